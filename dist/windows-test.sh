@@ -6,6 +6,8 @@ export WINEPREFIX=$bench/wine WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=' 
 begin_wine() {
   rm -rf "$WINEPREFIX" && mkdir -p "$WINEPREFIX"
   wineboot --init >/dev/null 2>&1
+  # Its own font of windows has no Chinese: so that the pictures of them can be read.
+  wine reg add 'HKCU\Software\Wine\Fonts\Replacements' /v Tahoma /d 'WenQuanYi Zen Hei' /f >/dev/null 2>&1
   local gcc=x86_64-w64-mingw32-gcc program
   program=$bench/$(archive "$windows")
   # Every DLL it wants is one of the system's.
@@ -179,7 +181,7 @@ windows_service() {
   local source='HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\jixiao'
   expect "$windows: a source of the event log" 0 'EventCreate.exe' wine reg query "$source"
   expect "$windows: service start without its inbox" 0 '服务已启动' wined service start
-  event "$windows: the event log says why the service does not work" err '错误：收件文件夹服务：收件文件夹“'
+  event "$windows: the event log says why the service does not work" err '错误：收件文件夹服务：设置文件有 1 处错误'
   mkdir in
   expect "$windows: service start" 0 '服务已启动' wined service start
   cp "$1/$model" in/甲.xlsx

@@ -232,7 +232,7 @@ def footer(side):
 
 
 def header():
-    return f'{HEAD}<w:hdr {NS}><w:sdt><w:sdtPr><w:alias w:val="初稿标记"/><w:tag w:val="绩效段:初稿标记"/><w:id w:val="9000"/></w:sdtPr><w:sdtContent>{para("{{初稿标记}}", "header")}</w:sdtContent></w:sdt></w:hdr>'
+    return f'{HEAD}<w:hdr {NS}>{para("{{初稿标记}}", "header")}</w:hdr>'
 
 
 TYPES = {

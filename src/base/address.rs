@@ -186,6 +186,16 @@ impl CellAt {
     }
 }
 
+impl CellAt {
+    /// The cell as people say it: `自评表G14`, of another file `自评表（自评表.xlsx）G14`.
+    pub fn spoken(&self) -> String {
+        let sheet = self.sheet.spoken();
+        // Letters and digits would run together.
+        let between = if sheet.ends_with(|last: char| last.is_ascii_alphanumeric()) { " " } else { "" };
+        format!("{sheet}{between}{}", self.cell)
+    }
+}
+
 impl fmt::Display for CellAt {
     /// `'sheet'!A1`, the form of `cell` in JSON and of links.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -44,6 +44,16 @@ impl From<String> for SheetId {
     }
 }
 
+impl SheetId {
+    /// The sheet as people say it, with its file behind it where that is another one.
+    pub fn spoken(&self) -> String {
+        match &self.file {
+            Some(file) => format!("{}（{file}）", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
 impl fmt::Display for SheetId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.file {

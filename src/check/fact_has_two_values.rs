@@ -35,8 +35,12 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             let key = (figure.name.clone(), figure.unit.clone());
             match seen.get(&key) {
                 Some((number, shown, at)) if *number != figure.number && **at != statement.at => {
-                    let message =
-                        format!("“{}”此处为 {}，{at} 为 {shown}，两处不一致。", figure.name, figure.shown);
+                    let message = format!(
+                        "“{}”此处为 {}，{}为 {shown}，两处不一致。",
+                        figure.name,
+                        figure.shown,
+                        at.spoken()
+                    );
                     findings.push(Finding::new(
                         FindingId::FactHasTwoValues,
                         Some(statement.at.clone()),

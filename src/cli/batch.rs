@@ -119,7 +119,7 @@ fn text(tally: &Tally) -> String {
         ));
     }
     text.push_str(&format!("  有错误    {:>6} 个项目\n", tally.with_errors));
-    text.push_str(&format!("  待人工评分{:>6} 个项目\n", tally.waiting));
+    text.push_str(&format!("  待评分{:>10} 个项目\n", tally.waiting));
     text.push_str(&format!("  未能评分  {:>6} 份\n", tally.refused.len()));
     for (name, message, hint) in &tally.refused {
         push_line(&mut text, &format!("    {name}：{message}"));

@@ -22,7 +22,7 @@ pub struct Args {
     answers: Answers,
     #[command(flatten)]
     table: Table,
-    /// 校对评价报告（.docx、.txt）：与工作簿核对，并查报告自身的矛盾；不写工作簿时只查报告自身
+    /// 校对评价报告（.docx、.txt；本机装有转换程序的，也可以是 .doc、.pdf）：与工作簿核对，并查报告自身的矛盾；不写工作簿时只查报告自身
     #[arg(long, value_name = "文件")]
     report: Option<PathBuf>,
 }
@@ -61,7 +61,8 @@ pub fn run(args: &Args) -> u8 {
 
 /// Proofreads a report, against the case where there is one, and says what was found.
 fn proofread(args: &Args, report: &Path, cases: &[CaseOutcome], rows: &Rows) -> Result<u8> {
-    let proof = pipeline::proof(&mut super::open(report)?, cases)?;
+    let (mut source, _folder) = super::convert::readable(report)?;
+    let proof = pipeline::proof(&mut source, cases)?;
     let reports = [proof.report()];
     for report in &reports {
         super::show(report, args.input.json, text::findings);

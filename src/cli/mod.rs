@@ -5,6 +5,7 @@ pub mod batch;
 pub mod check;
 mod chinese;
 mod config;
+mod convert;
 pub mod criterion;
 mod criterion_standards;
 mod criterion_trace;

@@ -66,6 +66,7 @@ impl Difference {
     fn sentence(&self, there: &str, wanted: &str) -> String {
         let Self { cell, what, found, expected } = self;
         let expected = expected.as_ref().map(|expected| format!("，{wanted}{}", quoted(expected)));
+        let cell = cell.spoken();
         format!("{cell}  {what}：{there}{}{}", quoted(found), expected.unwrap_or_default())
     }
 }
@@ -112,9 +113,9 @@ impl From<Consequence> for Followed {
 impl Followed {
     fn sentence(&self) -> String {
         let Self { cell, of, found, expected } = self;
-        let of: Vec<String> = of.iter().map(ToString::to_string).collect();
-        let of =
-            if of.is_empty() { "上述填报内容".to_owned() } else { format!(" {} ", of.join("、")) };
+        let of: Vec<String> = of.iter().map(CellAt::spoken).collect();
+        let of = if of.is_empty() { "上述填报内容".to_owned() } else { of.join("、") };
+        let cell = cell.spoken();
         match expected {
             Some(expected) => {
                 format!("{cell}  随{of}的改动：现为{}，重新计算为{}", quoted(found), quoted(expected))

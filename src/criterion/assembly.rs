@@ -180,7 +180,12 @@ fn complete_state(graded: &Graded, context: &Context) -> bool {
         .otherwise
         .as_ref()
         .is_some_and(|o| matches!(&o.award, Award::Steps(steps) if steps.base.is_none() && !steps.adds));
-    let denial = ["未", "无", "没", "不", "有"].iter().any(|no| state.label.starts_with(no));
+    // 已整改的差评不扣分 spares some of what is counted.
+    let spares = ["不扣分", "不予扣分", "不计"]
+        .iter()
+        .any(|end| state.words.as_str().trim_end_matches(['。', '；', ';']).ends_with(end))
+        && state.label.contains('的');
+    let denial = spares || ["未", "无", "没", "不", "有"].iter().any(|no| state.label.starts_with(no));
     let all = points_of(&Award::Full, context.weight);
     counted && from_all && points_of(&state.award, context.weight) == all && !denial
 }

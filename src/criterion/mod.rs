@@ -14,6 +14,7 @@ mod grammar;
 mod joint;
 mod meaning;
 mod reading;
+mod rewording;
 mod standard;
 mod text;
 mod trace;

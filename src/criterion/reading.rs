@@ -12,7 +12,7 @@ use super::grammar::words;
 use super::text::marks::{self, Marked};
 use super::text::plain::{Plain, Segment, segments};
 use super::watch::{Nobody, Watch};
-use super::{Context, HINT, assembly, checklist, joint};
+use super::{Context, HINT, assembly, checklist, joint, rewording};
 
 /// Longer criteria are prose about an indicator, not its rule.
 const MAX_CHARS: usize = 4_000;
@@ -42,7 +42,9 @@ pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Resu
 /// Reads a criterion, and its reading once more.
 fn proved(text: &str, plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule, Refusal> {
     let rule = match (one_or_several(plain, context, watch), Plain::spaced(text)) {
-        (Err(refusal), Some(spaced)) => one_or_several(&spaced, context, watch).map_err(|_| refusal)?,
+        (Err(refusal), Some(spaced)) => one_or_several(&spaced, context, watch)
+            .or_else(|_| in_plainer_words(plain, context, watch).unwrap_or(Err(refusal)))?,
+        (Err(refusal), None) => in_plainer_words(plain, context, watch).unwrap_or(Err(refusal))?,
         (found, _) => found?,
     };
     // The reading is what the evaluator is shown. One that would not be read as this very rule says something else than
@@ -57,6 +59,16 @@ fn proved(text: &str, plain: &Plain, context: &Context, watch: &mut dyn Watch) -
         return Err(Refusal::new(text, format!("可能读作“{reading}”，但不能确定"), HINT));
     }
     Ok(rule)
+}
+
+/// Reads the criterion in plainer words, where it has some and they are read.
+fn in_plainer_words(
+    plain: &Plain,
+    context: &Context,
+    watch: &mut dyn Watch,
+) -> Option<Result<Rule, Refusal>> {
+    let words = rewording::plainer(plain.as_str(), context.weight)?;
+    one_or_several(&Plain::new(&words), context, watch).ok().map(Ok)
 }
 
 /// The text without the points that a person decides.
@@ -82,6 +94,12 @@ fn one_or_several(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Re
     let readers = joint::Readers { one, any };
     let refusal = match fitting(plain, context, watch) {
         // 甲、乙、丙均未超预算得6分，每有一项超预算扣2分: a list of items is more than a word and a count.
+        // 发生事故的不得分；未发生的，合格率×8分: no number of cases is a rate.
+        Ok(Rule::Graded(rule)) if rule.counts_and_rates() => {
+            let whole = Rule::Graded(rule);
+            let several = joint::read(plain, context, readers).and_then(Result::ok);
+            return Ok(several.unwrap_or(whole));
+        }
         Ok(Rule::Graded(rule)) => {
             let named = !rule.states.is_empty();
             let list = named.then(|| joint::as_list(plain, context, readers)).flatten();

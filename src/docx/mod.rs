@@ -28,5 +28,5 @@ pub mod value;
 pub(crate) use open::StoryKind;
 pub(crate) use place::Place;
 pub use template::Updates;
-pub(crate) use template::{Earlier, Template};
+pub(crate) use template::{Earlier, Template, draft_mark};
 pub use value::{Schema, Scope, Shape, Value};

@@ -265,7 +265,7 @@ fn append(before: &mut Reading, mut next: Reading) {
         for (at, titles) in std::mem::take(&mut next.leading) {
             let message = format!("这一行的{titles}可能是上一页“{}”的一部分，由人工判断。", last.name);
             next.findings.push(Finding::new(FindingId::TextOverSeveralRows, Some(at.clone()), message));
-            last.doubt.get_or_insert_with(|| format!("{titles}可能分在两页（{at}）"));
+            last.doubt.get_or_insert_with(|| format!("{titles}可能分在两页（{}）", at.spoken()));
         }
     }
     if let Some(located) = next.located.first_mut() {

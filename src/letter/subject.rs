@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, Kind};
-use crate::base::{Number, Score, Weight};
+use crate::base::{CellAt, Number, Score, Weight};
 use crate::issue::{self, Answered, Fate, Item, Seen};
 use crate::model::{
     Case, Entry, Finding, FindingId, FormKind, IndicatorScore, Matter, REVIEW_CONCLUSIONS, Reader,
@@ -242,7 +242,7 @@ fn belongs(kind: Kind, item: &Item) -> bool {
 fn point(item: &Item, answered: Option<&Answered>, replies: &[Reply]) -> Point {
     let mut places: Vec<String> = Vec::new();
     for at in item.findings.iter().filter_map(|finding| finding.at.as_ref()) {
-        let place = format!("{} {}", at.sheet.name, at.cell);
+        let place = CellAt::new(at.sheet.name.clone(), at.cell).spoken();
         if !places.contains(&place) {
             places.push(place);
         }

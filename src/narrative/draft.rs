@@ -1,7 +1,7 @@
 //! Whether a report may go out: as long as anything in it is open it is a draft, and says so on every page.
 
 use super::About;
-use crate::docx::Scope;
+use crate::docx::{Scope, draft_mark};
 use crate::model::Verdict;
 
 /// What keeps a report a draft.
@@ -63,7 +63,7 @@ impl Draft {
         if self.open {
             why.push("事项待核实".to_owned());
         }
-        format!("初稿：尚有{}，不得报送", why.join("、"))
+        draft_mark(&why.join("、"))
     }
 
     /// Sets what templates may ask of it.

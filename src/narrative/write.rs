@@ -53,11 +53,11 @@ where
     let template = Template::open(template, schema())?;
     let mut earlier = Earlier::open(earlier, schema())?;
     let (mut scope, draft) = fields(of);
-    let (_, _, gaps) = earlier.update(&template.fill(&scope)?, &scope);
+    let (_, _, gaps) = earlier.update(&template.fill(&scope)?, &scope, "");
     let draft = Draft { gaps, ..draft };
     draft.mark(&mut scope);
     let now = template.fill(&scope)?;
-    let (filled, updates, _) = earlier.update(&now, &scope);
+    let (filled, updates, _) = earlier.update(&now, &scope, &draft.words());
     earlier.write(&filled, mark(draft).as_deref(), out)?;
     Ok(Written { draft, gaps: Vec::new(), updates })
 }

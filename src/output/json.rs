@@ -41,6 +41,9 @@ pub struct Report {
     /// The path of the returned workbook; absent where none was written. Where the case has several files, that of
     /// `source`, which has the sheets we add.
     pub output: Option<String>,
+    /// Whether ledgers came without any form that could be scored.
+    #[serde(skip)]
+    pub ledgers_alone: bool,
 }
 
 /// A submission that could not be read or scored: printed in place of its [`Report`].

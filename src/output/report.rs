@@ -5,11 +5,12 @@ use super::json::{
     FindingLine, Indicator, Level, OverrideLine, PassageLine, Project, Reconciled, Report, SettledLine,
     StandardLine, TotalScore,
 };
-use crate::base::column_letters;
+use crate::base::{Number, column_letters};
 use crate::issue::{self, Answered, Before, Fate, Placed};
 use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
-    IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, Taken, Verdict, Voice,
+    FormKind, IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, Taken, Verdict,
+    Voice,
 };
 use crate::present::deduction;
 use crate::returned::sentence;
@@ -31,11 +32,31 @@ impl Report {
 }
 
 impl Report {
+    /// The total with what it is of: `98（满分100分）`, and while scores wait `已评80分中得74.61分，尚有1项20分待评`.
+    pub fn so_far(&self) -> Option<String> {
+        let score = self.score.as_ref()?;
+        let sum = |waiting: bool| {
+            let all = self.indicators.iter().filter(|one| !waiting || one.state == State::Pending);
+            all.map(|one| one.weight.number()).try_fold(Number::ZERO, Number::plus)
+        };
+        let count = self.indicators.iter().filter(|one| one.state == State::Pending).count();
+        let whole = || format!("{}（满分{}分）", score.total, score.full);
+        // Of what is beyond the whole nobody says how much of it waits.
+        let (all, waiting) = sum(false).zip(sum(true))?;
+        Some(match score.full.number().minus(waiting) {
+            _ if count == 0 => whole(),
+            Some(decided) if all == score.full.number() => {
+                format!("已评{decided}分中得{}分，尚有{count}项{waiting}分待评", score.total)
+            }
+            _ => format!("{}，尚有{count}项待评", whole()),
+        })
+    }
+
     /// Who decided how many of the scores: `测算 12 项，财政核定 1 项`.
     pub fn deciders(&self) -> String {
         let mut counts: Vec<(&str, usize)> = Vec::new();
         for indicator in &self.indicators {
-            let by = indicator.decided_by.unwrap_or("待人工评分");
+            let by = indicator.decided_by.unwrap_or("待评分");
             match counts.iter_mut().find(|(have, _)| *have == by) {
                 Some((_, count)) => *count = count.saturating_add(1),
                 None => counts.push((by, 1)),
@@ -59,6 +80,7 @@ pub fn report(
     let points = scored.filter(|_| !case.is_without_points());
     Report {
         schema: 2,
+        ledgers_alone: !case.forms.is_empty() && case.forms.iter().all(|form| form.kind == FormKind::Ledger),
         source: case.source.clone(),
         files: case
             .files

@@ -74,7 +74,7 @@ fn write_changes(out: &mut String, report: &Report) {
     out.push('\n');
     line(out, "  与上次处理相比的改动");
     for change in &report.changes {
-        line(out, &format!("  {}  {}", change.cell, change.message));
+        line(out, &format!("  {}  {}", change.cell.spoken(), change.message));
     }
 }
 
@@ -96,7 +96,11 @@ fn write_scores(out: &mut String, report: &Report) {
         },
         None => no_grade(report).to_owned(),
     };
-    line(out, &format!("  总分 {} / {}    {grade}", score.total, score.full));
+    let waits = report.indicators.iter().any(|indicator| indicator.state == State::Pending);
+    match report.so_far().filter(|_| waits) {
+        Some(so_far) => line(out, &format!("  总分 {so_far}    {grade}")),
+        None => line(out, &format!("  总分 {} / {}    {grade}", score.total, score.full)),
+    }
     line(out, &format!("  得分来源：{}", report.deciders()));
     if let Some(stated) = score.stated_total.filter(|stated| *stated != score.total) {
         line(out, &format!("  （表中填报总分 {stated}）"));
@@ -106,7 +110,7 @@ fn write_scores(out: &mut String, report: &Report) {
 /// Why there is no grade.
 pub fn no_grade(report: &Report) -> &'static str {
     if report.indicators.iter().any(|indicator| indicator.state == State::Pending) {
-        "尚有指标待人工评分，暂不定等级"
+        "尚有指标待评分，暂不定等级"
     } else if report.findings.iter().any(|finding| finding.id.is_open_override()) {
         "改分尚待补充理由或确认，暂不定等级"
     } else {
@@ -122,7 +126,7 @@ fn write_deductions(out: &mut String, report: &Report) {
     }
     for indicator in report.indicators.iter().filter(lost) {
         let deduction = indicator.deduction.unwrap_or_default();
-        let cell = indicator.cell.as_ref().map(|cell| format!("（{cell}）")).unwrap_or_default();
+        let cell = indicator.cell.as_ref().map(|cell| format!("（{}）", cell.spoken())).unwrap_or_default();
         let by = indicator.decided_by.filter(|by| *by != COMPUTED);
         let by = by.map(|by| format!("（{by}）")).unwrap_or_default();
         line(out, &format!("  −{deduction}  {}{by}{cell}", indicator.name));
@@ -134,7 +138,7 @@ fn write_deductions(out: &mut String, report: &Report) {
     let waiting = |i: &&super::json::Indicator| i.state == State::Pending && report.score.is_some();
     if report.indicators.iter().any(|i| waiting(&i)) {
         out.push('\n');
-        line(out, "  待人工评分");
+        line(out, "  待评分");
     }
     for indicator in report.indicators.iter().filter(waiting) {
         line(
@@ -197,7 +201,7 @@ fn write_findings(out: &mut String, report: &Report) {
         ),
     );
     for finding in &report.findings {
-        let cell = finding.cell.as_ref().map(|cell| format!("{cell}  "));
+        let cell = finding.cell.as_ref().map(|cell| format!("{}  ", cell.spoken()));
         let passage = finding.passage.as_ref();
         let place =
             cell.or_else(|| passage.map(|passage| format!("{}  ", passage.place))).unwrap_or_default();

@@ -331,6 +331,7 @@ fn suffix(kind: FileKind) -> &'static str {
         FileKind::Xls => ".xls",
         FileKind::Xlsb => ".xlsb",
         FileKind::Ods => ".ods",
+        FileKind::Docx => ".docx",
         FileKind::Xlsx => ".xlsx",
     }
 }

@@ -22,10 +22,9 @@ pub(super) fn expr(view: &View, expr: &Expr) -> Option<Expr> {
     expr.moved(&|sheet| here(view, sheet))
 }
 
-/// A cell as a person says it: `自评表 G14`, and in another file `[明细账.xlsx]明细账 B3`.
+/// A cell as a person says it: `自评表G14`, and in another file `明细账（明细账.xlsx）B3`.
 pub(super) fn place(view: &View, at: &CellAt) -> String {
-    let sheet = here(view, &at.sheet);
-    format!("{} {}", sheet.as_ref().unwrap_or(&at.sheet), at.cell)
+    cell(view, at).unwrap_or_else(|| at.clone()).spoken()
 }
 
 /// A value as the content of a cell that no formula can follow.

@@ -94,7 +94,7 @@ fn derivation(view: &View, result: &IndicatorScore) -> String {
     }
     let then = match result.score {
         Some(score) => format!("评分时得{score}分"),
-        None => "评分时待人工评分".to_owned(),
+        None => "评分时待评分".to_owned(),
     };
     let detail = view.names.of(OurSheet::Detail);
     lines.push(format!("{then}，现行得分和原因见“{detail}”本指标一行。"));

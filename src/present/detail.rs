@@ -249,7 +249,9 @@ fn row(
     remember(book, layout, row, col::SCORE, &score);
     sheet.put(row, col::SCORE, Look::Points, score);
     if result.extra == Some(Extra::Bonus) {
-        sheet.text(row, col::DEDUCTION, Look::Deduction, "—");
+        let none = Content::Text("—".to_owned());
+        remember(book, layout, row, col::DEDUCTION, &none);
+        sheet.put(row, col::DEDUCTION, Look::Deduction, none);
     } else if let Some((score, weight)) = layout.at(row, col::SCORE).zip(layout.at(row, col::WEIGHT)) {
         let lost = Expr::Cell(weight).minus(Expr::Cell(score.clone())).round(2);
         // Nothing is taken off where more was typed than there is.

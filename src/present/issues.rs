@@ -241,7 +241,8 @@ fn reply_of<'v>(view: &View<'v>, item: &Item, finding: &Finding) -> Option<&'v R
     let said =
         |reply: &&Reply| Reply { message: unscored(&reply.message), ..(*reply).clone() }.says(&message);
     let same_place = |reply: &&Reply| match reply.object.as_str() {
-        "" => unscored(&reply.place) == at,
+        // Versions before put a space between sheet and cell.
+        "" => unscored(&reply.place).replace(' ', "") == at.replace(' ', ""),
         object => object == item.object,
     };
     replies().find(said).or_else(|| replies().find(same_place))

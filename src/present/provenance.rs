@@ -4,6 +4,7 @@ use super::across_files;
 use super::questions;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
+use crate::base::SheetId;
 use crate::model::LocatedForm;
 use crate::returned::OurSheet;
 use crate::returned::Source;
@@ -23,12 +24,11 @@ pub(super) fn build(view: &View) -> AddedSheet {
     let mut lines: Vec<(String, String)> = Vec::new();
     for file in files {
         lines.push(("来源文件".to_owned(), file.file.clone()));
-        lines.push(("来源文件 SHA-256".to_owned(), file.sha256.clone()));
+        lines.push(("来源文件校验码".to_owned(), file.sha256.clone()));
     }
     lines.extend([
         ("软件版本".to_owned(), format!("jixiao {}", view.run.version)),
         ("处理日期".to_owned(), view.run.date.to_string()),
-        ("映射".to_owned(), case.mappings.join("、")),
         ("已填得分".to_owned(), replaced(view.run.replace_scores).to_owned()),
     ]);
     lines.extend(case.forms.iter().map(|form| (form.kind.name().to_owned(), located(form))));
@@ -87,16 +87,16 @@ fn replaced(replace: bool) -> &'static str {
 /// The sheets that hold no form.
 fn others(view: &View) -> Option<String> {
     let all = &view.case.other_sheets;
-    let first = all.iter().take(MAX_NAMED).map(ToString::to_string).collect::<Vec<_>>().join("”“");
+    let first = all.iter().take(MAX_NAMED).map(SheetId::spoken).collect::<Vec<_>>().join("”“");
     let more = if all.len() > MAX_NAMED { format!("等 {} 张", all.len()) } else { String::new() };
     (!all.is_empty()).then(|| format!("“{first}”{more}没有作为表格读取，原样保留。"))
 }
 
 /// Where a form was found and what was skipped in it.
 fn located(form: &LocatedForm) -> String {
-    let mut text = format!("工作表“{}”{}，按映射“{}”读取。", form.sheet, form.range, form.mapping);
+    let mut text = format!("工作表“{}”{}。", form.sheet.spoken(), form.range);
     if let Some(sheet) = &form.continues {
-        text.push_str(&format!("接续工作表“{sheet}”中的表。"));
+        text.push_str(&format!("接续工作表“{}”中的表。", sheet.spoken()));
     }
     let columns: Vec<String> = form
         .columns

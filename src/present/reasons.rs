@@ -127,7 +127,7 @@ pub(super) fn state_name(state: State) -> &'static str {
     match state {
         State::Computed => "自动计算",
         State::Judged => "人工评分",
-        State::Pending => "待人工评分",
+        State::Pending => "待评分",
         State::Overridden => "人工改定",
     }
 }

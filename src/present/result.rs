@@ -113,12 +113,6 @@ fn so_far(view: &View, layout: &Layout, sum: &Expr) -> Expr {
     let scores: Vec<RangeAt> =
         own_runs(view).into_iter().filter_map(|(first, last)| layout.scores(first, last)).collect();
     let weights = own_weights(view, layout);
-    let of = |what: &dyn Fn(RangeAt, RangeAt) -> Expr| {
-        let both = scores.iter().cloned().zip(weights.iter().cloned());
-        both.map(|(scores, weights)| what(scores, weights))
-            .reduce(Expr::plus)
-            .unwrap_or_else(|| Expr::from(0))
-    };
     let counted = |scores: &RangeAt, word: &str| {
         Expr::call(Func::CountIf, [Expr::Range(scores.clone()), Expr::text(word)])
     };
@@ -127,9 +121,15 @@ fn so_far(view: &View, layout: &Layout, sum: &Expr) -> Expr {
         Expr::call(Func::SumIf, [scores, Expr::text(word), weights])
     };
     let full = Expr::call(Func::Sum, weights.iter().cloned().map(Expr::Range)).round(2);
-    let waiting = of(&|scores, _| counted(&scores, WAITING).plus(counted(&scores, STALE)));
+    // What is beyond the whole waits, too, and is none of its points.
+    let last = view.scored.card.indicators.len().checked_sub(1);
+    let waiting = last.and_then(|last| layout.scores(0, last));
+    let waiting = waiting.map(|all| counted(&all, WAITING).plus(counted(&all, STALE)));
+    let waiting = waiting.unwrap_or_else(|| Expr::from(0));
+    let both = scores.iter().zip(&weights);
     let points =
-        of(&|scores, weights| summed(&scores, &weights, WAITING).plus(summed(&scores, &weights, STALE)));
+        both.map(|(scores, weights)| summed(scores, weights, WAITING).plus(summed(scores, weights, STALE)));
+    let points = points.reduce(Expr::plus).unwrap_or_else(|| Expr::from(0));
     let earned = Expr::call(Func::Sum, scores.iter().cloned().map(Expr::Range)).round(2);
     let text = Expr::text;
     let whole = join([text("满分"), full.clone(), text("分，得"), sum.clone(), text("分。")]);
@@ -141,11 +141,13 @@ fn so_far(view: &View, layout: &Layout, sum: &Expr) -> Expr {
         text("分，尚有"),
         waiting.clone(),
         text("项"),
-        points.round(2),
+        points.clone().round(2),
         text("分待评。"),
     ];
     let asked = text("有内容待确认，暂不出总分，见“处理说明”和“问题清单”。");
-    is_number(sum).choose(whole, waiting.equals(0).choose(asked, join(part)))
+    let beyond = join([text("加分或减分的指标尚有"), waiting.clone(), text("项待评。")]);
+    let part = points.equals(0).choose(beyond, join(part));
+    is_number(sum).choose(whole, waiting.equals(0).choose(asked, part))
 }
 
 fn levels(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &KnownCells, row: u32) -> u32 {

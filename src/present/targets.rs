@@ -99,7 +99,7 @@ fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
         None => {}
     }
     if declared.alias.is_some() && result.matched.is_some() {
-        parts.push("按映射文件的对应关系匹配");
+        parts.push("按设定的对应关系核对");
     }
     if result.observed.equals_on_cost {
         parts.push("控制类指标用“=”，按不超过核对");

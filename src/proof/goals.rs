@@ -10,6 +10,8 @@ use crate::words::{self, Class};
 /// Characters of a part of a goal that can be told from others.
 const MIN_PART: usize = 5;
 const MAX_PART: usize = 40;
+/// Parts of a goal that are looked for.
+const MAX_PARTS: usize = 80;
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let (parts, own) = parts(reading);
@@ -47,7 +49,7 @@ fn parts(reading: &Reading) -> (Vec<String>, Vec<usize>) {
     }
     let split = texts.iter().flat_map(|text| text.split(['。', ';', '；', '，', ',', '、', '\n']));
     let parts = split.map(plain_name).filter(|part| (2..=MAX_PART).contains(&part.chars().count()));
-    (parts.collect(), own)
+    (parts.take(MAX_PARTS).collect(), own)
 }
 
 /// The parts of a sentence that are nearly parts of the goal, where others are exactly that: it quotes the goal.

@@ -6,6 +6,8 @@ use crate::words::{self, Class};
 
 /// Characters of a heading; more are a sentence.
 const MAX_TITLE: usize = 40;
+/// Headings of a report; more are no outline.
+const MAX_HEADINGS: usize = 3_000;
 
 /// What stands before a heading or an item: how deep, and which of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +49,8 @@ impl Outline {
         for (at, unit) in prose.units.iter().enumerate() {
             let found = mark(&unit.text);
             outline.marks.push(found.filter(|_| !unit.contents));
-            if unit.contents || !matches!(unit.place, Some(crate::docx::read::Place::Body)) {
+            let full = outline.headings.len() >= MAX_HEADINGS;
+            if full || unit.contents || !matches!(unit.place, Some(crate::docx::read::Place::Body)) {
                 continue;
             }
             outline.headings.extend(heading(at, &unit.text, found, unit.level));

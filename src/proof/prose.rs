@@ -12,6 +12,8 @@ use crate::notation::normalise;
 
 /// Characters of the words that a finding quotes.
 const MAX_QUOTE: usize = 80;
+/// Bytes of a unit.
+const MAX_UNIT: usize = 9_000;
 /// A line of a page has this width at least, in columns, and lines that are as wide but for this much are full.
 const LEAST_WIDTH: usize = 30;
 const RAGGED: usize = 7;
@@ -71,23 +73,26 @@ impl Prose {
         let mut goes_on = false;
         for at in kept {
             let Some(paragraph) = prose.paragraphs.get(at) else { continue };
-            let begins = starts_anew(&paragraph.text);
-            let unit = match prose.units.last_mut().filter(|_| goes_on && !begins) {
-                Some(unit) => unit,
-                None => {
-                    prose.units.push(Unit {
-                        level: paragraph.level,
-                        place: Some(paragraph.place),
-                        contents: is_contents(&paragraph.text),
-                        ..Unit::default()
-                    });
-                    match prose.units.last_mut() {
-                        Some(unit) => unit,
-                        None => continue,
-                    }
-                }
+            let fresh = Unit {
+                level: paragraph.level,
+                place: Some(paragraph.place),
+                contents: is_contents(&paragraph.text),
+                ..Unit::default()
             };
-            unit.push(at, &paragraph.text);
+            if !goes_on || starts_anew(&paragraph.text) {
+                prose.units.push(fresh);
+            }
+            let plain = normalise(&paragraph.text);
+            for (from, c) in plain.as_str().char_indices().filter(|(_, c)| !c.is_whitespace()) {
+                // What no honest paragraph is as long as goes on in another unit: checks look at pairs of places.
+                if prose.units.last().is_some_and(|unit| unit.text.len() >= MAX_UNIT) {
+                    prose.units.push(Unit { place: Some(paragraph.place), ..Unit::default() });
+                }
+                if let Some(unit) = prose.units.last_mut() {
+                    unit.text.push(c);
+                    unit.origins.resize(unit.text.len(), (at, plain.origin(from)));
+                }
+            }
             goes_on = width.is_some_and(|width| is_broken(&paragraph.text, width));
         }
         prose
@@ -205,17 +210,6 @@ impl Prose {
     }
 }
 
-impl Unit {
-    fn push(&mut self, paragraph: usize, source: &str) {
-        let plain = normalise(source);
-        for (at, c) in plain.as_str().char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            self.text.push(c);
-            let origin = (paragraph, plain.origin(at));
-            self.origins.resize(self.text.len(), origin);
-        }
-    }
-}
-
 /// The pieces of a text between these signs, as bytes of it.
 pub(super) fn pieces<'t>(text: &'t str, at: &'static [char]) -> impl Iterator<Item = (usize, usize)> + 't {
     let mut from = 0_usize;
@@ -278,8 +272,12 @@ fn kept(paragraphs: &[Paragraph], broken: bool) -> Vec<usize> {
     }
     let is_page = |at: usize| is_page_number(text(at));
     let beside = |at: usize| at.checked_sub(1).is_some_and(is_page) || is_page(at.saturating_add(1));
-    let repeated =
-        |at: usize| all.clone().filter(|other| text(*other) == text(at) && beside(*other)).count() > 1;
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for at in all.clone().filter(|at| beside(*at)) {
+        let count = counts.entry(text(at)).or_default();
+        *count = count.saturating_add(1);
+    }
+    let repeated = |at: usize| counts.get(text(at)).is_some_and(|count| *count > 1);
     all.clone().filter(|at| !is_page(*at) && !(beside(*at) && repeated(*at))).collect()
 }
 

@@ -79,10 +79,8 @@ fn is_whole(text: &str, shares: &[Figure]) -> bool {
         once.dedup();
         return satisfied && unsatisfied && once.len() == shares.len();
     }
-    let told = shares.iter().all(|share| {
-        text.get(..share.from)
-            .is_some_and(|head| head.ends_with('占') || head.ends_with("占比") || head.ends_with("占比为"))
-    });
+    let before = |share: &Figure| text.get(..share.from).unwrap_or_default();
+    let told = shares.iter().all(|share| words::of(Class::ShareLinks).ends(before(share)));
     let listed =
         text.contains("分别占") && text.get(shares.first().map_or(0, |share| share.from)..).is_some();
     let rest = shares.last().is_some_and(|share| {

@@ -13,6 +13,12 @@ use crate::words::{self, Class};
 /// Bytes of a sentence between the points of an indicator and its score.
 const MAX_BETWEEN: usize = 180;
 
+/// Names that are looked for in sentences, and their characters.
+const MAX_NAMES: usize = 600;
+const MAX_NAME: usize = 40;
+/// Statements that are compared with each other.
+const MAX_STATED: usize = 4_000;
+
 /// Points and score of something, as a report states them.
 #[derive(Debug, Clone)]
 pub(super) struct Stated {
@@ -66,15 +72,27 @@ pub(super) fn stated(
     if card.is_none() {
         names.extend(words::of(Class::FirstLevels).iter().map(str::to_owned));
     }
-    names.retain(|name| name.chars().count() >= 2);
+    names.retain(|name| (2..=MAX_NAME).contains(&name.chars().count()));
+    let names: BTreeSet<String> = names.into_iter().take(MAX_NAMES).collect();
+    let results = card.iter().flat_map(|card| &card.indicators);
+    let indicators: BTreeSet<String> = results.map(|result| plain_name(&result.name)).collect();
     for sentence in prose.sentences() {
-        named(prose, sentence, &names, &mut all);
+        named(prose, sentence, (&names, &indicators), &mut all);
+        if all.len() >= MAX_STATED {
+            break;
+        }
     }
+    all.truncate(MAX_STATED);
     all
 }
 
 /// The scores that a sentence gives to names that it begins its parts with: `决策类指标分值15分，得13分`.
-fn named(prose: &Prose, sentence: Spot, names: &BTreeSet<String>, all: &mut Vec<Stated>) {
+fn named(
+    prose: &Prose,
+    sentence: Spot,
+    (names, indicators): (&BTreeSet<String>, &BTreeSet<String>),
+    all: &mut Vec<Stated>,
+) {
     let text = prose.at(sentence);
     let told = names.iter().filter(|name| name.chars().count() >= 4 && text.contains(name.as_str()));
     let told: Vec<&String> = told.collect();
@@ -98,9 +116,11 @@ fn named(prose: &Prose, sentence: Spot, names: &BTreeSet<String>, all: &mut Vec<
             continue;
         };
         let start = to.saturating_sub(body.len()).saturating_add(name.len());
+        let listed = text.get(to..).is_some_and(|rest| rest.starts_with('、'));
+        let own = only_one && !listed && indicators.contains(&name);
         let alone = || {
             // A sentence about one indicator may say its facts before its score.
-            let (points, score, _) = phrase(text, from, &name).filter(|_| only_one)?;
+            let (points, score, _) = phrase(text, from, &name).filter(|_| own)?;
             Some((points, score))
         };
         let Some((points, score)) = scored(text, start).or_else(alone) else { continue };

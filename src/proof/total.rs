@@ -53,6 +53,7 @@ fn sum_of_indicators(reading: &Reading) -> Option<Number> {
     let mut seen = std::collections::BTreeSet::new();
     let first = reading.stated.iter().filter(|stated| stated.heading.is_none() && !stated.units.is_empty());
     let levels: Vec<&Stated> = first
+        .filter(|stated| stated.points.is_some())
         .filter(|stated| words::of(Class::FirstLevels).has(&stated.name) && seen.insert(stated.name.clone()))
         .collect();
     [indicators, levels].into_iter().find_map(|own| {

@@ -25,6 +25,7 @@ impl Graded {
         Subject::is_completion(name)
             || completion
             || self.definition.as_ref().is_some_and(Definition::is_completion)
+            || (counted && is_act(name) && facts.indicator.contains(last_two(stem)))
             || (list::SHARE_STEMS.has(stem) && counted && (stem == "覆盖" || facts.indicator.contains(stem)))
     }
 
@@ -65,4 +66,16 @@ pub(super) fn factor_between(expr: Expr, from: &Unit, to: &Unit) -> Option<(Expr
 pub(super) fn scaled(expr: Expr, from: &Unit, to: &Unit, facts: &Facts) -> Result<(Expr, Number), Refusal> {
     factor_between(expr, from, to)
         .ok_or_else(|| Refusal::new(facts.actual_text, "单位之间没有精确的换算关系", HINT_ACTUAL))
+}
+
+/// The last two characters of a name.
+fn last_two(text: &str) -> &str {
+    let at = text.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    text.get(at..).unwrap_or(text)
+}
+
+/// 维护率 of 维护数: a rate of what is done by those who are to do it, not of how good it is, who takes part or how it changed.
+fn is_act(name: &str) -> bool {
+    let act = |stem: &str| list::RATE_ACTS.has(last_two(stem)) && !stem.contains(['未', '不', '漏']);
+    name.strip_suffix('率').is_some_and(act)
 }

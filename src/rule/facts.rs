@@ -54,13 +54,17 @@ impl<'f> Facts<'f> {
     }
 }
 
-/// Words without spaces, quotation marks and a closing stop.
+/// Words without spaces, quotation marks and a closing stop. A comma is a Chinese one but where it groups digits.
 pub(super) fn plain_words(text: &str) -> String {
-    normalise(text)
-        .as_str()
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」'))
-        .collect::<String>()
-        .trim_end_matches(['。', ';', '，', '.'])
-        .to_owned()
+    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」');
+    let text: String = normalise(text).as_str().chars().filter(kept).collect();
+    let mut plain = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let groups = c == ','
+            && digit(text.get(..at).and_then(|before| before.chars().next_back()))
+            && digit(text.get(at..).and_then(|rest| rest.chars().nth(1)));
+        plain.push(if c == ',' && !groups { '，' } else { c });
+    }
+    plain.trim_end_matches(['。', ';', '，', '.']).to_owned()
 }

@@ -11,6 +11,8 @@ use crate::output::text::no_grade;
 
 /// Findings that a receipt names; all of them are in the workbook.
 const MAX_NAMED: usize = 60;
+/// Changes that a receipt names.
+const MAX_CHANGES: usize = 20;
 /// Waiting indicators that a receipt names.
 const MAX_WAITING: usize = 30;
 
@@ -105,7 +107,7 @@ pub(super) fn of_case(report: &Report) -> Told {
     }
     match &report.score {
         Some(score) => {
-            line(&mut text, &format!("总    分：{}（满分 {}）", score.total, score.full));
+            line(&mut text, &format!("总    分：{}", report.so_far().unwrap_or_default()));
             let grade = score.grade.as_deref().unwrap_or_else(|| no_grade(report));
             line(&mut text, &format!("评价等级：{grade}"));
             line(&mut text, &format!("得分来源：{}", report.deciders()));
@@ -115,9 +117,23 @@ pub(super) fn of_case(report: &Report) -> Told {
     if let Some(answers) = &report.answers {
         line(&mut text, &answers.message);
     }
+    changes(&mut text, report);
     waiting(&mut text, report);
     questions(&mut text, report);
     Told { case: text, findings: findings(report), reports: String::new() }
+}
+
+/// What a person changed since the workbook was returned.
+fn changes(text: &mut String, report: &Report) {
+    if report.changes.is_empty() {
+        return;
+    }
+    text.push('\n');
+    line(text, &format!("与上次返回时相比的改动（{} 处）：", report.changes.len()));
+    for change in report.changes.iter().take(MAX_CHANGES) {
+        line(text, &format!("  {}  {}", change.cell.spoken(), change.message));
+    }
+    more(text, report.changes.len(), MAX_CHANGES, "处理说明");
 }
 
 /// Columns whose meaning a person is to say.
@@ -132,7 +148,9 @@ fn questions(text: &mut String, report: &Report) {
 
 /// Why a case has no score, as a receipt says it.
 fn without_score(report: &Report) -> &'static str {
-    if !report.indicators.is_empty() {
+    if report.ledgers_alone {
+        "只收到明细账，没有评分表或自评表，未评分。请把明细账与评分表放在同一个文件夹（或同一个工作簿）中，一起重新提交。"
+    } else if !report.indicators.is_empty() {
         "表中没有分值，只核对了指标值与完成情况，没有评分。"
     } else if report.findings.iter().any(|finding| finding.id == FindingId::FormNotScored) {
         "没有评分：材料中没有可以评分的表（见下面的说明），内容没有改动。"
@@ -147,9 +165,10 @@ fn waiting(text: &mut String, report: &Report) {
         return;
     }
     text.push('\n');
-    line(text, &format!("待人工评分的指标（{} 项）：", waiting.len()));
+    line(text, &format!("待评分的指标（{} 项）：", waiting.len()));
     for (number, indicator) in (1_u32..).zip(waiting.iter().take(MAX_WAITING)) {
-        let cell = indicator.cell.as_ref().map(|cell| format!("（得分单元格 {cell}）")).unwrap_or_default();
+        let cell =
+            indicator.cell.as_ref().map(|cell| format!("（填在{}）", cell.spoken())).unwrap_or_default();
         line(text, &format!("  {number}. {}，{} 分{cell}", indicator.name, indicator.weight));
     }
     more(text, waiting.len(), MAX_WAITING, "评分明细");
@@ -165,7 +184,7 @@ fn findings(report: &Report) -> String {
     let mut sorted: Vec<_> = report.findings.iter().filter(named).collect();
     sorted.sort_by_key(|finding| (!finding.id.is_about_override(), finding.severity));
     for (number, finding) in (1_u32..).zip(sorted.iter().take(MAX_NAMED)) {
-        let cell = finding.cell.as_ref().map(|cell| format!("{cell}  ")).unwrap_or_default();
+        let cell = finding.cell.as_ref().map(|cell| format!("{}  ", cell.spoken())).unwrap_or_default();
         line(&mut text, &format!("  {number}. [{}] {cell}{}", finding.severity.name(), finding.message));
         line(&mut text, &format!("     怎么办：{}", finding.remedy));
     }
@@ -303,7 +322,7 @@ impl<'a> Receipt<'a> {
         };
         line(&mut text, &format!("处理结果：{verdict}"));
         if let Some(result) = &self.result {
-            line(&mut text, &format!("结果文件：{result}"));
+            line(&mut text, &format!("结果文件：{result}（与本回执在同一文件夹）"));
         }
         if !self.entered.is_empty() {
             line(&mut text, &format!("登记情况：{}（含以前收到的材料）", self.entered.join("，")));
@@ -334,15 +353,16 @@ impl<'a> Receipt<'a> {
                 if !result.is_empty() && !self.scored {
                     steps.push(format!("“{result}”没有打分；要核实的事项见上面的说明。"));
                 } else if !result.is_empty() {
-                    let open =
-                        format!("打开“{result}”，看“评分汇总”和“问题清单”；每一分扣在哪里，批注里都有。");
+                    let open = format!(
+                        "打开“{result}”，先看“评分结果单”（可打印）和“问题清单”；每一分的依据见“评分明细”。"
+                    );
                     steps.push(open);
                 }
                 if self.errors {
                     steps.push(format!("有“错误”：请按上面的办法改正原文件，重新放进{inbox}。"));
                 }
                 if self.waiting {
-                    let fill = "有待人工评分的指标：请在结果文件的得分单元格中填写，总分和等级会自动算出。";
+                    let fill = "有待评分的指标：请在结果文件的得分单元格中填写，总分和等级会自动算出。";
                     steps.push(fill.to_owned());
                 }
             }

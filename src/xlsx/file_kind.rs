@@ -21,6 +21,8 @@ pub enum FileKind {
     Xlsb,
     /// An `OpenDocument` workbook.
     Ods,
+    /// A Word document (.docx), whose tables may be forms.
+    Docx,
 }
 
 /// The first bytes of an OLE compound file.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::base::CellRef;
+use crate::base::{CellAt, CellRef};
 
 /// One edit that cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,13 +111,13 @@ impl fmt::Display for RefusalReason {
 }
 
 impl fmt::Display for Refusal {
-    /// `'表2'!K4：原因`.
+    /// `表2 K4：原因`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.sheet, self.cell) {
             (Some(sheet), Some(cell)) => {
-                write!(f, "{}!{cell}：{}", crate::base::address::quote_sheet(sheet), self.reason)
+                write!(f, "{}：{}", CellAt::new(sheet.as_str(), cell).spoken(), self.reason)
             }
-            (Some(sheet), None) => write!(f, "{}：{}", crate::base::address::quote_sheet(sheet), self.reason),
+            (Some(sheet), None) => write!(f, "{sheet}：{}", self.reason),
             _ => write!(f, "{}", self.reason),
         }
     }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::inner::base::{CellRef, Number, RangeRef};
+use jixiao::inner::returned::OurSheet;
 use jixiao::inner::sheet::{Sheet, Value};
 use jixiao::inner::xlsx::Content;
 use serde_json::Value as Json;
@@ -23,17 +24,12 @@ const ROUNDS: usize = 12;
 const AT_ONCE: usize = 20;
 const BOOKS: [&str; 3] =
     [MODEL, "东湖区水利局-农村饮用水水质提升工程-自评-2022.xlsx", "东湖区教体局-课后服务补助-自评-2023.xlsx"];
-const OURS: [&str; 9] = [
-    "评分汇总",
-    "评分明细",
-    "绩效目标核对",
-    "账务核对",
-    ISSUES,
-    MATTERS,
-    "发文代拟稿",
-    "处理说明",
-    "_jixiao",
-];
+/// Whether a sheet is one that the program adds, of whichever project of the workbook.
+fn is_ours(name: &str) -> bool {
+    let title = name.split_once('(').map_or(name, |(title, _)| title);
+    title == "_jixiao" || OurSheet::ALL.into_iter().any(|part| part.title() == title)
+}
+
 const DETAIL: &str = "评分明细";
 /// The first row of 评分明细 below its titles.
 const FIRST: u32 = 4;
@@ -67,7 +63,7 @@ fn content(dice: &mut Dice, round: usize, act: usize) -> Content {
 /// What a person types into a returned workbook: anywhere on the agency's sheets, and where ours are open.
 fn acts(dice: &mut Dice, returned: &Path, round: usize) -> Vec<Typed> {
     let read = sheets(returned);
-    let theirs: Vec<&Sheet> = read.iter().filter(|sheet| !OURS.contains(&sheet.id.name.as_str())).collect();
+    let theirs: Vec<&Sheet> = read.iter().filter(|sheet| !is_ours(&sheet.id.name)).collect();
     let detail = read.iter().find(|sheet| sheet.id.name == DETAIL);
     let rows = |sheet: &Sheet, column: u32| {
         let is_row = |row: &u32| !sheet.at(*row, column).is_blank();
@@ -187,7 +183,7 @@ fn lost(typed: &Typed, after: &Cells) -> bool {
         (Content::Number(typed), Value::Text(held)) => held.contains(&format!("“{typed}”")),
         _ => false,
     };
-    if OURS.contains(&sheet.as_str()) {
+    if is_ours(sheet) {
         return !after.values().any(|(value, _)| same(value));
     }
     let held = after.get(&format!("'{sheet}'!{cell}"));

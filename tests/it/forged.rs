@@ -394,9 +394,11 @@ fn the_unsigned_record_of_an_older_version_is_a_hint() {
         // Forged.
         ["cell", SHEET.0, "J4", "养护公路108公里。", "", "", ""],
     ];
-    let keys = ["评分汇总", "评分明细", "问题清单", "处理说明"].into_iter().zip([
+    let keys = ["评分结果单", "评分汇总", "评分明细", "取值表", "问题清单", "处理说明"].into_iter().zip([
+        "result 0",
         "summary 0",
         "detail 0",
+        "values 0",
         "issues 0",
         "provenance 0",
     ]);
@@ -417,7 +419,7 @@ fn a_changed_text_of_our_account_of_the_run_is_found() {
     let folder = tempfile::tempdir().expect("a folder");
     let first = score(&incoming(&changed(&[SHEET], &[]), folder.path()), folder.path());
     let all = cells(&first.path);
-    for label in ["来源文件 SHA-256", "软件版本", "处理日期"] {
+    for label in ["来源文件校验码", "软件版本", "处理日期"] {
         let row = (1..40).find(|row| held(&all, &format!("'处理说明'!A{row}")) == label).expect("the label");
         let at = format!("B{row}");
         let (code, said) = verify(&edited(&first.path, &[("处理说明", &at, text("另一个"))]));

@@ -75,6 +75,7 @@ mod package_parts;
 mod paper;
 mod person;
 mod picture;
+mod plain_words;
 mod platform;
 mod profiles;
 mod proof;

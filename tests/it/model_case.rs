@@ -356,7 +356,7 @@ fn a_checklist_without_an_actual_follows_the_ticks() {
     // The reason and the state follow the ticks, in the words of the next run.
     let said = ["'评分明细'!M4", "'评分明细'!N4"];
     let [Value::Text(to_do), waiting] = &recalculated(&scored.path, &said)[..] else { panic!("what to do") };
-    assert!(to_do.contains("逐项选择") && *waiting == text("待人工评分"), "{to_do} {waiting:?}");
+    assert!(to_do.contains("逐项选择") && *waiting == text("待评分"), "{to_do} {waiting:?}");
     let note = found["note"].as_str().expect("a note");
     assert!(note.starts_with('③') && note.contains("不符合") && note.contains("，扣0.5分"), "{note}");
     assert_eq!(recalculated(&copy, &said), [text(note), text("自动计算")]);

@@ -9,8 +9,25 @@ use serde_json::Value;
 
 use crate::support::{MODEL, jixiao, workbook};
 
-const REPORT: &str = include_str!("../proof/hall.txt");
-const PLANTED: &str = include_str!("../proof/planted.txt");
+/// A report without a fault, errors to plant in it, and its workbook.
+struct Sample {
+    report: &'static str,
+    planted: &'static str,
+    workbook: &'static str,
+}
+
+const SAMPLES: [Sample; 2] = [
+    Sample {
+        report: include_str!("../proof/hall.txt"),
+        planted: include_str!("../proof/hall.planted.txt"),
+        workbook: MODEL,
+    },
+    Sample {
+        report: include_str!("../proof/water.txt"),
+        planted: include_str!("../proof/water.planted.txt"),
+        workbook: "东湖区水利局-农村饮用水水质提升工程-自评-2022.xlsx",
+    },
+];
 
 /// An error and how it is found.
 struct Planted {
@@ -21,7 +38,7 @@ struct Planted {
     to: String,
 }
 
-fn planted() -> Vec<Planted> {
+fn planted(sample: &Sample) -> Vec<Planted> {
     let read = |section: &str| {
         let mut lines = section.lines();
         let mut head = lines.next().expect("a head").split_whitespace().map(str::to_owned);
@@ -31,12 +48,12 @@ fn planted() -> Vec<Planted> {
             |sign: &str| lines.next().and_then(|line| line.strip_prefix(sign)).expect(sign).to_owned();
         Planted { id, severity, way, from: line("- "), to: line("+ ") }
     };
-    PLANTED.split("\n== ").skip(1).map(read).collect()
+    sample.planted.split("\n== ").skip(1).map(read).collect()
 }
 
 /// The ids that have a planted error.
 pub(crate) fn sampled() -> BTreeSet<String> {
-    planted().into_iter().map(|one| one.id).collect()
+    SAMPLES.iter().flat_map(planted).map(|one| one.id).collect()
 }
 
 /// What is found in a report: id, severity, paragraph.
@@ -69,45 +86,47 @@ fn found(report: &Path, with: Option<&Path>) -> Vec<(String, String, u64)> {
 fn a_report_without_a_fault_has_no_findings() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("报告.txt");
-    std::fs::write(&path, REPORT).expect("a report");
-    assert_eq!(found(&path, None), []);
-    assert_eq!(found(&path, Some(&workbook(MODEL))), []);
+    for sample in &SAMPLES {
+        std::fs::write(&path, sample.report).expect("a report");
+        assert_eq!(found(&path, None), []);
+        assert_eq!(found(&path, Some(&workbook(sample.workbook))), []);
+    }
 }
 
 #[test]
 fn each_planted_error_is_found_at_its_paragraph() {
     let folder = tempfile::tempdir().expect("a folder");
-    let case = workbook(MODEL);
     let mut wrong = Vec::new();
-    let all = planted();
-    assert!(all.len() >= 40, "only {}", all.len());
-    for (number, planted) in all.iter().enumerate() {
-        assert_eq!(REPORT.matches(&planted.from).count(), 1, "{}", planted.from);
-        let report = REPORT.replace(&planted.from, &planted.to);
-        let path = folder.path().join(format!("{number}.txt"));
-        std::fs::write(&path, &report).expect("a report");
-        let line = report.lines().position(|line| line.contains(&planted.to)).expect("the change");
-        for (way, with) in [("alone", None), ("case", Some(case.as_path()))] {
-            if planted.way != "both" && planted.way != way {
-                continue;
-            }
-            let found = found(&path, with);
-            let near = |at: u64| {
-                // What is missing is said where it would be.
-                let missing = planted.id.ends_with("missing")
-                    || planted.id.contains("without")
-                    || planted.id == "report-contradicts-itself";
-                missing || usize::try_from(at).is_ok_and(|at| at == line + 1)
-            };
-            let hit = found
-                .iter()
-                .any(|(id, severity, at)| *id == planted.id && *severity == planted.severity && near(*at));
-            if !hit {
-                wrong.push(format!("{way}: {} ({}): {found:?}", planted.id, planted.to));
+    let mut count = 0;
+    for sample in &SAMPLES {
+        let case = workbook(sample.workbook);
+        for planted in planted(sample) {
+            count += 1;
+            assert_eq!(sample.report.matches(&planted.from).count(), 1, "{}", planted.from);
+            let report = sample.report.replace(&planted.from, &planted.to);
+            let path = folder.path().join(format!("{count}.txt"));
+            std::fs::write(&path, &report).expect("a report");
+            let line = report.lines().position(|line| line.contains(&planted.to)).expect("the change");
+            for (way, with) in [("alone", None), ("case", Some(case.as_path()))] {
+                if planted.way != "both" && planted.way != way {
+                    continue;
+                }
+                let found = found(&path, with);
+                // What is missing is said where it would be, and a contradiction at either end of it.
+                let elsewhere =
+                    ["missing", "without", "contradicts"].iter().any(|word| planted.id.contains(word));
+                let near = |at: u64| elsewhere || usize::try_from(at).is_ok_and(|at| at == line + 1);
+                let is = |(id, severity, at): &(String, String, u64)| {
+                    *id == planted.id && *severity == planted.severity && near(*at)
+                };
+                if !found.iter().any(is) {
+                    wrong.push(format!("{way}: {} ({}): {found:?}", planted.id, planted.to));
+                }
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= 50, "only {count}");
 }
 
 /// A document of these parts of its text and of further parts, each under its kind.
@@ -124,7 +143,9 @@ pub(crate) fn document(folder: &Path, body: &str, more: &[(&str, &str)]) -> std:
         "[Content_Types].xml",
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" \
          ContentType=\"application/xml\"/><Default Extension=\"rels\" \
-         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/></Types>",
+         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override \
+         PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.\
+         wordprocessingml.document.main+xml\"/></Types>",
     );
     let rel = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"{R}/{kind}\" Target=\"{target}\"/>")
@@ -257,4 +278,34 @@ fn what_is_no_report_is_refused_with_a_reason() {
     let marked = document(folder.path(), &paragraph("评价报告"), &[("header", &paragraph("秘密★"))]);
     let output = jixiao(["check".as_ref(), "--report".as_ref(), marked.as_os_str()]);
     assert_eq!(output.status.code(), Some(3));
+}
+
+/// A form that was filled in as a Word document is scored as the same form in a workbook is, and comes back as a workbook.
+#[test]
+fn a_form_in_a_document_is_scored_as_a_workbook_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_, page) = crate::findings::SELF;
+    let lines: Vec<&str> = page.trim().lines().collect();
+    let (head, rows) = lines.split_at(2);
+    let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.split('|').map(str::trim).collect()).collect();
+    let rows: Vec<&[&str]> = cells.iter().map(Vec::as_slice).collect();
+    let body: String = head.iter().map(|line| paragraph(line)).collect::<String>() + &table(&rows);
+    let path = document(folder.path(), &body, &[]);
+    let scored = crate::support::score(&path, folder.path());
+    let total = &scored.json["score"];
+    assert_eq!(
+        (total["total"].as_str(), total["grade"].as_str()),
+        (Some("99.5"), Some("优")),
+        "{}",
+        scored.json
+    );
+    assert_eq!(scored.json["project"]["name"], "农村公路养护");
+    let ids: Vec<&str> = scored.json["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter_map(|f| f["id"].as_str())
+        .collect();
+    assert_eq!(ids, ["rebuilt-from-other-format"], "{}", scored.json);
+    assert!(scored.path.extension().is_some_and(|ending| ending == "xlsx"), "{:?}", scored.path);
 }

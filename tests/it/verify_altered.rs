@@ -83,7 +83,7 @@ fn a_row_that_was_deleted_is_told_by_what_stood_in_it() {
     assert_eq!(altered(&cut), wanted.collect::<Vec<_>>());
     let said = jixiao(["verify".as_ref(), cut.as_os_str()]);
     let said = String::from_utf8(said.stdout).expect("UTF-8");
-    assert!(said.contains("'问题清单'!A7  本软件写入的内容已被改动：现为空白，应为“4”"), "{said}");
+    assert!(said.contains("问题清单A7  本软件写入的内容已被改动：现为空白，应为“4”"), "{said}");
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn what_cannot_be_told_is_not_offered() {
     let folder = tempfile::tempdir().expect("a folder");
     let first = returned(folder.path());
     let all = cells(&first.path);
-    let row = (1..40).find(|row| held(&all, &format!("'处理说明'!A{row}")) == "来源文件 SHA-256");
+    let row = (1..40).find(|row| held(&all, &format!("'处理说明'!A{row}")) == "来源文件校验码");
     let cell = format!("B{}", row.expect("the label"));
     // The file that is looked at now is another one than the one that was scored.
     let changed = edited(&first.path, &[("处理说明", &cell, text("另一个"))]);

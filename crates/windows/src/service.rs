@@ -61,8 +61,8 @@ fn failed(error: windows_service::Error) -> io::Error {
     }
 }
 
-/// Installs the service, which starts with the system, and its place in the event log. Whether it is started again, too, when it failed: not every system takes
-/// that.
+/// Installs the service, which starts with the system, and its place in the event log. Whether it is started again, too, when it
+/// failed: not every system takes that.
 pub fn install(service: &Service) -> io::Result<bool> {
     let manager = manager(ServiceManagerAccess::CONNECT | ServiceManagerAccess::CREATE_SERVICE)?;
     events::register()?;

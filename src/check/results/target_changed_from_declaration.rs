@@ -20,9 +20,10 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
         }
         let at = declared.indicator.target.as_ref().and_then(|entry| entry.at.clone())?;
         let message = format!(
-            "“{}”的指标值是“{}”，{form}（{at}）是“{}”。",
+            "“{}”的指标值是“{}”，{form}（{}）是“{}”。",
             answer.name(),
             answer.shown(),
+            at.spoken(),
             declared.indicator.target_shown()
         );
         Some(answer.at_target(id, message))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::CellAt;
 use crate::check::Facts;
 use crate::check::category::Group;
 use crate::check::promise::Promise;
@@ -31,8 +32,8 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
                 if first.indicator.at() == row.indicator.at() {
                     continue;
                 }
-                let at = first.indicator.at().map(ToString::to_string).unwrap_or_default();
-                let message = format!("“{}”与 {at} 的指标重复。", row.name());
+                let at = first.indicator.at().map(CellAt::spoken).unwrap_or_default();
+                let message = format!("“{}”与{at}的指标重复。", row.name());
                 findings.push(row.at_name(FindingId::IndicatorDuplicated, message));
             } else {
                 seen.insert((row.group(), name), row);

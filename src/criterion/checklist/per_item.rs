@@ -148,6 +148,25 @@ pub(crate) fn each(input: &mut Input<'_>) -> Outcome<Summary> {
 
 /// 不符合的扣除相应权重, 符合即得对应权重分
 pub(crate) fn own_points_only(input: &mut Input<'_>) -> Outcome<()> {
+    // 不达标的，该小项不得分; 不合格的不得该项分
+    if attempt(input, |i| {
+        word(BAD).parse_next(i)?;
+        then(i);
+        let of_item = attempt(
+            i,
+            word(&["该小项", "该子项", "该条", "对应项", "相应项", "该分项", "对应分项", "该内容"]),
+        );
+        if of_item.is_some() {
+            award(i, true).and_then(|earned| if earned == Award::ZERO { Ok(()) } else { Err(EmptyError) })?;
+        } else {
+            word(&["不得该项分", "不得该小项分", "不得相应分", "不得对应分"]).parse_next(i)?;
+        }
+        if i.is_empty() { Ok(()) } else { Err(EmptyError) }
+    })
+    .is_some()
+    {
+        return Ok(());
+    }
     let met = attempt(input, word(OK)).is_some();
     if !met {
         word(BAD).parse_next(input)?;

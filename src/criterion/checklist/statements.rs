@@ -148,6 +148,8 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     ]))
     .parse_next(input)?;
     attempt(input, |i| {
+        // 以下5项每符合1项得1分
+        opt(word(&["以下", "下列"])).parse_next(i)?;
         number_of(i)?;
         opt(word(WEIGHT)).parse_next(i)?;
         if i.starts_with(['各', '每', '均']) { Ok(()) } else { Err(EmptyError) }
@@ -198,6 +200,16 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
         if earned == Award::ZERO && i.is_empty() { Ok(earned) } else { Err(EmptyError) }
     }) {
         return Ok(Summary::Else(found));
+    }
+    // 每项2分，不符合的扣2分
+    if let Some(found) = attempt(input, |i| {
+        word(BAD).parse_next(i)?;
+        match award(i, true)? {
+            Award::Less(n) if i.is_empty() => Ok(Summary::EachMissing(Per::Points(n))),
+            _ => Err(EmptyError),
+        }
+    }) {
+        return Ok(found);
     }
     if let Some(found) = attempt(input, |i| veto(i, count)) {
         return Ok(found);

@@ -260,9 +260,11 @@ pub(crate) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor>
     if !is_name(first) || !is_name(second) {
         return Err(EmptyError);
     }
-    let actual = ["实际", "完成", "已"].iter().any(|w| first.contains(w));
+    let actual = ["实际", "完成", "已", "建成"].iter().any(|w| first.contains(w));
     let target = ["目标", "计划", "任务", "指标", "应", "预期"].iter().any(|w| second.contains(w));
-    let money = ["资金", "预算", "支出", "金额", "经费"].iter().any(|w| second.contains(w));
+    // 实际发放金额/计划金额 is what was done over what was planned, money or not.
+    let plainly = first.starts_with("实际") && ["计划", "目标", "任务"].iter().any(|w| second.starts_with(w));
+    let money = !plainly && ["资金", "预算", "支出", "金额", "经费"].iter().any(|w| second.contains(w));
     let planned = |text: &str| ["目标", "计划", "任务"].iter().any(|w| text.contains(w));
     if second.contains("实际") || planned(first) && !actual {
         return Err(EmptyError);

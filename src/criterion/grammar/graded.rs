@@ -14,7 +14,7 @@ use crate::criterion::grammar::condition::{
 use crate::criterion::grammar::kinds::moves;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, of_name, word};
 use crate::criterion::grammar::words::{ACTS_COUNTED, FALLS, HARM, MARKS_GIVEN, RISES};
-use crate::words::{self, Class, Lexicon};
+use crate::words::{self, Class, Lexicon, list};
 
 /// Names before a condition end within so many characters.
 const MAX_SUBJECT: usize = 30;
@@ -84,7 +84,9 @@ fn is_subject(text: &str, given: Given) -> bool {
     }
     // 压减 is a change, no verb of points.
     let ends = ['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相', '前', '第'];
-    if text.ends_with(ends) && !FALLS.has(text) {
+    // 重点任务共8项 says how many there are, and is no bound.
+    let counts = text.ends_with('共') && !text.ends_with("公共");
+    if counts || (text.ends_with(ends) && !FALLS.has(text)) {
         return false;
     }
     let begins = DEGREES.longest(text).is_some_and(|degree| !names_a_rate(text, degree))
@@ -100,6 +102,9 @@ fn is_subject(text: &str, given: Given) -> bool {
     let own = given.indicator.contains(text);
     // 平均用时 is what is measured, like 用时.
     let text = text.strip_prefix("平均").filter(|rest| !rest.is_empty()).unwrap_or(text);
+    // 故障平均恢复时间
+    let mean = without_mean(text);
+    let text = mean.as_str();
     // 同比增长率: a rate of change that names the year before.
     let since = ["率", "幅", "幅度", "速"].iter().any(|end| text.ends_with(end));
     let text = &without_since(text, since);
@@ -109,6 +114,12 @@ fn is_subject(text: &str, given: Given) -> bool {
         return true;
     }
     own || (is_name(text) && !denies(text))
+}
+
+/// 故障平均恢复时间, 平均单位成本: the name of a mean of what each took or cost, without that it is one.
+pub(crate) fn without_mean(text: &str) -> String {
+    let of_each = text.split_once("平均").is_some_and(|(_, of)| list::MEANS.within(of));
+    if of_each { text.replacen("平均", "", 1) } else { text.to_owned() }
 }
 
 /// 同比增长率: the name of a rate of change without the year that it is a change from.

@@ -46,7 +46,7 @@ pub(crate) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     }
     opt(word(&["本项指标", "该项指标", "本项", "该项", "本指标", "该指标"])).parse_next(input)?;
     let but = attempt(input, lit("但")).is_some();
-    opt(word(&["累计得分", "累计", "合计", "总计"])).parse_next(input)?;
+    opt(word(&["累计得分", "累计", "合计", "总计", "总分"])).parse_next(input)?;
     if attempt(
         input,
         word(&[
@@ -103,6 +103,11 @@ pub(crate) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
         "最高可得",
         "最高得",
         "最多得",
+        "最多计",
+        "最多",
+        "至多得",
+        "至多",
+        "最多为",
         "最高为",
         "最高计",
         "最高",

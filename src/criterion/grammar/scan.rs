@@ -127,12 +127,27 @@ pub(crate) fn amount(input: &mut Input<'_>) -> Outcome<Amount> {
             let number = number.times(times).ok_or(EmptyError)?;
             Ok(Amount { number, unit })
         }
-        None if digits => Ok(Amount { number, unit: Unit::bare() }),
+        // 4万(含)-5万人次: 万 without its unit, which the second figure has.
+        None if digits => {
+            let times = attempt(input, ten_thousands).unwrap_or(Number::ONE);
+            Ok(Amount { number: number.times(times).ok_or(EmptyError)?, unit: Unit::bare() })
+        }
         None => {
             *input = start;
             Err(EmptyError)
         }
     }
+}
+
+/// 万, 亿 before the end of a range.
+fn ten_thousands(input: &mut Input<'_>) -> Outcome<Number> {
+    let found = word(&["万", "亿", "千"]).parse_next(input)?;
+    let times = match found {
+        "亿" => 100_000_000_u32,
+        "万" => 10_000,
+        _ => 1_000,
+    };
+    if input.starts_with(['(', '-', '~', '至']) { Ok(Number::from(times)) } else { Err(EmptyError) }
 }
 
 /// An amount that may lie below zero: -15%, where no figure stands before the sign.

@@ -7,9 +7,9 @@ use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::condition::is_count;
 use crate::criterion::grammar::kinds::until_gone;
 use crate::criterion::grammar::limit::{Limit, limit};
-use crate::criterion::grammar::scan::{attempt, is_name, points, word};
+use crate::criterion::grammar::scan::{attempt, denies, is_name, points, word};
 use crate::criterion::grammar::steps::{length, noun};
-use crate::criterion::grammar::words::{ADD, GIVE, STEP_FOUND, TAKE, UNTIL_FULL};
+use crate::criterion::grammar::words::{ADD, GIVE, HARM, STEP_BELOW, STEP_FOUND, TAKE, UNTIL_FULL};
 use crate::criterion::text::plain::segments;
 use crate::notation::{Dimension, scan_unit};
 use crate::rule::{Award, Joint, Part, Refusal, Together, is_ranked};
@@ -36,7 +36,7 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
     for part in segments(text).iter().flat_map(|part| part.text.split('、')) {
         let whole = format!("{open}{part}");
         open.clear();
-        if let Some(case) = case(&whole) {
+        if let Some(case) = case(&whole).or_else(|| of_level(&whole, cases.last())) {
             cases.push(case);
             continue;
         }
@@ -50,7 +50,7 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
         }
         let mut rest = whole.as_str();
         match attempt(&mut rest, limit).filter(|_| rest.is_empty()) {
-            Some(Limit::Score(n)) if n == weight => continue,
+            Some(Limit::Score(n) | Limit::Take(n)) if n == weight => continue,
             // 投诉每起扣1分，最多扣3分: a limit of its own, not one of all.
             Some(Limit::Take(n)) if !whole.contains(['共', '累', '合', '总', '本']) => {
                 let own =
@@ -118,7 +118,11 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
         .iter()
         .enumerate()
         .all(|(at, case)| cases.iter().skip(at.saturating_add(1)).all(|other| other.name != case.name));
-    if !distinct || (adds && !ranked) {
+    // 企业 and 规上企业: a case of the one is a case of the other.
+    let apart = |a: &Case, b: &Case| !a.name.contains(&b.name) && !b.name.contains(&a.name);
+    let all_apart =
+        cases.iter().enumerate().all(|(at, a)| cases.iter().skip(at.saturating_add(1)).all(|b| apart(a, b)));
+    if !distinct || (adds && !ranked && !(all_apart && cases.len() > 1)) {
         return None;
     }
     let mut parts = Vec::new();
@@ -132,7 +136,7 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
         let rule = (readers.one)(&text, &within(&name, None, &alone)).ok()?;
         parts.push(Part { names: vec![name], points: None, rule });
     }
-    let together = if ranked { Together::Kinds { adds } } else { Together::Less };
+    let together = if ranked || adds { Together::Kinds { adds } } else { Together::Less };
     joint(parts, together).map(Ok)
 }
 
@@ -167,9 +171,11 @@ fn bare_unit(rest: &mut &str) -> Option<String> {
 
 /// 国家级项目每项3分, 每迟报1次扣1分
 fn case(text: &str) -> Option<Case> {
-    let (before, after) = text.split_once('每')?;
+    let Some((before, after)) = text.split_once('每') else { return bare_case(text) };
     let before = before.trim_end_matches(['的', '，']);
     let verbs = STEP_FOUND;
+    // 专利每未件: what stands before the unit is a verb, or nothing.
+    let plain = |verb: &str| verb.is_empty() || (is_name(verb) && !denies(verb));
     let places = || after.char_indices().take(8).filter_map(|(at, _)| Some((at, after.get(at..)?)));
     let counted = |parser: fn(&mut &str) -> Option<String>| {
         places().find_map(|(at, mut rest)| Some((after.get(..at)?, parser(&mut rest)?, rest)))
@@ -178,6 +184,13 @@ fn case(text: &str) -> Option<Case> {
     let (verb, unit, mut rest) = counted(one).or_else(|| counted(bare_unit))?;
     let verb = if verbs.has(verb) { "" } else { verb };
     let thing = if rest.starts_with(|c: char| c.is_ascii_digit()) { None } else { attempt(&mut rest, noun) };
+    if !before.is_empty() && !plain(verb) {
+        return None;
+    }
+    // 每少完成1个: how many were not done, where the answer says how many were.
+    if STEP_BELOW.begins(verb) && !HARM.begins(verb) {
+        return None;
+    }
     let thing = thing.unwrap_or_default();
     let rest = rest.trim_start_matches(['，', '的']);
     let mut award = rest;
@@ -199,6 +212,36 @@ fn case(text: &str) -> Option<Case> {
     known.then_some(Case { name, unit, points, adds, most: None })
 }
 
+/// 省级0.5分 behind 中央级媒体每刊发1篇得1分: another level of the same.
+fn of_level(text: &str, before: Option<&Case>) -> Option<Case> {
+    let before = before.filter(|case| case.adds && is_ranked(&case.name))?;
+    let (name, points) = own_points(text)?;
+    let name = name.trim_end_matches("得");
+    let other = words::of(Class::Levels).has(name) && !points.is_zero();
+    other.then(|| Case { name: name.to_owned(), unit: before.unit.clone(), points, adds: true, most: None })
+}
+
+/// 漏报1例扣1分: what goes wrong, without 每.
+fn bare_case(text: &str) -> Option<Case> {
+    let at = text.find('1').or_else(|| text.find('一'))?;
+    let (name, mut rest) = text.split_at_checked(at)?;
+    let name = words::of(Class::EventVerbs).strip(name).unwrap_or(name);
+    let unit = one(&mut rest)?;
+    let mut award = rest.trim_start_matches(['，', '的']);
+    // 省级采用1篇得1分
+    let adds = attempt(&mut award, word(TAKE)).is_none();
+    if adds {
+        attempt(&mut award, word(GIVE)).filter(|_| is_ranked(name))?;
+    }
+    let points = attempt(&mut award, points).filter(|n| award.is_empty() && !n.is_zero())?;
+    let plain =
+        is_name(name) && name.chars().nth(1).is_some() && name.chars().count() <= MAX_BARE && !denies(name);
+    plain.then(|| Case { name: name.to_owned(), unit, points, adds, most: None })
+}
+
+/// Names of what goes wrong are short.
+const MAX_BARE: usize = 10;
+
 fn ranked_all(cases: &[Case]) -> bool {
     cases.iter().all(|case| words::of(Class::Levels).has(&case.name))
 }
@@ -210,7 +253,7 @@ fn said_of(name: &str) -> bool {
         let end = at.saturating_add(word.len());
         rest = format!("{}{}", rest.get(..at).unwrap_or_default(), rest.get(end..).unwrap_or_default());
     }
-    rest.chars().nth(1).is_some()
+    !rest.is_empty()
 }
 
 /// 省级 behind 国家级表彰 is 省级表彰.

@@ -5,7 +5,7 @@ use crate::base::{Number, Weight};
 use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
 use crate::criterion::grammar::kinds::until_gone;
-use crate::criterion::grammar::scan::{attempt, points, word};
+use crate::criterion::grammar::scan::{attempt, denies, is_name, points, word};
 use crate::criterion::grammar::words::{FULL, GIVE, TAKE};
 use crate::criterion::text::marks::marked;
 use crate::criterion::text::plain::segments;
@@ -68,7 +68,18 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
     let mut per = None;
     let mut items: Option<Vec<String>> = None;
     let mut whole = false;
-    if let Some((at, word)) = words::of(Class::Comprises).find(first) {
+    // 应建立A、B、C三项制度，每缺一项扣1分
+    let comprises = words::of(Class::MustHave).begins(first);
+    if let Some(rest) = words::of(Class::MustHave).strip(first) {
+        // 六项内控制度 behind the last
+        let counted = rest.char_indices().rev().find_map(|(at, c)| {
+            let behind = rest.get(at.saturating_add(c.len_utf8())..).filter(|_| is_numeral(c))?;
+            let thing = behind.strip_prefix(['项', '类', '种'])?;
+            (thing.is_empty() || (is_name(thing) && !denies(thing))).then_some(at)
+        });
+        let list = counted.and_then(|at| rest.get(..at))?;
+        items = Some(list.split(['、', '和']).map(|item| uncounted(item).to_owned()).collect());
+    } else if let Some((at, word)) = words::of(Class::Comprises).find(first) {
         // 应归档资料包括申报书、合同、验收报告
         let list: Vec<&str> = first.get(at.saturating_add(word.len())..)?.split(['、', '和']).collect();
         items = Some(list.into_iter().map(|item| uncounted(item).to_owned()).collect());
@@ -107,7 +118,7 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
             per = Some(n);
         }
     }
-    let items = items.filter(|items| items.len() > 1 && whole)?;
+    let items = items.filter(|items| items.len() > 1 && (whole || comprises))?;
     let plain = |item: &String| !item.is_empty() && !item.contains(|c: char| c.is_ascii_digit());
     items.iter().all(plain).then_some((items, per?))
 }

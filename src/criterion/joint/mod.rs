@@ -2,6 +2,7 @@
 //! criterion of its own. Every way of taking apart is a file; the first that reads all of it counts.
 
 mod alike;
+mod both;
 mod canonical;
 mod highest;
 mod kinds;
@@ -39,7 +40,7 @@ pub(crate) fn read(plain: &Plain, context: &Context, readers: Readers) -> Option
         return Some(found.map(rule));
     }
     context.weight?;
-    let lists = [highest::read, listed::read, alike::read];
+    let lists = [highest::read, listed::read, alike::read, both::read];
     if let Some(rule) = lists.iter().find_map(|list| list(text, context, readers)) {
         return Some(Ok(rule));
     }
@@ -49,7 +50,7 @@ pub(crate) fn read(plain: &Plain, context: &Context, readers: Readers) -> Option
 
 /// A list of items inside a sentence, as a checklist.
 pub(crate) fn as_list(plain: &Plain, context: &Context, readers: Readers) -> Option<Rule> {
-    [listed::read, alike::read].iter().find_map(|list| list(plain.as_str(), context, readers))
+    [listed::read, alike::read, both::read].iter().find_map(|list| list(plain.as_str(), context, readers))
 }
 
 fn joint(parts: Vec<Part>, together: Together) -> Option<Joint> {

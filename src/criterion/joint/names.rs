@@ -1,5 +1,6 @@
 //! What a part of a criterion is called.
 
+use crate::criterion::grammar::graded::without_mean;
 use crate::criterion::grammar::scan::{attempt, is_name};
 use crate::criterion::grammar::steps::{length, noun};
 use crate::criterion::grammar::words::{
@@ -33,7 +34,7 @@ pub(super) fn head(text: &str) -> Option<(&str, &str)> {
     }
     let rest = text.get(name.len()..)?;
     let name = name.trim_end_matches(['的', '应', '，', '、']);
-    (name.chars().nth(1).is_some() && is_name(name.get(skip..)?)).then_some((name, rest))
+    (name.chars().nth(1).is_some() && is_name(&without_mean(name.get(skip..)?))).then_some((name, rest))
 }
 
 /// The text without the comparison that it ends with; words of one character are one only before a figure (行为, 下达).

@@ -3,8 +3,11 @@
 use crate::base::{Number, Weight};
 use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
-use crate::criterion::grammar::scan::{amount, attempt, is_name};
-use crate::rule::{Joint, Measure, Part, Refusal, Rule, Together, When, mark};
+use crate::criterion::grammar::award::award;
+use crate::criterion::grammar::formula::base_points;
+use crate::criterion::grammar::scan::{amount, attempt, figure, is_name, word};
+use crate::criterion::grammar::words::SCORE_VERBS;
+use crate::rule::{Award, Joint, Measure, Part, Refusal, Rule, Together, When, mark};
 use crate::words::{self, Class};
 
 use super::names::{counted, head, leading_date, short};
@@ -108,7 +111,10 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
         // 两项分别计分，每低1个百分点扣0.3分
         let apart = |clause: &Clause| words::of(Class::ScoredApart).has(&clause.text);
         let begins = |clause: &Clause| {
-            words::of(Class::PartMissed).begins(&clause.text) || each(clause) || apart(clause)
+            words::of(Class::PartMissed).begins(&clause.text)
+                || words::of(Class::ForEachPart).begins(&clause.text)
+                || each(clause)
+                || apart(clause)
         };
         if own.iter().any(each) {
             continue;
@@ -127,11 +133,10 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
         }
     }
     // Where nothing is said of what is missed, it earns nothing; what is said of one is not left out of the others.
-    if groups
-        .iter()
-        .flat_map(|group| group.rest)
-        .any(|clause| words::of(Class::PartMissed).begins(&clause.text))
-    {
+    if groups.iter().flat_map(|group| group.rest).any(|clause| {
+        words::of(Class::PartMissed).begins(&clause.text)
+            || words::of(Class::ForEachPart).begins(&clause.text)
+    }) {
         return None;
     }
     let mut parts = parts(others, (last, last.rest), &[], true, context, readers)?;
@@ -260,7 +265,13 @@ fn part(
             push(body, group.head.ends);
         }
     }
-    for clause in rest.iter().chain(common) {
+    for (nth, clause) in rest.iter().chain(common).enumerate() {
+        if let Some(text) = missed(&clause.text, group.points).filter(|_| nth >= rest.len()) {
+            if !text.is_empty() {
+                push(&text, clause.ends);
+            }
+            continue;
+        }
         if let Some(thing) = counted(&clause.text) {
             name(&thing);
         }
@@ -327,6 +338,41 @@ fn each_state(text: &str) -> Option<&str> {
     let state = words::of(Class::OwnPoints).strip_end(rest)?.trim_end_matches('的');
     let short = state.chars().nth(1).is_some() && state.chars().nth(4).is_none();
     (short && is_name(state)).then_some(rest)
+}
+
+/// 达不到目标值的该项不得分, 未达到的按实际值/标准值×3计算得分, 低于标准的: what is said of all that do not reach their own figure, said of one.
+fn missed(text: &str, own: Number) -> Option<String> {
+    let rest = words::of(Class::MissedAlone).strip(text)?;
+    let rest = words::of(Class::TheirOwn).strip(rest).unwrap_or(rest);
+    let rest = rest.trim_start_matches(['的', '，', '者']);
+    if rest.is_empty() {
+        return Some(String::new());
+    }
+    let nothing = plainly(rest)?;
+    let mut earned = nothing.as_str();
+    if attempt(&mut earned, |i| award(i, true)) == Some(Award::ZERO) && earned.is_empty() {
+        return Some("其余情况得0分".to_owned());
+    }
+    let by = over_their_own(rest, own) || words::of(Class::OverTheirOwn).has(rest);
+    by.then(|| "其余情况按完成比例得分".to_owned())
+}
+
+/// 该项得分=实际值/标准值*2, 按实际值/标准值*3计算得分: what was reached over what it should be, times the points.
+fn over_their_own(text: &str, own: Number) -> bool {
+    let text =
+        ["该项", "本项", "则", "，"].iter().fold(text, |text, lead| text.strip_prefix(lead).unwrap_or(text));
+    let Some(text) = ["得分=", "按照", "按"].iter().find_map(|lead| text.strip_prefix(lead)) else {
+        return false;
+    };
+    let Some((ratio, mut rest)) = text.split_once('*') else { return false };
+    let base = attempt(&mut rest, base_points).unwrap_or_else(|| {
+        let n = attempt(&mut rest, |i| figure(i).map(|(n, _)| n));
+        attempt(&mut rest, word(&["分"]));
+        n
+    });
+    attempt(&mut rest, word(SCORE_VERBS));
+    let whole = base.is_none_or(|n| n == own) && rest.is_empty();
+    whole && words::of(Class::ActualOverOwn).has(ratio)
 }
 
 /// What holds for each of the parts, said of one.

@@ -32,10 +32,10 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
             continue;
         }
         let (words, earned) = ending(&sentence)?;
-        let words = words.trim_end_matches(['的', '，', '时', '者']);
+        let words = bare(words);
         let first = tiers.first().map(|tier| tier.of.clone());
-        let of_all = words::of(Class::OneOfThem).has(words);
-        let of_none = words::of(Class::NoneOfThem).has(words);
+        let of_all = words::of(Class::OneOfThem).has(words) || says_one(words);
+        let of_none = words::of(Class::NoneOfThem).has(words) || says_none(words);
         if of_all || of_none {
             let of = first.filter(|of| tiers.len() == 1 || of.len() == parts.len())?;
             // 有一项未达到 of two is one that is met.
@@ -63,7 +63,12 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
             tiers.push(Tier { of: vec![at], met: CountBand { at_least: 1, at_most: 1, award: earned } });
             continue;
         }
-        let (atoms, all) = atoms(words)?;
+        let (atoms, all) = match atoms(words) {
+            Some(found) => found,
+            // 安装率不足100%得0分 behind two that are about it, too
+            None if !tiers.is_empty() && !words.contains(['，', '、']) => (vec![words.to_owned()], true),
+            None => return None,
+        };
         let mut of = Vec::new();
         for atom in atoms {
             of.push(parts.len());
@@ -74,7 +79,9 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
         tiers.push(Tier { of, met: CountBand { at_least, at_most: count, award: earned } });
     }
     let fixed = |award: &Award| !award.moves();
-    let decided = otherwise.is_some() || tiers.iter().any(|tier| tier.met.at_least == 0);
+    // 安装率不足100%得0分: what is left over when the others are not met.
+    let nothing = |tier: &Tier| tier.of.len() == 1 && tier.met.award == Award::ZERO;
+    let decided = otherwise.is_some() || tiers.iter().any(|tier| tier.met.at_least == 0 || nothing(tier));
     if tiers.is_empty()
         || !decided
         || !tiers.iter().all(|t| fixed(&t.met.award))
@@ -85,8 +92,49 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
     joint(parts, Together::Tiers { tiers, otherwise }).map(Ok)
 }
 
+/// 两项仅达到一项, 只达到其中1项: one of them, in whatever order it is said.
+pub(super) fn says_one(words: &str) -> bool {
+    says(words, &["一项", "1项", "一个", "1个"], 1)
+}
+
+/// 两者均未达到, 两项都不满足
+pub(super) fn says_none(words: &str) -> bool {
+    says(words, &["均未", "都未", "均不", "都不", "均没有", "都没有", "全未"], 0)
+}
+
+/// Whether one of the phrases stands among nothing but words for how many of them there are, with so many of 仅 and 只.
+fn says(words: &str, phrases: &[&str], only: usize) -> bool {
+    let Some((before, after)) = phrases.iter().find_map(|phrase| words.split_once(phrase)) else {
+        return false;
+    };
+    match (only_words(before), only_words(after)) {
+        (Some(a), Some(b)) => a.saturating_add(b) == only && !(before.is_empty() && after.is_empty()),
+        _ => false,
+    }
+}
+
+/// How often 仅 or 只 is said, where nothing else stands there but what says of how many conditions.
+fn only_words(text: &str) -> Option<usize> {
+    let (of, only) = (words::of(Class::OneAmongThem), words::of(Class::Only));
+    let mut rest = text;
+    let mut found = 0_usize;
+    while !rest.is_empty() {
+        let word = of.longest(rest)?;
+        found = found.saturating_add(usize::from(only.has(word)));
+        rest = rest.get(word.len()..)?;
+    }
+    Some(found)
+}
+
+/// A condition without the words that lead to its award; 4小时 ends with none.
+pub(super) fn bare(words: &str) -> &str {
+    let plain = words.trim_end_matches(['的', '，', '者']);
+    let word = ["小时", "及时", "按时", "准时", "限时", "实时"].iter().any(|word| plain.ends_with(word));
+    if word { plain } else { plain.trim_end_matches(['的', '，', '时', '者']) }
+}
+
 /// The sentences, each with its award at the end.
-fn sentences(text: &str) -> Vec<String> {
+pub(super) fn sentences(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = String::new();
     for part in segments(text) {
@@ -109,18 +157,21 @@ fn sentences(text: &str) -> Vec<String> {
 }
 
 /// The words before the award that a sentence ends with.
-fn ending(text: &str) -> Option<(&str, Award)> {
+pub(super) fn ending(text: &str) -> Option<(&str, Award)> {
     text.char_indices().skip(1).find_map(|(at, _)| {
         let mut rest = text.get(at..)?;
         let found = attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())?;
         let words = text.get(..at)?;
         let figure = words.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
-        (!figure).then_some((words, found))
+        // 4小时的得5分: 时 is part of the word.
+        let timed = words.ends_with(['小', '及', '按', '准'])
+            && text.get(at..).is_some_and(|rest| rest.starts_with('时'));
+        (!figure && !timed).then_some((words, found))
     })
 }
 
 /// The conditions of a sentence, and whether all must hold; nothing where there is one, or some of either.
-fn atoms(words: &str) -> Option<(Vec<String>, bool)> {
+pub(super) fn atoms(words: &str) -> Option<(Vec<String>, bool)> {
     let cut = |list: &Lexicon| -> Vec<String> {
         let mut rest = words;
         let mut found = Vec::new();
@@ -142,6 +193,23 @@ fn atoms(words: &str) -> Option<(Vec<String>, bool)> {
         atoms.push(rest.to_owned());
         let each = |atom: &String| atom.contains(|c: char| c.is_ascii_digit());
         return (atoms.len() > 1 && atoms.iter().all(each)).then_some((atoms, true));
+    }
+    // 安装率100%但联网率不足100%, 在孵企业≥30家和带动就业≥200人同时达到
+    let figured = |parts: &[&str]| {
+        parts.len() > 1 && parts.iter().all(|part| part.contains(|c: char| c.is_ascii_digit()))
+    };
+    let at_once = words::of(Class::BothReached).strip_end(words);
+    let listed: Vec<&str> =
+        at_once.map(|rest| rest.split(['和', '、', '及', '与']).collect()).unwrap_or_default();
+    if figured(&listed) {
+        return Some((listed.into_iter().map(str::to_owned).collect(), true));
+    }
+    let turned: Vec<&str> = words.split(['但', '而']).collect();
+    if figured(&turned)
+        && !words::of(Class::Together).within(words)
+        && !words::of(Class::Either).within(words)
+    {
+        return Some((turned.into_iter().map(|part| part.trim_end_matches('，').to_owned()).collect(), true));
     }
     let (all, any) = (cut(words::of(Class::Together)), cut(words::of(Class::Either)));
     let (atoms, together) = match (all.len(), any.len()) {

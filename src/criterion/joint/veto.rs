@@ -46,7 +46,17 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
         return None;
     }
     let base = kept.trim_end_matches([';', '，']);
-    let rule = (readers.any)(base, context).ok()?;
+    let base = plain_base(base);
+    // 符合规定得4分: what it is not is what vetoes, or earns nothing.
+    let rule = (readers.any)(&base, context)
+        .or_else(|refusal| {
+            if base.contains(['每', '扣', '；']) {
+                Err(refusal)
+            } else {
+                (readers.any)(&format!("{base};否则不得分"), context)
+            }
+        })
+        .ok()?;
     let mut all = vec![Part { names: Vec::new(), points: None, rule }];
     for name in events.into_iter().flatten() {
         let names = named(&name);
@@ -55,6 +65,27 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
         all.push(Part { names, points: Some(ONE), rule });
     }
     joint(all, Together::Veto).map(Ok)
+}
+
+/// 未发生的，一次验收合格率×8分; 其他问题每发现1个扣1分: the rule itself, without the words that it is for what did not veto.
+fn plain_base(base: &str) -> String {
+    let rest = [
+        "未发生的，",
+        "未发生的;",
+        "未出现的，",
+        "没有发生的，",
+        "不存在的，",
+        "无上述情形的，",
+        "无以上情形的，",
+    ]
+    .iter()
+    .find_map(|lead| base.strip_prefix(lead))
+    .unwrap_or(base);
+    let other = ["其他", "其它", "其余"].iter().find_map(|other| rest.strip_prefix(other));
+    let thing = |text: &&str| {
+        ["问题", "违规", "情况", "情形", "不规范", "不合规"].iter().any(|thing| text.starts_with(thing))
+    };
+    other.filter(thing).unwrap_or(rest).to_owned()
 }
 
 /// Its name, and what of it is bad in itself: 整改弄虚作假 is 弄虚作假.

@@ -1,11 +1,12 @@
 //! From clauses to the draft: each finds its place before anything is concluded.
 
+use crate::base::Number;
 use crate::notation::{Notation, scale_word};
 use crate::rule::{Amount, Award, Line, Point, Refusal, StateBand, Words};
 
 use crate::criterion::Context;
 use crate::criterion::grammar::clause::{Clause, Written};
-use crate::criterion::grammar::condition::{About, Condition, End, Shape, Stretch, both, end};
+use crate::criterion::grammar::condition::{About, Condition, End, Shape, Stretch, both, end, is_count};
 use crate::criterion::grammar::kinds::{Included, is_distance};
 use crate::criterion::grammar::states::MAX_GRADE;
 use crate::criterion::grammar::steps::{Counts, StepClause};
@@ -267,6 +268,21 @@ pub(crate) fn join(
     }
 }
 
+/// The lowest of several numbers of things from one on, each a rung of its own, where all of them are such.
+fn least<'r>(rungs: &[&'r Rung]) -> Option<&'r End> {
+    let mut ends = Vec::new();
+    for rung in rungs {
+        let end = rung.stretch()?.lower.as_ref()?;
+        let Point::Value(a) = &end.at else { return None };
+        if !is_count(&a.unit) {
+            return None;
+        }
+        ends.push((a.number, end));
+    }
+    let (lowest, end) = ends.into_iter().min_by_key(|(number, _)| *number)?;
+    (lowest == Number::ONE).then_some(end)
+}
+
 impl Draft {
     /// 达不到的, 超过的: the other side of the one condition before it that earns points.
     fn contrary(&self, condition: &Condition, words: &str) -> Result<Condition, Refusal> {
@@ -292,7 +308,11 @@ impl Draft {
                 _ => Shape::Misses,
             },
             _ if over => return refuse(words, "没有写明超过什么"),
-            _ => Shape::Misses,
+            // 完成2座得4分；完成1座得2分；未完成不得分: none of them.
+            (several, _) => match least(several) {
+                Some(e) => Shape::Within(Stretch { upper: Some(turned(e)), ..Stretch::default() }),
+                None => Shape::Misses,
+            },
         };
         // 在年底前完成得满分；未完成不得分
         let late = matches!(self.about.last(), Some(About::Lateness(_))) && shape == Shape::Misses;

@@ -14,7 +14,8 @@ fn is_plain(rate: &Proportion) -> bool {
 fn is_same(vague: &Proportion, said: &Proportion) -> bool {
     let named = match (&vague.rate, &said.rate) {
         (Some(a), Some(b)) => a.contains(b.as_str()) || b.contains(a.as_str()),
-        (Some(_), None) => false,
+        // 按完成率计分，得分=实际完成面积/计划面积×10
+        (Some(a), None) => a == "完成率" || a == "完成比例",
         (None, _) => true,
     };
     is_plain(vague) && named

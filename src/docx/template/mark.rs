@@ -4,16 +4,29 @@
 use std::io::{Read, Seek};
 
 use crate::base::Result;
-use crate::docx::digest::digest;
 use crate::docx::open::{Document, Story, StoryKind};
-use crate::docx::passage::PASSAGE;
 use crate::docx::tree::{Kind, Tree};
 use crate::package::parts::relative;
-use crate::package::xml::{Splices, escape_attr, escape_text};
+use crate::package::xml::{Splices, escape_text};
 use crate::package::{NewPart, PartEdits};
 
-/// What stands for the mark in a template, and what its passage is called.
-pub(super) const MARK: &str = "初稿标记";
+/// What stands for the mark in a template.
+const MARK: &str = "初稿标记";
+/// How a mark begins and ends.
+const BEGINS: &str = "初稿：尚有";
+const ENDS: &str = "，不得报送";
+
+/// The mark of a draft in which this is open.
+pub(crate) fn mark(open: &str) -> String {
+    format!("{BEGINS}{open}{ENDS}")
+}
+
+/// Whether a paragraph is a mark of ours, for every program keeps its words.
+pub(super) fn is_mark(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(BEGINS) && text.ends_with(ENDS)
+}
+
 /// The content type of a header.
 const HEADER: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
 /// The kinds of pages that have a header of their own.
@@ -22,24 +35,21 @@ const PAGES: [&str; 3] = ["default", "first", "even"];
 /// Whether a part shows the mark by itself.
 fn shows(story: &Story) -> bool {
     let tree = &story.tree;
-    tree.paragraphs().any(|at| tree.text(at).contains(MARK))
-        || (0..tree.len()).any(|at| {
-            let tag = tree.tag(at);
-            tag.local() == b"tag" && tree.value(at, "val").is_some_and(|name| name.contains(MARK))
-        })
+    let tagged = |at: usize| {
+        let name = tree.value(at, "val").unwrap_or_default();
+        tree.tag(at).local() == b"tag" && name.contains(MARK)
+    };
+    tree.paragraphs().map(|at| tree.text(at)).any(|text| text.contains(MARK) || is_mark(&text))
+        || (0..tree.len()).any(tagged)
 }
 
-/// The mark as a passage.
+/// The mark as a paragraph.
 fn paragraph(prefix: &str, words: &str) -> String {
     let p = prefix;
     let words = escape_text(words);
-    let content = format!(
+    format!(
         "<{p}p><{p}pPr><{p}jc {p}val=\"center\"/></{p}pPr><{p}r><{p}rPr><{p}b/><{p}color {p}val=\"C00000\"/></{p}rPr>\
          <{p}t xml:space=\"preserve\">{words}</{p}t></{p}r></{p}p>"
-    );
-    let tag = escape_attr(&format!("{PASSAGE}{MARK}:{}", digest(content.as_bytes())));
-    format!(
-        "<{p}sdt><{p}sdtPr><{p}tag {p}val=\"{tag}\"/></{p}sdtPr><{p}sdtContent>{content}</{p}sdtContent></{p}sdt>"
     )
 }
 

@@ -21,6 +21,7 @@ use check::Names;
 use plan::{Fault, Item};
 use render::{Edit, Renderer, Said};
 
+pub(crate) use mark::mark as draft_mark;
 pub(crate) use update::Earlier;
 pub use update::Updates;
 

@@ -3,14 +3,16 @@
 
 use std::io::{Read, Seek};
 
-use super::mark::MARK;
+use super::mark::is_mark;
 use super::render::{Edit, Said};
 use super::{Filled, chart};
 use crate::base::{Error, Result};
 use crate::docx::digest::words;
 use crate::docx::open::{Document, Story, StoryKind};
 use crate::docx::passage::{PASSAGE, Passage, passages};
+use crate::docx::tree::Kind;
 use crate::docx::value::{Schema, Scope};
+use crate::package::xml::escape_text;
 use crate::package::{Scanner, Tag, TokenKind};
 
 /// What became of the passages of a report.
@@ -51,7 +53,7 @@ impl<R: Read + Seek> Earlier<R> {
     }
 
     /// What is to change for it to say what the template says now, what became of its passages, and how many gaps are left.
-    pub(crate) fn update(&self, now: &Filled, data: &Scope) -> (Filled, Updates, usize) {
+    pub(crate) fn update(&self, now: &Filled, data: &Scope, mark: &str) -> (Filled, Updates, usize) {
         let mut updates = Updates::default();
         let mut filled = Filled::default();
         let mut gaps = 0_usize;
@@ -73,6 +75,9 @@ impl<R: Read + Seek> Earlier<R> {
                     open = open.saturating_add(words(stands).matches(GAP).count());
                 }
             }
+            if story.kind == StoryKind::Header {
+                remarked(story, mark, &mut edits);
+            }
             if !matches!(story.kind, StoryKind::Header | StoryKind::Footer | StoryKind::Comments) {
                 gaps = gaps.saturating_add(open);
             }
@@ -88,6 +93,20 @@ impl<R: Read + Seek> Earlier<R> {
             filled.edits.push((chart.part.clone(), chart.edits(data)));
         }
         (filled, updates, gaps)
+    }
+}
+
+/// The mark of a draft as it is now.
+fn remarked(story: &Story, mark: &str, edits: &mut Vec<Edit>) {
+    let tree = &story.tree;
+    for paragraph in tree.paragraphs().filter(|at| is_mark(&tree.text(*at))) {
+        let mut words = mark;
+        for at in tree.own(paragraph).filter(|at| tree.kind(*at) == Kind::Text) {
+            let prefix = tree.prefix();
+            let text = escape_text(std::mem::take(&mut words));
+            let text = format!("<{prefix}t xml:space=\"preserve\">{text}</{prefix}t>");
+            edits.push((tree.range(at), text.into_bytes()));
+        }
     }
 }
 
@@ -117,10 +136,7 @@ fn one<'s>(
         updates.stale.push((id, why));
         return None;
     }
-    // What the mark says is told anyhow.
-    if id.split('~').next() != Some(MARK) {
-        updates.renewed.push(id);
-    }
+    updates.renewed.push(id);
     Some(said)
 }
 

@@ -7,6 +7,8 @@ use crate::words::{self, Class};
 use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
 use super::super::{Facts, Refusal};
+use super::called::{Found, dealt, find};
+use super::makings::common;
 use super::parts::{Part, parts};
 use super::{Answer, names};
 
@@ -14,9 +16,9 @@ use super::{Answer, names};
 const ASKED: [&str; 6] = ["发放", "收回", "回收", "有效", "调查", "受访"];
 
 /// An amount with what it is called.
-struct Labelled {
-    label: String,
-    amount: Quantity,
+pub(super) struct Labelled {
+    pub(super) label: String,
+    pub(super) amount: Quantity,
 }
 
 const HINT: &str = "请把公式里的两个数都写明，或直接写明比率。";
@@ -100,28 +102,46 @@ fn is_own_rate(label: &str, rule: &Graded, facts: &Facts) -> bool {
             .is_none_or(|formula| formula.above.iter().chain(&formula.below).all(|term| term.name != label))
 }
 
+/// The amount of each name of the formula, or why there is none.
+fn bound<'f, 'l>(
+    formula: &'f Formula,
+    amounts: &'l [Labelled],
+) -> Result<Vec<(&'f Term, &'l Labelled)>, String> {
+    let mut terms: Vec<&Term> = Vec::new();
+    for term in formula.above.iter().chain(&formula.below) {
+        if terms.iter().all(|earlier| earlier.name != term.name) {
+            terms.push(term);
+        }
+    }
+    let mut found: Vec<(&Term, &Labelled)> = Vec::new();
+    let mut why = None;
+    for term in &terms {
+        match find(&term.name, amounts) {
+            Found::One(amount) if found.iter().all(|(_, earlier)| !std::ptr::eq(*earlier, amount)) => {
+                found.push((term, amount));
+            }
+            Found::One(_) | Found::None => why = why.or(Some(format!("没有写明“{}”是多少", term.name))),
+            Found::Many => why = why.or(Some(format!("有不止一个数可能是“{}”，无法确定", term.name))),
+        }
+    }
+    let Some(why) = why else { return Ok(found) };
+    let names: Vec<&str> = terms.iter().map(|term| term.name.as_str()).collect();
+    let dealt = dealt(&names, amounts).ok_or(why)?;
+    Ok(terms.into_iter().zip(dealt).collect())
+}
+
 /// The quotient of the named amounts.
 fn quotient(formula: &Formula, amounts: &[Labelled], facts: &Facts) -> Result<Quantity, Refusal> {
     let refuse = |why: String| Err(Refusal::new(facts.actual_text, why, HINT));
-    let mut bound: Vec<(&Term, &Labelled)> = Vec::new();
-    for term in formula.above.iter().chain(&formula.below) {
-        if bound.iter().any(|(earlier, _)| earlier.name == term.name) {
-            continue;
-        }
-        match find(&term.name, amounts) {
-            Found::One(amount) => {
-                if bound.iter().any(|(_, earlier)| std::ptr::eq(*earlier, amount)) {
-                    return refuse(format!("没有写明“{}”是多少", term.name));
-                }
-                bound.push((term, amount));
-            }
-            Found::None => return refuse(format!("没有写明“{}”是多少", term.name)),
-            Found::Many => return refuse(format!("有不止一个数可能是“{}”，无法确定", term.name)),
-        }
-    }
+    let bound = bound(formula, amounts).map_err(|why| Refusal::new(facts.actual_text, why, HINT))?;
     let unused = amounts.iter().find(|amount| {
         let used = bound.iter().any(|(_, other)| std::ptr::eq(*other, *amount));
-        !used && !ASKED.iter().any(|word| amount.label.contains(word))
+        // 不满意17人 beside 满意63人
+        let opposite = amount
+            .label
+            .strip_prefix('不')
+            .is_some_and(|of| bound.iter().any(|(_, other)| other.label == of));
+        !used && !opposite && !ASKED.iter().any(|word| amount.label.contains(word))
     });
     if let Some(Labelled { label, amount }) = unused {
         return refuse(format!(
@@ -166,171 +186,15 @@ fn quotient(formula: &Formula, amounts: &[Labelled], facts: &Facts) -> Result<Qu
     }
 }
 
-enum Found<'l> {
-    One(&'l Labelled),
-    Many,
-    None,
-}
-
-/// The amount of a name: the one called exactly so, else the only one that is called alike.
-fn find<'l>(name: &str, amounts: &'l [Labelled]) -> Found<'l> {
-    let pick = |test: &dyn Fn(&str) -> bool| {
-        let mut hits = amounts.iter().filter(|l| test(&l.label));
-        match (hits.next(), hits.next()) {
-            (Some(one), None) => Found::One(one),
-            (None, _) => Found::None,
-            _ => Found::Many,
-        }
-    };
-    let wanted = core(name);
-    let alike = |wanted: &str| match pick(&|label| core(label) == wanted) {
-        Found::None => pick(&|label| {
-            let label = core(label);
-            holds(&label, wanted) || holds(wanted, &label)
-        }),
-        found => found,
-    };
-    // 交办或下达数: by either name
-    if let Some((first, second)) = wanted.split_once('或') {
-        return match (alike(first), alike(second)) {
-            (found @ Found::One(_), Found::None) | (Found::None, found @ Found::One(_)) => found,
-            (Found::None, Found::None) => Found::None,
-            _ => Found::Many,
-        };
-    }
-    match alike(&wanted) {
-        // 办结14项 is 重点工作实际完成数.
-        Found::None if wanted.ends_with("完成") => {
-            pick(&|label| ["办结", "办理完成", "完工", "竣工", "完成", "已完成", "已办结"].contains(&label))
-        }
-        found => found,
-    }
-}
-
-/// A name without the words for how it is counted: 满意份数 and 满意, 编制数 and 编制.
-fn core(name: &str) -> String {
-    const ENDS: [&str; 14] = [
-        "总份数",
-        "总人数",
-        "总金额",
-        "份数",
-        "人数",
-        "户数",
-        "个数",
-        "批次",
-        "人次",
-        "数量",
-        "总数",
-        "总额",
-        "金额",
-        "数",
-    ];
-    let name = name.trim_start_matches("全年").trim_start_matches("实际");
-    let short = ENDS.iter().find_map(|end| name.strip_suffix(end)).filter(|short| !short.is_empty());
-    let short = short.unwrap_or(name);
-    short.strip_suffix('额').filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(short).to_owned()
-}
-
-/// Whether the long name is the short one with more words, which do not deny it.
-fn holds(long: &str, short: &str) -> bool {
-    let other = |word: &str| long.contains(word) != short.contains(word);
-    let years = ["上年", "去年", "本年", "上期", "本期"].into_iter().any(other);
-    short.chars().nth(1).is_some()
-        && !years
-        && long
-            .split_once(short)
-            .is_some_and(|(before, _)| !before.ends_with(['不', '未', '非', '无', '没', '应']))
-}
-
-/// The usual makings of a rate that a criterion names without its formula.
-fn common(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
-    const RATES: [(&[&str], &[&str], &[&str]); 6] = [
-        (&["在职人员控制率"], &["在职"], &["编制"]),
-        (&["执行率", "支出率", "支付率"], &["执行", "支出", "支付"], &["预算", "安排"]),
-        (&["到位率"], &["到位"], &["计划", "应到位", "预算", "下达"]),
-        (&["控制率"], &["支出", "实际"], &["预算", "控制数"]),
-        (&["完成率"], &["完成", "实际"], &["计划", "目标", "任务", "应完成", "预算", "下达"]),
-        (&["满意度", "满意率"], &["满意"], &["有效", "收回", "回收", "调查", "受访"]),
-    ];
-    let named = |words: &[&str]| -> Option<Term> {
-        words.iter().find_map(|word| {
-            let mut hits = amounts.iter().filter(|l| holds(&l.label, word) || l.label == *word);
-            let first = hits.next()?;
-            hits.next().is_none().then(|| Term { name: first.label.clone(), less: false })
-        })
-    };
-    names(rule, facts)
-        .find_map(|name| {
-            let (_, above, below) =
-                RATES.iter().find(|(ends, ..)| ends.iter().any(|end| name.ends_with(end)))?;
-            let (above, below) = (named(above)?, named(below)?);
-            (above != below).then(|| Formula { above: vec![above], below: vec![below] })
-        })
-        .or_else(|| sampled(rule, facts, amounts))
-        .or_else(|| of_those_due(rule, facts, amounts))
-}
-
-/// 抽检50批次，合格48批次 under a 合格率; 不合格2批次 as well.
-fn sampled(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
-    const LOOKED: [&str; 16] = [
-        "抽检", "抽查", "抽测", "检测", "检查", "检验", "验收", "应", "总", "共", "计划", "走访", "随机",
-        "监测", "抽样", "考核",
-    ];
-    let [a, b] = amounts else { return None };
-    let term = |l: &Labelled, less| Term { name: l.label.clone(), less };
-    names(rule, facts).find_map(|name| {
-        let stem = name.strip_suffix('率')?;
-        let stem: String = {
-            let chars: Vec<char> = stem.chars().collect();
-            chars.get(chars.len().checked_sub(2)?..)?.iter().collect()
-        };
-        let (base, part) = match (
-            LOOKED.iter().any(|w| a.label.starts_with(w)),
-            LOOKED.iter().any(|w| b.label.starts_with(w)),
-        ) {
-            (true, false) => (a, b),
-            (false, true) => (b, a),
-            _ => return None,
-        };
-        if !base.amount.unit.comparable(&part.amount.unit) {
-            return None;
-        }
-        let words = part.label.trim_start_matches("其中").trim_start_matches('有');
-        if words == stem || words == format!("已{stem}") {
-            return Some(Formula { above: vec![term(part, false)], below: vec![term(base, false)] });
-        }
-        let denied = ["不", "未"].iter().any(|no| words == format!("{no}{stem}"));
-        denied.then(|| Formula {
-            above: vec![term(base, false), term(part, true)],
-            below: vec![term(base, false)],
-        })
-    })
-}
-
-/// 应到50人，实到46人 under a 出勤率, 应回收100份，实际回收92份 under a 回收率: of those that were due.
-fn of_those_due(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
-    let [a, b] = amounts else { return None };
-    let due = |l: &Labelled| l.label.strip_prefix('应').map(|act| act.trim_start_matches('当').to_owned());
-    let (of, did) = match (due(a), due(b)) {
-        (Some(_), None) => (a, b),
-        (None, Some(_)) => (b, a),
-        _ => return None,
-    };
-    let act = due(of)?;
-    let done = words::of(Class::Performed).strip(&did.label)?;
-    let came = words::of(Class::CameThere);
-    let stems = || names(rule, facts).filter_map(|name| name.strip_suffix('率'));
-    // 应补1250人，实补1250人 under a 覆盖率
-    let covers = |stem: &str| ["覆盖", "完成", "落实", "兑现", "到位"].iter().any(|end| stem.ends_with(end));
-    let asked =
-        stems().any(|stem| stem.ends_with(&act) || covers(stem) || (came.ends(stem) && came.has(&act)));
-    let fits = done == act && !act.is_empty() && of.amount.unit.comparable(&did.amount.unit);
-    let term = |l: &Labelled| Term { name: l.label.clone(), less: false };
-    (asked && fits).then(|| Formula { above: vec![term(did)], below: vec![term(of)] })
-}
-
 /// 完成8项, and 未完成2项 or 少公开3条 of what the target asks for.
 fn done(part: &Part, facts: &Facts) -> Option<Answer> {
+    // 已全部完成: as much as was to be done.
+    if part.amount.is_none() && words::of(Class::AllDone).has(part.before.trim_start_matches('已')) {
+        let target =
+            facts.target?.quantity().filter(|t| t.fraction.is_none() && t.unit.dimension.is_of_things())?;
+        return (target.sign.is_none_or(|sign| !sign.is_cap()) && !target.number.is_zero())
+            .then(|| Answer::number(Quantity { sign: None, ..target.clone() }));
+    }
     let amount = part.amount.as_ref().filter(|a| a.sign.is_none() && a.unit.dimension.is_of_things())?;
     let target =
         facts.target?.quantity().filter(|t| t.fraction.is_none() && t.unit.comparable(&amount.unit))?;

@@ -220,7 +220,7 @@ fn measured(rule: &Graded, facts: &Facts) -> Option<Measured> {
             || words::of(Class::Risen).ends(name)
             || words::of(Class::Fallen).ends(name);
         let kinds = [
-            (has(&["变动", "变化"]) || (up && !down), Measured::Rise),
+            (has(&["变动", "变化", "增速", "增幅"]) || (up && !down), Measured::Rise),
             (down && !up, Measured::Fall),
             (has(&["节约率", "节支率"]), Measured::Spared),
             (has(&["超支率"]), Measured::Overspent),

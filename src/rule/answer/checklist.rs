@@ -7,6 +7,7 @@ use super::super::Facts;
 use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::counts::{Tells, is_all_sound, tells};
+use super::item_words;
 use super::parts::parts;
 use super::tick::{had, met, of};
 use crate::words::{self, Class};
@@ -14,10 +15,11 @@ use crate::words::{self, Class};
 /// What the items are by the answer; nothing where a word of it is not certain.
 pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<Items> {
     let text = plain_words(facts.actual_text);
+    let text = without_remarks(&text).unwrap_or(text);
     if let Some(all) = of_all(&text, items) {
         return Some(all);
     }
-    if let Some(found) = by_number(&text) {
+    if let Some(found) = by_number(&text).or_else(|| item_words::told(&text, items)) {
         return Some(found);
     }
     // 仅①符合 says of the others that they do not.
@@ -26,7 +28,13 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
     let mut ticks: Vec<(u32, Tick)> = Vec::new();
     let mut others = None;
     let mut told: Option<Told> = None;
+    let mut counted = None;
     for part in text.split(['，', ',', ';', '；', '。']).filter(|part| !part.is_empty()) {
+        // 符合4项，⑤与其他项目重复
+        if let Some(met) = count_alone(part).filter(|_| counted.is_none()) {
+            counted = Some(met);
+            continue;
+        }
         if let Some(rest) = ["其余", "其他", "其它"].iter().find_map(|word| part.strip_prefix(word)) {
             let rest =
                 rest.trim_start_matches(|c: char| "一二三四五六七八九十两".contains(c) || c.is_ascii_digit());
@@ -87,6 +95,7 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
             }
             let tick =
                 met(words).or_else(|| had(words, &item.words)).or_else(|| of(words, &item.words, true));
+            let tick = tick.or_else(|| item_words::denied(words, &item.words));
             found.push(tick.map(|tick| (*at, tick)));
         }
         let said: Option<Vec<(u32, Tick)>> = found.into_iter().collect();
@@ -98,15 +107,34 @@ pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<I
         return None;
     }
     ticks.sort_by_key(|(at, _)| *at);
-    if only.is_some() {
+    let whole = ticks.len() == items.len();
+    if only.is_some() && !(whole && ticks.iter().any(|(_, tick)| *tick == Tick::NotMet)) {
         let mut kinds = ticks.iter().map(|(_, tick)| *tick);
         let first = kinds.next().filter(|_| others.is_none())?;
         let alike = kinds.all(|tick| tick == first);
         others = Some(if first == Tick::Met { Tick::NotMet } else { Tick::Met }).filter(|_| alike);
         others?;
     }
+    if let Some(met) = counted {
+        others = Some(beside_count(met, &ticks, others, items)?);
+    }
     let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
     (!ticks.is_empty() && !twice).then_some(Items::Named { ticks, others })
+}
+
+/// ②账实不符(盘亏电脑2台): a remark in brackets says why, and nothing of another item.
+fn without_remarks(text: &str) -> Option<String> {
+    let marked = text.contains(|c| number(c).is_some());
+    let mut rest = text.to_owned();
+    while let Some((before, after)) = rest.split_once('(') {
+        let (inside, behind) = after.split_once(')')?;
+        let other = inside.contains(|c: char| number(c).is_some() || c == '(') || met(inside).is_some();
+        if other || before.is_empty() || !marked {
+            return None;
+        }
+        rest = format!("{before}{behind}");
+    }
+    (rest != text).then_some(rest)
 }
 
 /// What a clause said of the items that it names.
@@ -138,6 +166,26 @@ impl Told {
         }
         self.ticks.iter().all(|(_, said)| *said == tick).then_some(())
     }
+}
+
+/// 符合4项，⑤不符合: what those are that are not named, where the numbers add up.
+fn beside_count(
+    met: u32,
+    ticks: &[(u32, Tick)],
+    others: Option<Tick>,
+    items: &[ChecklistItem],
+) -> Option<Tick> {
+    let missing = ticks.iter().all(|(_, tick)| *tick == Tick::NotMet);
+    let sum = usize::try_from(met).ok()?.checked_add(ticks.len())?;
+    (missing && sum == items.len() && others.is_none()).then_some(Tick::Met)
+}
+
+/// 符合4项
+fn count_alone(part: &str) -> Option<u32> {
+    let rest = ["符合", "满足", "达到"].iter().find_map(|word| part.strip_prefix(word))?;
+    let (amount, taken) = crate::notation::scan_quantity(rest)?;
+    let whole = taken == rest.len() && amount.sign.is_none() && amount.unit.word == "项";
+    u32::try_from(amount.number.get()).ok().filter(|_| whole)
 }
 
 /// 符合2项，不符合1项: how many of each.
@@ -180,7 +228,7 @@ fn before_marks(part: &str) -> Option<Vec<(u32, Tick)>> {
 }
 
 /// The number of ①.
-fn number(c: char) -> Option<u32> {
+pub(super) fn number(c: char) -> Option<u32> {
     ('①'..='⑳').contains(&c).then(|| u32::from(c).saturating_sub(u32::from('①')).saturating_add(1))
 }
 

@@ -14,7 +14,7 @@ use super::gravity::is_graver;
 use super::kinds::{OfKind, of_kind, of_thing};
 use super::parts::{Part, parts};
 use super::whole::{is_own_word, is_whole_of};
-use super::{Answer, approximate, missing};
+use super::{Answer, approximate, missing, undone};
 
 /// What a part of an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,9 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     let Some(parts) = parts(facts.actual_text) else { return Ok(None) };
     if parts.iter().all(|part| part.amount.is_none()) {
         return Ok(None);
+    }
+    if let Some(left) = undone::left(&parts, rule) {
+        return Ok(Some(number(left)));
     }
     let (parts, other) = of_thing(parts, rule, facts)?;
     let parts = match of_kind(parts, asked, facts)? {

@@ -83,7 +83,11 @@ fn is_ranked_alike(asked: &str, said: &str, ranks: &[&str]) -> bool {
 
 /// The place of the highest rank that the text names.
 fn rank(text: &str, ranks: &[&str]) -> Option<usize> {
-    let text = text.replace("全国", "国家级").replace("国家级级", "国家级").replace("非重大", "一般");
+    let text = text
+        .replace("全国", "国家级")
+        .replace("中央级", "国家级")
+        .replace("国家级级", "国家级")
+        .replace("非重大", "一般");
     let mut at = None;
     let mut rest = text;
     for (place, word) in ranks.iter().enumerate().rev() {

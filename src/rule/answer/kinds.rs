@@ -17,6 +17,10 @@ pub(super) fn of_thing(parts: Vec<Part>, rule: &Graded, facts: &Facts) -> Result
     }
     let is_other = |part: &Part| {
         let said = part.words();
+        // 重发 beside 漏发 where 错发、漏发、重发 count.
+        if said.chars().nth(1).is_some() && known.contains(&said) {
+            return false;
+        }
         let mut named = things.iter().filter(|thing| said.contains(thing)).peekable();
         part.amount.is_some() && named.peek().is_some() && named.all(|thing| !known.contains(thing))
     };

@@ -4,7 +4,7 @@ use crate::notation::{Dimension, Notation, Status, StatusWord, scan_quantity};
 use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
-use super::super::graded::Graded;
+use super::super::graded::{Band, Graded};
 use super::super::{Facts, Refusal};
 use super::{Answer, leave};
 
@@ -22,6 +22,19 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     if put_off {
         let why = "评分标准没有规定经批准的延期怎样计分";
         return Err(Refusal::new(facts.actual_text, why, "请由评审人员打分，或在评分标准中写明。"));
+    }
+    // 已按月足额发放 where that earns all points
+    let own = |band: &Band| {
+        let said = text.strip_prefix('已').unwrap_or(text);
+        band.award.fixed(facts.weight) == Some(facts.weight.number())
+            && band
+                .words
+                .as_str()
+                .strip_prefix(said)
+                .is_some_and(|rest| rest.starts_with(['得', '的', '计', '，', '记']))
+    };
+    if text.chars().nth(3).is_some() && rule.bands.iter().any(own) {
+        return Ok(known(StatusWord::OnTime));
     }
     if let Some(found) = came_late(text) {
         return Ok(Some(found));
@@ -55,11 +68,13 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
 /// 迟报3天, 晚报送2天, 滞后5天: so many days late by another verb.
 fn came_late(text: &str) -> Option<Answer> {
     let verbs = words::of(Class::CameLate);
-    let rest = verbs.strip(text)?;
+    let rest = verbs.strip(text).or_else(|| words::of(Class::StatedLate).strip(text))?;
     let rest = rest.strip_prefix('了').unwrap_or(rest);
     let (amount, taken) = scan_quantity(rest)?;
     let timed = matches!(amount.unit.dimension, Dimension::Time | Dimension::Months);
-    let whole = rest.get(taken..).is_some_and(str::is_empty) && amount.sign.is_none();
+    let act = rest.get(taken..)?;
+    let done = act.is_empty() || words::of(Class::ActsDone).has(act) || words::of(Class::EventsPaid).has(act);
+    let whole = done && amount.sign.is_none();
     let late = format!("逾期{}{}", amount.number, amount.unit.word);
     (whole && timed).then(|| Answer { words: Some(late), ..Answer::of(Notation::Quantity(amount)) })
 }

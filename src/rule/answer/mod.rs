@@ -6,17 +6,21 @@
 
 mod amounts;
 mod approximate;
+mod called;
 mod carried;
 pub(super) mod change;
 pub(super) mod checklist;
 pub(super) mod counts;
 mod grades;
 pub(super) mod gravity;
+mod item_words;
 mod kinds;
 pub(super) mod late;
 mod leave;
+mod makings;
 mod missing;
 pub(super) mod parts;
+mod polar;
 mod tick;
 pub(super) mod turned;
 mod undone;
@@ -62,7 +66,8 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
     let state = carried::state(rule, facts)
         .or_else(|| change::state(rule, facts))
         .or_else(|| late::state(rule, facts))
-        .or_else(|| grades::state(rule, facts));
+        .or_else(|| grades::state(rule, facts))
+        .or_else(|| polar::state(rule, facts));
     if let Some(found) = one(state) {
         return Ok(found);
     }

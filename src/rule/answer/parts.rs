@@ -28,6 +28,7 @@ const MAX_CHARS: usize = 120;
 /// The parts of the text; nothing where it is too long, or a part has two numbers.
 pub(super) fn parts(text: &str) -> Option<Vec<Part>> {
     let text = plain_words(text).replace("中有", "，"); // 20份中有3份不规范
+    let text = one_over_another(&text).unwrap_or(text);
     if text.is_empty() || text.chars().nth(MAX_CHARS).is_some() {
         return None;
     }
@@ -39,11 +40,38 @@ pub(super) fn parts(text: &str) -> Option<Vec<Part>> {
         let listed: Vec<&str> = sentence.split('、').collect();
         let each = listed.iter().all(|part| part.contains(|c: char| c.is_ascii_digit()));
         for part in if each { listed } else { vec![sentence] } {
-            found.push(of(part)?);
+            match of(part) {
+                Some(part) => found.push(part),
+                None => {
+                    let (whole, within) = of_a_whole(part)?;
+                    found.extend([of(whole)?, of(within)?]);
+                }
+            }
         }
     }
     Some(found)
 }
+
+/// 规范管理5320人/应管理8800人: two amounts with their names.
+fn one_over_another(text: &str) -> Option<String> {
+    let (a, b) = text.split_once('/')?;
+    let figure = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let named = b.chars().take(2).all(|c| c.is_alphabetic() && !is_numeral(c)) && b.chars().nth(1).is_some();
+    let counted = a.chars().next_back().is_some_and(char::is_alphabetic);
+    (named && counted && figure(a) && figure(b) && !b.contains('/')).then(|| format!("{a}，{b}"))
+}
+
+/// 126个村中已配备117个村: a whole, and what of it is so.
+fn of_a_whole(text: &str) -> Option<(&str, &str)> {
+    let (whole, within) = text.split_once('中')?;
+    let (_, taken) = scan_quantity(whole)?;
+    let noun = whole.get(taken..)?;
+    let plain = noun.chars().count() <= MAX_NOUN && noun.chars().all(char::is_alphabetic);
+    plain.then_some((whole, within))
+}
+
+/// Names behind a figure are short.
+const MAX_NOUN: usize = 6;
 
 /// At half-width commas that stand between no digits (1,150万元 is one number).
 pub(super) fn commas(text: &str) -> Vec<&str> {

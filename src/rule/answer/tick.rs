@@ -1,9 +1,12 @@
 //! What words say of one item of a list: 资料未及时归档 under 资料齐全并及时归档, 管护经费已落实 under 落实管护经费.
 
 use crate::notation::Tick;
-use crate::words::list;
+use crate::words::{self, Class, list};
 
 use super::super::facts::plain_words;
+
+/// More words between two that are repeated ask for something.
+const MOST_BETWEEN: usize = 6;
 
 /// Fewer characters may stand in any item.
 const MIN_WORDS: usize = 4;
@@ -33,6 +36,9 @@ pub(super) fn had(words: &str, item: &str) -> Option<Tick> {
 pub(super) fn of(words: &str, item: &str, marked: bool) -> Option<Tick> {
     let item = plain_words(item);
     let words = words.strip_prefix('已').unwrap_or(words);
+    // 开展了可研论证
+    let plain = words.replacen('了', "", 1);
+    let words = plain.as_str();
     let words = ["实行", "实现", "做到"].iter().find_map(|verb| words.strip_prefix(verb)).unwrap_or(words);
     let long = words.chars().count();
     let least = if marked { 2 } else { MIN_WORDS };
@@ -60,7 +66,11 @@ pub(super) fn of(words: &str, item: &str, marked: bool) -> Option<Tick> {
         return None;
     }
     if let Some((before, behind)) = denial(words) {
-        let denied = says(&item, before, behind, marked);
+        // 操作培训未开展 under 完成全员操作培训
+        let undone = DOINGS.contains(&behind)
+            && before.chars().nth(MIN_WORDS.saturating_sub(1)).is_some()
+            && item.contains(before);
+        let denied = undone || says(&item, before, behind, marked);
         return denied.then_some(Tick::NotMet);
     }
     // 管护经费已落实 under 落实管护经费
@@ -70,8 +80,20 @@ pub(super) fn of(words: &str, item: &str, marked: bool) -> Option<Tick> {
     let rest = item.chars().count().saturating_sub(all);
     // 预算已公开 under 预算按规定公开
     let plain = format!("{before}{behind}") == without_rules(&item);
-    (plain || (whole && rest <= 2 && item.contains(before) && item.contains(behind))).then_some(Tick::Met)
+    // 绩效目标已公开 under 绩效目标随部门预算公开: what is left out is no demand of its own.
+    let between = item.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind));
+    let framed = between.is_some_and(|between| {
+        whole
+            && between.chars().count() <= MOST_BETWEEN
+            && !words::of(Class::Demands).within(between)
+            && !goes_on(between)
+    });
+    (plain || framed || (whole && rest <= 2 && item.contains(before) && item.contains(behind)))
+        .then_some(Tick::Met)
 }
+
+/// What is done at all, or not.
+const DOINGS: [&str; 9] = ["开展", "完成", "实施", "落实", "进行", "组织", "到位", "启动", "执行"];
 
 /// 预算公开 of 预算按规定公开: words that say no more than that it is as it should be.
 fn without_rules(item: &str) -> String {

@@ -132,7 +132,7 @@ impl Graded {
                     _ => refuse("指标值不是100%，无法确定是按实际值本身，还是按实际值与指标值之比得分"),
                 }
             }
-            Some(name) if !Subject::is_completion(name) => refuse("按比率得分，但实际完成值不是比率"),
+            Some(name) if !self.forms_share(name, facts) => refuse("按比率得分，但实际完成值不是比率"),
             _ => self.over_target(on, facts, words),
         }
     }

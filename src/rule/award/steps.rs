@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::base::{Number, Ratio};
 use crate::expr::{Expr, Var, guard, join, whole_steps_down, whole_steps_up};
 
+use crate::notation::Dimension;
 use crate::rule::measure::{Measure, Measurement, Resolved};
 use crate::rule::reason::{against, apart, earned, figure, limit, place, points, words};
 use crate::rule::span::{Amount, Point};
@@ -102,6 +103,7 @@ impl Steps {
             return Err(Refusal::new(self.words.as_str(), why, "请核对评分标准和指标值。"));
         }
         let size = on.length(&self.size, self.words.as_str())?;
+        self.whole_steps(on, &from)?;
         let worth = |steps: Expr| match self.per {
             Per::Points(p) => steps.times(p),
             Per::Share(r) => steps.times(r.number()).times(Var::Weight),
@@ -114,6 +116,26 @@ impl Steps {
             Partial::Down => worth(whole_steps_down(steps()).max(0)),
         };
         Ok(Walk { from, distance, points })
+    }
+
+    /// 每培训20人得1分 with 90人: whether the last ten count is not said.
+    fn whole_steps(&self, on: &Measurement, from: &Resolved) -> Result<(), Refusal> {
+        let counted =
+            matches!(self.size.unit.dimension, Dimension::Count(_)) && self.size.number > Number::ONE;
+        let from_nothing = self.adds && self.base == Some(Number::ZERO) && from.value.is_zero();
+        if !counted || !from_nothing || self.partial != Partial::Proportional {
+            return Ok(());
+        }
+        let steps = self
+            .size
+            .number
+            .times(self.size.unit.factor)
+            .and_then(|size| on.value.times(on.unit.factor)?.over(size));
+        if steps.is_some_and(|steps| steps.round(8) == steps.round(0)) {
+            return Ok(());
+        }
+        let why = format!("不足{}的部分怎样计分，没有写明", amount(&self.size));
+        Err(Refusal::new(self.words.as_str(), why, "请由评审人员打分，或在评分标准中写明。"))
     }
 
     /// What a sentence says of the steps: `，低于指标值95%，相差2.6个百分点，每低1个百分点扣0.5分`.

@@ -210,6 +210,12 @@ impl Graded {
         self.otherwise.as_ref().is_some_and(|o| o.award.moves())
     }
 
+    /// Whether cases are counted and a rate earns points: one actual is not both.
+    pub(crate) fn counts_and_rates(&self) -> bool {
+        let rates = |award: &Award| matches!(award, Award::Rate(rate) if rate.rate.is_some());
+        matches!(self.measure, Measure::Count(_)) && self.all_awards().any(rates)
+    }
+
     /// The score of a grade word.
     pub(in crate::rule) fn by_word(&self, found: Found, facts: &Facts) -> Result<Applied, Refusal> {
         let states = self.states.iter().map(|s| (&s.award, &s.words, format!("为“{}”", s.label)));

@@ -81,6 +81,14 @@ pub(super) fn alike(label: &str, name: &str, strict: bool) -> u32 {
     {
         return 0;
     }
+    // 未发现伪造 under 伪造资料
+    if let Some(rest) = denied(label)
+        && rest.chars().nth(1).is_some()
+        && !is_ranked(name)
+        && (name.starts_with(rest) || name.ends_with(rest))
+    {
+        return WITHIN;
+    }
     if strict && is_ranked(name) {
         // 未受到表彰 is about 市级及以上表彰, too; 表彰 without a rank may be.
         let thing = denied(label).filter(|rest| rest.chars().nth(1).is_some());

@@ -36,6 +36,7 @@ pub(super) fn pieces(text: &str) -> Option<Vec<Piece>> {
     }
     let mut found: Vec<Piece> = Vec::new();
     let mut mark = None;
+    let mut marks = String::new();
     for sentence in sentences(&text) {
         let listed: Vec<&str> = sentence.split('、').collect();
         let numbered = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
@@ -47,9 +48,12 @@ pub(super) fn pieces(text: &str) -> Option<Vec<Piece>> {
                 rest = rest.get('①'.len_utf8()..).unwrap_or_default();
             }
             if rest.is_empty() {
+                // ①③符合: the mark is said with those behind it.
+                marks.push_str(part);
                 continue;
             }
-            found.push(Piece { mark, raw: part.to_owned(), ..piece(rest) });
+            let raw = format!("{}{part}", std::mem::take(&mut marks));
+            found.push(Piece { raw, mark, ..piece(rest) });
         }
     }
     Some(found)

@@ -12,6 +12,7 @@ pub(super) fn spelled(text: &str, target: &str) -> String {
     let text = plain_words(text);
     let text = without_targets(&text, target).unwrap_or(text);
     let text = respectively(&text).unwrap_or(text);
+    let text = none_of_several(&text).unwrap_or(text);
     the_others(&text).unwrap_or(text)
 }
 
@@ -31,6 +32,34 @@ fn without_targets(text: &str, target: &str) -> Option<String> {
         rest = format!("{before}{behind}");
     }
     (rest != text).then_some(rest)
+}
+
+/// 无漏管和再犯罪: of each of them.
+fn none_of_several(text: &str) -> Option<String> {
+    let mut any = false;
+    let each: Vec<String> = text
+        .split(['，', ';', '；', '。'])
+        .map(|clause| {
+            let Some(rest) = words::of(Class::EventDenied).strip(clause) else { return clause.to_owned() };
+            let no = clause.get(..clause.len().saturating_sub(rest.len())).unwrap_or_default();
+            // 较大及以上 is one thing.
+            if rest.contains("以上") {
+                return clause.to_owned();
+            }
+            let names: Vec<&str> = rest.split(['、', '和', '及', '或']).collect();
+            let plain = |name: &&str| {
+                name.chars().nth(1).is_some()
+                    && name.chars().all(char::is_alphabetic)
+                    && !words::of(Class::Negations).within(name)
+            };
+            if names.len() < 2 || !names.iter().all(plain) {
+                return clause.to_owned();
+            }
+            any = true;
+            names.iter().map(|name| format!("{no}{name}")).collect::<Vec<_>>().join("，")
+        })
+        .collect();
+    any.then(|| each.join("，"))
 }
 
 /// 甲、乙、丙三类完成率分别为91%、79%、70%: each with its own.

@@ -129,7 +129,12 @@ fn was_refused(text: &str) -> bool {
 pub(super) fn occurred(piece: &Piece, part: &Part) -> Option<String> {
     if let Some(rest) = denied(&piece.text) {
         // 未受到表彰 denies 市级及以上表彰.
-        let general = |name: &String| rest.chars().nth(1).is_some() && unranked(name).ends_with(rest);
+        let general = |name: &String| {
+            rest.chars().nth(1).is_some() && {
+                let bare = unranked(name);
+                bare.ends_with(rest) || bare.starts_with(rest)
+            }
+        };
         let named = part.names.iter().any(|name| rest.contains(bare(name)) || general(name));
         let clean = piece.amount.is_none() && !rest.contains(['但', '除', '未', '无', '不']);
         return (named && clean).then(|| "未发生".to_owned());

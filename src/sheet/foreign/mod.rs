@@ -7,6 +7,7 @@ mod biff;
 mod biff_look;
 mod biff_page;
 mod biff_runs;
+mod docx;
 pub mod dress;
 mod formula;
 mod loss;
@@ -106,6 +107,7 @@ pub fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
         FileKind::Xls => xls::read(reader)?,
         FileKind::Xlsb => xlsb::read(reader)?,
         FileKind::Ods => ods::read(reader)?,
+        FileKind::Docx => docx::read(reader)?,
         FileKind::Xlsx => return Err(Error::internal("an .xlsx is edited, not rebuilt")),
     };
     if workbook.sheets.is_empty() {

@@ -127,10 +127,10 @@ fn a_project_that_waits_for_a_persons_score_says_so() {
         assert_eq!(row["状态"], "已评分", "{}", said(&run));
         row.get("说明").cloned().unwrap_or_default()
     };
-    assert!(note("农村公路养护").contains("待人工评分"), "{}", note("农村公路养护"));
-    assert!(!note("渠道清淤").contains("待人工评分"));
-    assert!(receipt(&out, "某县交通运输局").contains("注意：待人工评分"));
-    assert!(!receipt(&out, "某县水利局").contains("注意：待人工评分"));
+    assert!(note("农村公路养护").contains("待评分"), "{}", note("农村公路养护"));
+    assert!(!note("渠道清淤").contains("待评分"));
+    assert!(receipt(&out, "某县交通运输局").contains("注意：待评分"));
+    assert!(!receipt(&out, "某县水利局").contains("注意：待评分"));
 }
 
 /// A batch whose folder of records was spoiled before.

@@ -72,6 +72,23 @@ fn documents_are_written_as_text_where_they_are_wanted() {
 }
 
 #[test]
+fn a_receipt_says_what_is_missing_and_what_waits() {
+    let place = Place::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let written =
+        |pages: &[(&str, &str)]| fs::read(workbook_pages::write(pages, folder.path())).expect("a workbook");
+    place.drop("账.xlsx", &written(&[LEDGER]));
+    // Nobody has judged what no rule decides.
+    let open = SELF.1.replace("| 达成年度指标 | 30 | 30 |", "| 达成年度指标 | 30 | |");
+    assert_ne!(open, SELF.1);
+    place.drop("公路.xlsx", &written(&[(SELF.0, &open)]));
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    let read = |name: &str| place.text(&format!("out/{name}.回执.txt")).replace('\r', "");
+    insta::assert_snapshot!("receipt_ledger_alone", read("账"));
+    insta::assert_snapshot!("receipt_waiting", read("公路"));
+}
+
+#[test]
 fn the_same_content_is_scored_once() {
     let place = Place::new();
     let bytes = form("甲项目");

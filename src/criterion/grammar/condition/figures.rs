@@ -66,6 +66,9 @@ pub(super) fn after(input: &mut Input<'_>, at: &Amount) -> Outcome<(Option<After
             "以内",
             "之内",
             "以外",
+            "以后",
+            "之后",
+            "后",
             "内",
             "或更高",
             "或更低",
@@ -89,6 +92,9 @@ pub(super) fn after(input: &mut Input<'_>, at: &Amount) -> Outcome<(Option<After
         }
         Some("及其以下" | "及以下" | "或以下" | "及以内" | "或更低") if belongs != Some(false) => {
             Some(After::Upper { inclusive: true, firm: true, yields: false })
+        }
+        Some("以后" | "之后" | "后") if belongs.is_none() && is_time(&at.unit) => {
+            Some(After::Lower { inclusive: false, firm: true })
         }
         Some("以外") if belongs.is_none() => Some(After::Lower { inclusive: false, firm: true }),
         Some(_) => return Err(EmptyError),
@@ -143,7 +149,10 @@ pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
 
 /// 3-5万亩: what is said once behind both figures, 万 included, is said of both. `text` begins with the first.
 pub(super) fn as_the_second(low: &mut Amount, high: &Amount, text: &str) {
-    let times = high.number.over(written(text, high)).unwrap_or(Number::ONE);
+    // 4万-5万人次 says it of both.
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let own = text.trim_start_matches(digits).starts_with(['万', '亿', '千']);
+    let times = high.number.over(written(text, high)).filter(|_| !own).unwrap_or(Number::ONE);
     if low.unit.is_bare()
         && let Some(number) = low.number.times(times)
     {

@@ -97,6 +97,19 @@ pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
     if attempt(input, word(MISSED)).is_some() {
         return Ok(value(Shape::Contrary { over: false }));
     }
+    // 不低于目标任务的得满分，低于的不得分; 不高于12%得满分，高于的不得分
+    for (words, over) in
+        [(&["低于", "少于", "小于", "不足"], false), (&["高于", "大于", "多于", "突破"], true)]
+    {
+        if attempt(input, |i| {
+            word(words).parse_next(i)?;
+            if i.starts_with('的') && !i.starts_with("的部分") { Ok(()) } else { Err(EmptyError) }
+        })
+        .is_some()
+        {
+            return Ok(value(Shape::Contrary { over }));
+        }
+    }
     if attempt(input, |i| {
         word(EXCEEDS).parse_next(i)?;
         if i.starts_with(['的', '不', '，', '部', '扣']) || earns(i) || i.is_empty() {

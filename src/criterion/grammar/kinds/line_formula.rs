@@ -10,7 +10,7 @@ use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::condition::figure;
 use crate::criterion::grammar::formula::{base_points, times};
 use crate::criterion::grammar::scan::{
-    Input, Outcome, amount, attempt, figure as figure_of, is_name, lit, percentage, word,
+    Input, Outcome, amount, attempt, denies, figure as figure_of, is_name, lit, percentage, word,
 };
 use crate::criterion::grammar::words::{BY, SCORE_NAMES, SCORE_VERBS};
 use crate::notation::Unit;
@@ -77,7 +77,7 @@ pub(crate) fn line_formula(input: &mut Input<'_>) -> Outcome<Clause> {
 /// ×5: a figure that can only be the weight, which is judged with the rest.
 fn bare(input: &mut Input<'_>) -> Outcome<Number> {
     let (n, digits) = figure_of(input)?;
-    let ends = input.is_empty() || input.starts_with(['，', '*']);
+    let ends = input.is_empty() || input.starts_with(['，', '*']) || SCORE_VERBS.longest(input).is_some();
     if digits && ends { Ok(n) } else { Err(EmptyError) }
 }
 
@@ -124,6 +124,20 @@ fn falling(input: &mut Input<'_>) -> Outcome<Over> {
     lit("-").parse_next(input)?;
     let name = measured(input)?;
     lit(")").parse_next(input)?;
+    // (25%-差异率)/20%: from nothing at 25% to all at 5%
+    if attempt(input, lit("/")).is_some() {
+        if name.as_deref().is_none_or(denies) {
+            return Err(EmptyError);
+        }
+        let length = whole(amount(input)?);
+        let low = one.number.minus(length.number).filter(|n| length.unit == one.unit && !n.is_negative());
+        let low = Point::Value(Amount { number: low.ok_or(EmptyError)?, unit: one.unit.clone() });
+        return if one.unit.is_ratio() && name.is_some() {
+            Ok((name, low, Point::Value(one), true))
+        } else {
+            Err(EmptyError)
+        };
+    }
     let share = |n: Number| Point::Value(Amount { number: n, unit: Unit::percent() });
     let hundred = share(Number::from(100));
     let rate = name.as_deref().is_some_and(|name| name.ends_with('率'));

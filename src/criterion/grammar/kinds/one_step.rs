@@ -7,7 +7,7 @@ use crate::base::Number;
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::condition::{harmful, is_count, is_time};
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
-use crate::criterion::grammar::steps::{Counts, StepClause, length, noun, verb, worth};
+use crate::criterion::grammar::steps::{Counts, StepClause, done, length, noun, verb, worth};
 use crate::criterion::grammar::words::TARGET;
 
 pub(super) const KIND: Kind = Kind {
@@ -32,7 +32,12 @@ pub(crate) fn one_step(input: &mut Input<'_>) -> Outcome<StepClause> {
     let bound = attempt(input, word(TARGET)).is_none() && bound;
     // 接到有效投诉1起
     let before = if counts == Counts::Found { attempt(input, harm_before) } else { None };
-    let size = length(input)?;
+    let size = match attempt(input, length) {
+        Some(size) => size,
+        // 少演1场
+        None if counts == Counts::Below => done(input)?,
+        None => return Err(EmptyError),
+    };
     let one = size.number == Number::ONE;
     let fits = match counts {
         Counts::Late => one && is_time(&size.unit),

@@ -68,6 +68,10 @@ pub(super) fn changes(
 
 /// 下降, 持平, 未增长, 持平或下降: what it says beside growth.
 fn turn(label: &str, on: &Lexicon, against: &Lexicon) -> Option<Turn> {
+    // 与上年持平, 比上年增加
+    let since =
+        ["与上年", "同上年", "较上年", "比上年", "同比"].iter().find_map(|since| label.strip_prefix(since));
+    let label = since.map_or(label, |rest| rest.trim_start_matches("度"));
     if STAYS.has(label) {
         return Some(Turn::Level);
     }

@@ -1,14 +1,16 @@
 //! 及时拨付得5分，每延迟10天扣1分: where days late count, what is done in time is the deadline kept.
 
+use crate::base::Weight;
 use crate::criterion::grammar::condition::{About, Shape, is_time};
 use crate::criterion::grammar::scan::{denies, is_name};
 use crate::criterion::grammar::steps::Counts;
-use crate::criterion::grammar::words::PUNCTUAL;
+use crate::criterion::grammar::words::{HARM, PUNCTUAL};
 use crate::criterion::meaning::draft::StepsDraft;
-use crate::criterion::meaning::rungs::Rung;
-use crate::rule::{Point, StateBand};
+use crate::criterion::meaning::rungs::{Rung, points_of};
+use crate::rule::{Award, Point, StateBand};
 
 pub(super) fn done_in_time(
+    weight: Option<Weight>,
     steps: Option<&StepsDraft>,
     states: &mut Vec<StateBand>,
     about: &mut Vec<About>,
@@ -58,6 +60,17 @@ pub(super) fn done_in_time(
             _ => None,
         }
     };
+    // 按月足额发放得5分，每延迟1个月扣1分: whatever it is called, what earns all points is that it was in time.
+    let only = match states.as_slice() {
+        [state] => {
+            let all = points_of(&state.award, weight) == points_of(&Award::Full, weight);
+            let plain = is_name(&state.label) && !denies(&state.label) && !HARM.within(&state.label);
+            let by = state.label.starts_with('按') && !state.label.contains(['但', '且', '而', '并']);
+            all && plain && by && steps.is_none_or(|s| s.own.is_none() && s.clause.subject.is_none())
+        }
+        _ => false,
+    };
+    let shape = |label: &str| shape(label).or_else(|| only.then_some(Shape::Meets));
     if !states.iter().all(|s| shape(&s.label).is_some()) {
         return;
     }

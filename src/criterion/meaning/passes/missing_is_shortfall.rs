@@ -1,19 +1,43 @@
 //! 达到12次得满分，每缺1次扣0.5分: beside a number to reach, what is missing of it is a shortfall.
 
-use crate::criterion::grammar::condition::{About, Shape};
+use crate::base::Number;
+use crate::criterion::grammar::condition::{About, Shape, Stretch, end, is_count};
 use crate::criterion::grammar::steps::Counts;
 use crate::criterion::grammar::words::MISSED;
 use crate::criterion::meaning::draft::StepsDraft;
 use crate::criterion::meaning::rungs::Rung;
-use crate::rule::Award;
+use crate::notation::{Notation, Unit};
+use crate::rule::{Amount, Award, Point};
 
-pub(super) fn missing_is_shortfall(rungs: &[Rung], about: &[About], steps: &mut Option<StepsDraft>) {
+pub(super) fn missing_is_shortfall(
+    target: Option<&Notation>,
+    names: &mut Vec<String>,
+    rungs: &mut [Rung],
+    about: &mut [About],
+    steps: &mut Option<StepsDraft>,
+) {
     let reaching = rungs.iter().any(|r| {
         r.award != Award::ZERO
             && (r.shape == Shape::Meets || matches!(&r.shape, Shape::Within(s) if s.lower.is_some()))
     });
     let valued = about.iter().all(|m| *m == About::Value);
     let Some(steps) = steps else { return };
+    // 全部完成得满分，每有1项未完成扣2分 where the target is in words: what is not done is counted.
+    let worded = target.is_some_and(|target| target.quantity().is_none() && !target.is_date());
+    if let ([only], Counts::Found, true) = (&mut *rungs, steps.clause.counts, worded)
+        && only.shape == Shape::Meets
+        && valued
+        && is_count(&steps.clause.size.unit)
+        && MISSED.has(&steps.clause.noun)
+    {
+        let nothing = Point::Value(Amount { number: Number::ZERO, unit: Unit::bare() });
+        only.shape = Shape::Within(Stretch { upper: Some(end(nothing, true, true)), ..Stretch::default() });
+        for one in about {
+            *one = About::Count(String::new());
+        }
+        names.clear();
+        return;
+    }
     let missing = match steps.clause.counts {
         Counts::Missing => true,
         Counts::Found => MISSED.has(&steps.clause.noun),

@@ -153,7 +153,10 @@ pub(crate) static PASSES: &[Pass] = &[
     Pass {
         name: "“缺”指不足",
         why_here: "先认清每一步数的是什么，后面才能确定衡量什么",
-        run: |d, _| { missing_is_shortfall(&d.rungs, &d.about, &mut d.steps); Ok(()) },
+        run: |d, k| {
+            missing_is_shortfall(k.context.target, &mut d.names, &mut d.rungs, &mut d.about, &mut d.steps);
+            Ok(())
+        },
     },
     Pass {
         name: "数为0指未发现问题",
@@ -171,7 +174,11 @@ pub(crate) static PASSES: &[Pass] = &[
     Pass {
         name: "“及时”指按期",
         why_here: "在件数之后：剩下的数值条件才可能是天数",
-        run: |d, _| { done_in_time(d.steps.as_ref(), &mut d.states, &mut d.about, &mut d.rungs); Ok(()) },
+        run: |d, k| {
+            let weight = k.context.weight;
+            done_in_time(weight, d.steps.as_ref(), &mut d.states, &mut d.about, &mut d.rungs);
+            Ok(())
+        },
     },
     Pass {
         name: "后一个日期指逾期天数",
@@ -263,7 +270,10 @@ pub(crate) static PASSES: &[Pass] = &[
     Pass {
         name: "重写的比例仍是指标值的比例",
         why_here: "在“超过”之后：超出指标值的百分比不是它的比例",
-        run: |d, _| { shares_of_target(&mut d.rungs, &mut d.steps); Ok(()) },
+        run: |d, k| {
+            shares_of_target(k.context.target, &d.subject, &mut d.rungs, &mut d.steps);
+            Ok(())
+        },
     },
     Pass {
         name: "两个数之间按比例得分的，由人评分",

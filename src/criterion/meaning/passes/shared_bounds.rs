@@ -40,7 +40,7 @@ pub(super) fn shared_bounds(rungs: &mut [Rung]) {
         };
         next.is_some_and(|next| lowest.iter().any(|(n, _)| *n == next))
     });
-    let ladder = rungs.iter().any(|rung| !is_bare(rung));
+    let ladder = rungs.iter().any(is_decided);
     let both_named = both_named(&ends, ladder);
     let worth: Vec<Option<Number>> = rungs.iter().map(|r| points_of(&r.award, None)).collect();
     let worth = |at: usize| worth.get(at).copied().flatten();
@@ -95,14 +95,14 @@ pub(super) fn shared_bounds(rungs: &mut [Rung]) {
     }
 }
 
-/// 80%-90%, of which nothing says whether its ends are in it.
-fn is_bare(rung: &Rung) -> bool {
-    rung.stretch().is_some_and(|s| {
-        s.bare && !rung.is_point() && [&s.lower, &s.upper].into_iter().flatten().all(|end| !end.firm)
-    })
+/// ≥95%, 80%(含)-90%, 低于60%: of one of its ends it is said whether it belongs to it.
+fn is_decided(rung: &Rung) -> bool {
+    rung.stretch()
+        .is_some_and(|s| !rung.is_point() && [&s.lower, &s.upper].into_iter().flatten().any(|end| end.firm))
 }
 
-/// 90%-100%，80%-90%，60%-80%: of a ladder of bare ranges nothing says to which of two a bound belongs that both name.
+/// 95%以上，90%-95%，80%-90%，80%以下: of a ladder of which no rung says what belongs to it nothing says to which of two a bound
+/// belongs that both name.
 /// 90%-100%，80%-90%，80%及以下: who writes 80% into both of two rungs in so many words writes 90% into both, too. Each of
 /// them has it then, and that very input is refused.
 fn both_named(ends: &[(usize, bool, End, bool)], ladder: bool) -> Vec<Point> {

@@ -2,7 +2,7 @@
 
 use crate::criterion::grammar::formula::by_name;
 use crate::criterion::grammar::scan::is_name;
-use crate::criterion::grammar::words::ACTUAL;
+use crate::criterion::grammar::words::{ACTUAL, TARGET};
 use crate::criterion::meaning::draft::refuse;
 use crate::rule::{Refusal, Subject};
 
@@ -16,7 +16,15 @@ pub(super) fn subject(names: &[String], all: &str) -> Result<Subject, Refusal> {
         }
         // 实际完成人数/计划人数 is the completion rate, whatever it is called.
         let quotient = plain.split_once('/').and_then(|(first, second)| by_name(first, second, plain).ok());
-        if quotient.is_some_and(|rate| rate.name.is_none()) {
+        // 完成改造小区数占计划数
+        let of_plan = plain.rsplit_once('占').is_some_and(|(done, target)| {
+            let target = ["的比例", "比例", "的比重", "的"]
+                .iter()
+                .find_map(|end| target.strip_suffix(end))
+                .unwrap_or(target);
+            TARGET.has(target) && ["完成", "实际", "建成"].iter().any(|word| done.contains(word))
+        });
+        if of_plan || quotient.is_some_and(|rate| rate.name.is_none()) {
             found = Some("完成率");
             continue;
         }

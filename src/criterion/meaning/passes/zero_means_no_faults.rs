@@ -63,7 +63,8 @@ fn sound_means_no_faults(noun: &str, weight: Option<Weight>, names: &mut Vec<Str
     let last: String = stem.chars().skip(stem.chars().count().saturating_sub(2)).collect();
     // 办结率100% where what is 未办结 counts.
     let denied = ["不", "未"].iter().any(|no| noun.contains(&format!("{no}{last}")));
-    let sound = SOUND.contains(&last.as_str()) && (noun.is_empty() || HARM.within(noun));
+    let sound = SOUND.contains(&last.as_str())
+        && (noun.is_empty() || HARM.within(noun) || noun.starts_with(['错', '误', '漏']));
     let opposite = denied || sound;
     let all = |e: &End| match &e.at {
         Point::Value(a) => a.unit.is_ratio() && figure(&e.at) == Some(Number::ONE),

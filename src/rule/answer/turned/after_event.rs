@@ -19,8 +19,17 @@ fn since(said: &Said) -> Option<Quantity> {
     let act = rest.get(taken..)?;
     let plain = event.chars().nth(1).is_some() && !event.contains(['未', '不', '，']);
     let words = format!("{}{}", said.rule.all_words(), said.facts.target_text);
+    // 预算批复后 of 批复后, where the budget is what is published.
+    let tail = |at: usize| {
+        let (lead, rest) = event.split_at_checked(at).unwrap_or((event, ""));
+        rest.chars().nth(1).is_some()
+            && words.contains(&format!("{rest}后"))
+            && said.names().any(|name| name.contains(lead))
+    };
+    let tail = event.char_indices().skip(1).any(|(at, _)| tail(at));
     // 收到后 of 收到上级资金.
-    let known = words.contains(&format!("{event}后"))
+    let known = tail
+        || words.contains(&format!("{event}后"))
         || (words.contains(event) && said.names().any(|name| name.starts_with(event)));
     let done = act.chars().all(char::is_alphabetic) && !act.contains(['未', '不', '无', '没']);
     let fits = plain && known && done && time.sign.is_none() && is_asked(said, &time.unit);

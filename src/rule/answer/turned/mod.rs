@@ -13,6 +13,7 @@ mod from_target;
 pub(in crate::rule) mod last_year;
 mod named;
 mod nothing;
+mod only_number;
 mod overspent;
 mod part_of_whole;
 mod plan;
@@ -86,6 +87,7 @@ const TURNS: &[Turn] = &[
     Turn::Finds(from_target::turn),
     Turn::Finds(came_to::turn),
     Turn::Finds(named::turn),
+    Turn::Finds(only_number::turn),
     Turn::Finds(nothing::turn),
 ];
 

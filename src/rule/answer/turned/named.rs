@@ -25,7 +25,10 @@ pub(super) fn turn(said: &Said) -> Option<Turned> {
     let (own, others): (Vec<&Part>, Vec<&Part>) = found.iter().partition(|part| is_asked(part, &asked));
     let [own] = own.as_slice() else { return None };
     let apart = others.iter().all(|other| is_apart(other, &own.before));
+    // 结转结余84万元，支出预算600万元 under rates: no number alone is one.
+    let alone = found.len() == 1 || !said.rule.speaks_of_rates();
     let amount = own.amount.clone().filter(|amount| apart && amount.sign.is_none());
+    let amount = amount.filter(|amount| alone || amount.unit.is_ratio());
     amount.map(Turned::quantity)
 }
 
@@ -36,7 +39,7 @@ fn label(part: &Part) -> &str {
 }
 
 /// Whether the words before a number say that it is planned, denied, taken back, of another year or a change.
-fn says_otherwise(label: &str) -> bool {
+pub(super) fn says_otherwise(label: &str) -> bool {
     let classes = [
         Class::Hoped,
         Class::Negations,

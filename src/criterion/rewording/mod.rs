@@ -1,0 +1,100 @@
+//! Wordings that say what plainer ones say. A criterion that is read in no other way is read once more in these: what decides
+//! nothing is left out (按季度开展监控，开展4次得3分), what is said at length is said shortly (各部分扣完为止). Each way is certain by
+//! itself; what it cannot be certain of it leaves as it stands.
+
+mod background;
+mod lead;
+mod tail;
+
+use crate::base::Weight;
+use crate::criterion::text::plain::{Segment, offset, segments};
+
+/// What becomes of a stretch of the text.
+enum Change {
+    /// It decides nothing.
+    Drop,
+    /// It says this.
+    To(String),
+}
+
+/// One stretch among its neighbours.
+struct Place<'p> {
+    all: &'p [Segment<'p>],
+    at: usize,
+    weight: Option<Weight>,
+}
+
+impl<'p> Place<'p> {
+    fn text(&self) -> &'p str {
+        self.all.get(self.at).map_or("", |segment| segment.text)
+    }
+
+    /// The stretch before it, where no sentence ends between them.
+    fn before(&self) -> Option<&'p str> {
+        self.all.get(self.at.checked_sub(1)?).filter(|segment| !segment.ends).map(|segment| segment.text)
+    }
+
+    /// The stretch behind it.
+    fn behind(&self) -> Option<&'p str> {
+        self.all.get(self.at.checked_add(1)?).map(|segment| segment.text)
+    }
+}
+
+type Way = fn(&Place) -> Option<Change>;
+
+/// The ways, each tried on every stretch.
+const WAYS: &[Way] = &[
+    background::sample,
+    background::background,
+    background::scored_by,
+    lead::no_later_than,
+    lead::as_of,
+    lead::own_points,
+    lead::no_growth,
+    lead::one_of_these,
+    lead::in_between,
+    lead::nothing,
+    lead::again,
+    lead::in_all,
+    lead::beyond_each,
+    lead::formula_in_brackets,
+    lead::by_each,
+    lead::of_each_period,
+    lead::size_of_change,
+    background::number_of_all,
+    tail::gone,
+    tail::proportion,
+    tail::shortfall,
+    tail::counted_so,
+];
+
+/// Longer texts are read as they stand.
+const MAX_STRETCHES: usize = 64;
+
+/// The text in plainer words; nothing where it has none.
+pub(super) fn plainer(text: &str, weight: Option<Weight>) -> Option<String> {
+    let all = segments(text);
+    if all.len() > MAX_STRETCHES {
+        return None;
+    }
+    let mut found = String::with_capacity(text.len());
+    let mut from = 0_usize;
+    let mut changed = false;
+    for (at, segment) in all.iter().enumerate() {
+        let place = Place { all: &all, at, weight };
+        let Some(change) = WAYS.iter().find_map(|way| way(&place)) else { continue };
+        changed = true;
+        let start = offset(text, segment.text);
+        found.push_str(text.get(from..start)?);
+        from = start.checked_add(segment.text.len())?;
+        match change {
+            Change::To(words) => found.push_str(&words),
+            // With the separator behind it.
+            Change::Drop => {
+                from = all.get(at.saturating_add(1)).map_or(text.len(), |next| offset(text, next.text));
+            }
+        }
+    }
+    found.push_str(text.get(from..)?);
+    (changed && !found.is_empty()).then_some(found)
+}

@@ -1,0 +1,73 @@
+//! One of two states by a word of it: 已通过 where 通过等保测评 stands beside 未通过.
+
+use crate::words::{self, Class, list};
+
+use super::super::Facts;
+use super::super::facts::plain_words;
+use super::super::graded::Graded;
+use super::Answer;
+
+/// Words for how something is done: a state that says them asks for more than that it is done.
+const MANNERS: [&str; 22] = [
+    "及时",
+    "按时",
+    "按期",
+    "按规定",
+    "按要求",
+    "足额",
+    "有效",
+    "规范",
+    "如实",
+    "准确",
+    "完整",
+    "严格",
+    "全部",
+    "全面",
+    "且",
+    "并",
+    "和",
+    "及",
+    "、",
+    "同时",
+    "或",
+    "部分",
+];
+
+/// The state that the answer begins or ends, where the other state denies that very word.
+pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+    let [a, b] = rule.states.as_slice() else { return None };
+    let text = plain_words(facts.actual_text);
+    // 合格(评分91.4)
+    let text = text.split_once('(').map_or(text.as_str(), |(word, _)| word);
+    let text = ["已经", "已"].iter().find_map(|done| text.strip_prefix(done)).unwrap_or(text);
+    if text.chars().nth(1).is_none() || !text.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let (a, b) = (plain_words(&a.label), plain_words(&b.label));
+    let at = match (is_called(&a, text) && denies(&b, text), is_called(&b, text) && denies(&a, text)) {
+        (true, false) => 0_usize,
+        (false, true) => 1,
+        _ => return None,
+    };
+    rule.states.get(at).map(|state| Answer::word(&state.label))
+}
+
+/// Whether a state begins or ends with the word, and says nothing of how it is so.
+fn is_called(label: &str, word: &str) -> bool {
+    let rest = label.strip_prefix(word).or_else(|| label.strip_suffix(word));
+    rest.is_some_and(|rest| {
+        let plain = words::of(Class::NoDenials).iter().fold(rest.to_owned(), |text, no| text.replace(no, ""));
+        !MANNERS.iter().any(|manner| rest.contains(manner)) && !list::DENIALS.within(&plain)
+    })
+}
+
+/// Whether a state is no more than that the word does not hold, or, of a word that denies, that it does: 未通过, 不合格, 有新增.
+fn denies(label: &str, word: &str) -> bool {
+    let no = list::DENIALS
+        .find(label)
+        .is_some_and(|(at, no)| label.get(at.saturating_add(no.len())..) == Some(word));
+    let yes = list::DENIALS.strip(word).is_some_and(|bare| {
+        label.strip_suffix(bare).is_some_and(|lead| matches!(lead, "" | "有" | "存在" | "已" | "发生"))
+    });
+    no || yes
+}
