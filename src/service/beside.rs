@@ -11,13 +11,19 @@ pub(super) fn agree(folders: &Folders, mine: &Served) -> Result<()> {
         return Ok(());
     }
     let Some(theirs) = state::served(&folders.state) else { return Ok(()) };
-    let differs = [
-        ("收件文件夹", theirs.inbox != mine.inbox || theirs.reviewer_inbox != mine.reviewer_inbox),
-        ("结果文件夹", theirs.outbox != mine.outbox),
-        ("登记", theirs.register != mine.register),
-        ("评分的设置（版本、映射文件、设置文件或密钥）", theirs.way != mine.way),
-    ];
-    let differs: Vec<&str> = differs.into_iter().filter_map(|(what, other)| other.then_some(what)).collect();
+    let mut differs = Vec::new();
+    if theirs.inbox != mine.inbox || theirs.reviewer_inbox != mine.reviewer_inbox {
+        differs.push("收件文件夹");
+    }
+    if theirs.outbox != mine.outbox {
+        differs.push("结果文件夹");
+    }
+    if theirs.register != mine.register {
+        differs.push("登记");
+    }
+    if theirs.way != mine.way {
+        differs.push("评分的设置（版本、映射文件、设置文件或密钥）");
+    }
     if differs.is_empty() {
         return Ok(());
     }

@@ -6,8 +6,8 @@ use crate::base::file_name::{MAX_UNITS, fitted as fit, portable, split};
 
 /// What stands before the ending of a result's name.
 const SCORED: &str = ".已评分";
-/// Endings of what is scored in place, whose results have them, too.
-const RESULTS: [&str; 3] = ["", ".xlsx", ".xlsm"];
+/// Endings of workbooks whose results are rebuilt, and so have another ending than they.
+const REBUILT: [&str; 4] = [".xls", ".xlsb", ".ods", ".et"];
 /// What stands before the ending of a receipt's name.
 const RECEIPT: &str = ".回执";
 /// Numbered names that are tried before a folder counts as full.
@@ -55,9 +55,9 @@ impl Naming {
         let kept = portable(name);
         let (stem, ending) = if is_folder { (kept.as_str(), "") } else { split(&kept) };
         let short = fitted(stem, ending);
-        // Of two inputs that differ by their endings alone each result says which it is of.
-        let other = !is_folder && !RESULTS.iter().any(|result| ending.eq_ignore_ascii_case(result));
-        let stem = if other { kept.as_str() } else { stem };
+        // Of two workbooks that differ by their endings alone each result says which it is of.
+        let is_rebuilt = REBUILT.iter().any(|rebuilt| ending.eq_ignore_ascii_case(rebuilt));
+        let stem = if is_rebuilt { kept.as_str() } else { stem };
         // The result of a result keeps its name.
         let stem = stem.strip_suffix(SCORED).unwrap_or(stem).to_owned();
         Self { renamed: short != name, name: short, stem, is_folder }
@@ -161,6 +161,7 @@ mod tests {
         assert_eq!(Naming::new("a.已评分.xlsx", false).result(1, "xlsx"), "a.已评分.xlsx");
         assert_eq!(Naming::new("a.xls", false).result(1, "xlsx"), "a.xls.已评分.xlsx");
         assert_eq!(Naming::new("a.xls.已评分.xlsx", false).result(1, "xlsx"), "a.xls.已评分.xlsx");
+        assert_eq!(Naming::new("a.zip", false).receipt(1, "txt"), "a.回执.txt");
         assert_eq!(Naming::new("a.XLSM", false).result(1, "xlsm"), "a.已评分.xlsm");
         assert_eq!(Naming::new("v1.2 材料", true).result(1, "xlsx"), "v1.2 材料.已评分");
     }

@@ -282,7 +282,7 @@ fn other_formats_of_a_folder_come_back_as_xlsx() {
         .collect();
     assert!(messages.iter().any(|m| m.starts_with("文件“合订.ods”：原文件是 .ods 格式")), "{messages:?}");
     assert!(messages.iter().any(|m| m.contains("文件“联系人.csv”中没有认出")), "{messages:?}");
-    assert_eq!(outputs(&reports[0]), [out.join("合订.已评分.xlsx")]);
+    assert_eq!(outputs(&reports[0]), [out.join("合订.ods.已评分.xlsx")]);
 }
 
 #[test]
