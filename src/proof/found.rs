@@ -6,6 +6,7 @@ use super::stated::Stated;
 use super::tables::Grid;
 use crate::check::Facts;
 use crate::model::{Finding, FindingId, Passage, Scorecard};
+use crate::words::Words;
 
 /// A report that was read, and what is known of its case.
 pub(super) struct Reading<'a> {
@@ -21,6 +22,14 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
+    /// The words that hold for the case, else the shipped ones.
+    pub(super) fn vocabulary(&self) -> &Words {
+        match self.facts {
+            Some(facts) => &facts.case.words,
+            None => Words::shipped(),
+        }
+    }
+
     /// The scores of the case, where all of them are there.
     pub(super) fn card(&self) -> Option<&'a Scorecard> {
         self.facts?.scorecard

@@ -7,7 +7,7 @@ use super::found::{Reading, plain_name, years};
 use super::prose::{Spot, pieces};
 use crate::model::{Finding, FindingId};
 use crate::notation::scan_unit;
-use crate::words::{self, Class};
+use crate::words::{self, Class, Words};
 
 /// Characters of a name, and of one that says by itself what it is of.
 const MIN_NAME: usize = 3;
@@ -93,7 +93,7 @@ fn figures(reading: &Reading, sentence: Spot) -> Vec<Named> {
     let mut subject: Option<String> = None;
     for (from, to) in pieces(text, &['，', ':', '、', '(', ')']) {
         let Some(clause) = text.get(from..to) else { continue };
-        let name = name(clause);
+        let name = name(clause, reading.vocabulary());
         let subject =
             subject.get_or_insert_with(|| name.clone().map_or_else(|| plain_name(clause), |(name, _)| name));
         let Some((name, at)) = name else { continue };
@@ -121,7 +121,7 @@ fn figures(reading: &Reading, sentence: Spot) -> Vec<Named> {
 }
 
 /// The name before the first figure of a clause, and where the figure begins.
-fn name(clause: &str) -> Option<(String, usize)> {
+fn name(clause: &str, vocabulary: &Words) -> Option<(String, usize)> {
     let begins = super::outline::mark(clause).map_or(0, |mark| mark.len);
     let mut at = begins;
     // 2021年, 2021年度, 12月: a time is no figure of its own.
@@ -139,7 +139,7 @@ fn name(clause: &str) -> Option<(String, usize)> {
         return None;
     }
     let mut rest = words;
-    while let Some(shorter) = words::of(Class::ValueLinks).strip_end(rest) {
+    while let Some(shorter) = vocabulary.of(Class::ValueLinks).strip_end(rest) {
         rest = shorter;
     }
     let rest: String =

@@ -76,7 +76,7 @@ fn findings_of_one_cause_are_one_item_beside_what_they_are_of() {
     assert_eq!(shown(&all, ISSUES, 'D', *row), "养护公路里程");
     assert_eq!(shown(&all, ISSUES, 'B', *row), "错误", "the gravest");
     assert_eq!(shown(&all, ISSUES, 'C', *row), "完成情况");
-    assert_eq!(shown(&all, ISSUES, 'E', *row), "自评表 E8、G8、H8");
+    assert_eq!(shown(&all, ISSUES, 'E', *row), "自评表E8、G8、H8");
     assert_eq!(shown(&all, ISSUES, MESSAGE, *row).lines().count(), 3);
     // What is asked for twice is asked once.
     assert_eq!(shown(&all, ISSUES, 'H', *row), "请说明原因和改进措施。\n请按计算得分更正，或说明依据。");

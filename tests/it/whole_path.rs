@@ -60,9 +60,15 @@ fn step(file: &Path, folder: &Path, more: &[&str]) -> Step {
     assert!(matches!(output.status.code(), Some(0 | 1)), "{error}");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     let json = serde_json::from_str(text.lines().next().expect("a case")).expect("JSON");
-    let mut letters = fs::read_dir(&to).expect("documents").map(|entry| entry.expect("a document").path());
-    let letter = letters.next().expect("a document");
-    assert_eq!(letters.next(), None, "one document");
+    let letters = fs::read_dir(&to).expect("documents").map(|entry| entry.expect("a document").path());
+    let (mut texts, others): (Vec<_>, Vec<_>) =
+        letters.partition(|letter| letter.extension().is_some_and(|ending| ending == "md"));
+    let letter = texts.pop().expect("a document");
+    assert_eq!(
+        (texts, others),
+        (Vec::new(), vec![letter.with_extension("docx")]),
+        "one document, and it for Word"
+    );
     let name = letter.file_stem().expect("a name").to_string_lossy().into_owned();
     Step { json, letter: (name, fs::read_to_string(letter).expect("a text")) }
 }

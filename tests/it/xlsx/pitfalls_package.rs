@@ -266,5 +266,5 @@ fn unknown_sheets_are_refused_by_name() {
     let mut edit = number("A1", "1");
     edit.sheet = "没有".to_owned();
     let found = refusals(&Parts::with_rows(ROW).zip(), &cells(vec![edit]));
-    assert_eq!(found[0].to_string(), "'没有'：工作簿中没有这张表");
+    assert_eq!(found[0].to_string(), "没有：工作簿中没有这张表");
 }
