@@ -255,11 +255,11 @@ fn how_our_sheets_are_shown_is_compared_too() {
         ["'评分明细'!A1 | 附加的工作表已被取消保护 | 未保护 | 保护"]
     );
     let redirected = found(&|name, text| match name.contains("charts/chart1") {
-        true => text.replace("$D$", "$C$"),
+        true => text.replace("$F$", "$E$"),
         false => text.to_owned(),
     });
     assert_eq!(redirected.len(), 1, "{redirected:#?}");
-    assert!(redirected[0].starts_with("'评分汇总'!A1 | 图表的数据区域已被改动 | 得分："), "{redirected:#?}");
+    assert!(redirected[0].starts_with("'评分汇总'!A1 | 图表的数据区域已被改动 | 得分率："), "{redirected:#?}");
 }
 
 /// How many styles of cells a workbook has.
