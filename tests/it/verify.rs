@@ -259,7 +259,10 @@ fn how_our_sheets_are_shown_is_compared_too() {
         false => text.to_owned(),
     });
     assert_eq!(redirected.len(), 1, "{redirected:#?}");
-    assert!(redirected[0].starts_with("'评分汇总'!A1 | 图表的数据区域已被改动 | 得分率："), "{redirected:#?}");
+    assert!(
+        redirected[0].starts_with("'评分汇总'!A1 | 图表的数据区域已被改动 | 得分率："),
+        "{redirected:#?}"
+    );
 }
 
 /// How many styles of cells a workbook has.
