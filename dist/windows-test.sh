@@ -12,7 +12,7 @@ begin_wine() {
   program=$bench/$(archive "$windows")
   # Every DLL it wants is one of the system's.
   if x86_64-w64-mingw32-objdump -p "$program/jixiao.exe" | grep -i 'DLL Name' |
-    grep -viE 'Name: (kernel32|ntdll|msvcrt|ws2_32|userenv|advapi32|user32|ole32|oleaut32|shell32|combase|bcrypt|bcryptprimitives|api-ms-win-[a-z0-9-]*)\.dll'; then
+    grep -viE 'Name: (kernel32|ntdll|msvcrt|ws2_32|userenv|advapi32|user32|ole32|oleaut32|shell32|combase|rpcrt4|bcrypt|bcryptprimitives|api-ms-win-[a-z0-9-]*)\.dll'; then
     fail "FAIL $windows: a DLL that Windows does not have"
   fi
   passed "$windows: no DLL but those of the system"
@@ -220,22 +220,33 @@ windows_desktop() {
   sleep 2
   on_screen "$windows: a window says the result" Return "$(winepath -w "$PWD/甲.xlsx")"
   there "$windows: what was dropped is scored" 甲.已评分.xlsx
+  [ -n "$(visible '^win-desktop$')" ] || fail "FAIL $windows: no folder in Explorer" "$(xwininfo -root -tree)"
+  passed "$windows: Explorer shows its folder"
+  # It would lie before the next window, and take its keys.
+  wineserver --kill || true
+  sleep 2
   # Escape is no answer to the offer of 发送到: the letter of 否 is.
   on_screen "$windows: a click shows a short help" alt+n
   end_at_once "$screen"
   unset DISPLAY
 }
 
+# Waits for a window of this name, and says its number.
+visible() { # regular expression
+  local window
+  for _ in $(seq 60); do
+    window=$(xdotool search --onlyvisible --name "$1" 2>/dev/null | head -n 1) && [ -n "$window" ] && echo "$window" && return 0
+    sleep 1
+  done
+}
+
 # Starts the program from the desktop, and waits for its window.
 on_screen() { # what is tested, key that closes it, arguments
-  local what=$1 key=$2 window='' picture
+  local what=$1 key=$2 window picture
   picture=$bench/$(archive "$windows")-$2.png
   shift 2
   wine start "$(winepath -w "$bench/$(archive "$windows")/jixiao.exe")" "$@" >/dev/null 2>&1 </dev/null
-  for _ in $(seq 60); do
-    window=$(xdotool search --onlyvisible --name '^jixiao 绩效评分$' 2>/dev/null | head -n 1) && [ -n "$window" ] && break
-    sleep 1
-  done
+  window=$(visible '^jixiao 绩效评分$')
   [ -n "$window" ] || fail "FAIL $what: no window" "$(xwininfo -root -tree)"
   sleep 1
   import -window root "$picture" || true
