@@ -179,6 +179,10 @@ fn of_year(clause: &str) -> Option<OfYear> {
     let found = parts(rest)?;
     let [only] = found.as_slice() else { return None };
     let before = only.before.trim_end_matches([':', '为', '共']).to_owned();
+    // Of a loss nothing grows by a share: 上年-50万元.
+    if before.ends_with(['-', '负', '亏']) || before.contains("亏损") {
+        return None;
+    }
     Some(OfYear { year, amount: only.amount.clone()?, words: (before, only.after.clone()) })
 }
 

@@ -383,7 +383,9 @@ fn is_listed(faults: &[&Part], rule: &Graded) -> bool {
     let words = rule.all_words();
     faults.iter().all(|part| {
         let name = part.words();
-        name.chars().nth(1).is_some() && words.contains(name.as_str())
+        // 应采12项 is of how many the fault may be, 应采未采2项 is one.
+        let due = name.starts_with('应') && !name.contains(['未', '不', '漏']);
+        name.chars().nth(1).is_some() && words.contains(name.as_str()) && !due
     })
 }
 

@@ -91,7 +91,9 @@ pub(super) fn commas(text: &str) -> Vec<&str> {
 
 fn of(text: &str) -> Option<Part> {
     for (at, c) in text.char_indices() {
-        if !c.is_ascii_digit() && !is_numeral(c) {
+        // 两三处 is no 三处.
+        let within = text.get(..at).is_some_and(|before| before.ends_with(is_numeral));
+        if !c.is_ascii_digit() && (within || !is_numeral(c)) {
             continue;
         }
         let rest = text.get(at..)?;
