@@ -262,6 +262,10 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
     values.sort();
     values.dedup();
     let [least, most] = values.as_slice() else { return None };
+    // 差评6条，6条均已整改，整改率100%: all of the lesser one.
+    if counts.iter().filter(|(figure, _)| figure.value == *least).count() > 1 {
+        return None;
+    }
     let (_, unit) = counts.first()?;
     if counts.len() != own().count() || counts.iter().any(|(_, other)| other != unit) {
         return None;

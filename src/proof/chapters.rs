@@ -1,5 +1,7 @@
 //! The chapters of a report: gaps in their numbers, and those that the outline of evaluation reports asks for.
 
+use std::collections::BTreeSet;
+
 use super::found::Reading;
 use super::outline::Heading;
 use crate::model::{Finding, FindingId};
@@ -48,10 +50,18 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 /// The chapters of the outline that a report lacks which follows it otherwise: most of its chapters are one of the outline's
 /// and no more.
 fn missing(chapters: &[&Heading]) -> Vec<(Class, &'static str)> {
-    let of = |heading: &Heading| {
-        OUTLINE.iter().filter(|(class, _)| words::of(*class).within(&heading.title)).count()
+    let of = |heading: &Heading| -> Vec<usize> {
+        let own = OUTLINE.iter().enumerate();
+        own.filter(|(_, (class, _))| words::of(*class).within(&heading.title)).map(|(at, _)| at).collect()
     };
-    let alone = chapters.iter().filter(|heading| of(heading) == 1).count();
+    // Two chapters on one matter (基本运行绩效分析, 重点履职绩效分析) follow one of the outline.
+    let followed: BTreeSet<usize> = chapters
+        .iter()
+        .filter_map(|heading| match Vec::as_slice(&of(heading)) {
+            [only] => Some(*only),
+            _ => None,
+        })
+        .collect();
     let lacks = |(class, _): &&(Class, &str)| {
         !chapters.iter().any(|heading| words::of(*class).within(&heading.title))
     };
@@ -61,6 +71,6 @@ fn missing(chapters: &[&Heading]) -> Vec<(Class, &'static str)> {
         chapters.iter().filter(|heading| words::of(Class::FormalChapters).within(&heading.title)).count();
     let missing: Vec<(Class, &str)> =
         missing.into_iter().filter(|(class, _)| *class != Class::ChapterOther || formal >= 2).collect();
-    let merged = chapters.iter().any(|heading| of(heading) > 1);
-    if alone < MIN_FOLLOWED || merged || missing.len() > 2 { Vec::new() } else { missing }
+    let merged = chapters.iter().any(|heading| of(heading).len() > 1);
+    if followed.len() < MIN_FOLLOWED || merged || missing.len() > 2 { Vec::new() } else { missing }
 }

@@ -14,9 +14,10 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let finding = |(claim, signs): (Class, Class)| {
         let spot = claimed(reading, claim)?;
         let used = match reading.facts.filter(|facts| facts.scorecard.is_some()) {
-            Some(facts) => check::uses_standard(facts, claim) || spoken(reading, signs, spot),
-            None => spoken(reading, signs, spot) || indicators(reading) < MIN_INDICATORS,
+            Some(facts) => check::uses_standard(facts, claim),
+            None => indicators(reading) < MIN_INDICATORS,
         };
+        let used = used || spoken(reading, signs, spot) || applied(reading, claim, spot);
         (!used).then(|| {
             let name = words::of(claim).iter().next().unwrap_or_default();
             let message = format!("写明采用了{name}，但指标分析和评分标准都没有用到它。");
@@ -37,6 +38,15 @@ fn claimed(reading: &Reading, claim: Class) -> Option<Spot> {
             && !words::of(Class::ClaimsDenied).within(text)
     };
     reading.prose.sentences().find(is)
+}
+
+/// Whether another sentence says what was held against such a standard: 体质合格率与上年历史标准比较.
+fn applied(reading: &Reading, claim: Class, own: Spot) -> bool {
+    let mut others = reading.prose.sentences().filter(|spot| *spot != own);
+    others.any(|spot| {
+        let text = reading.prose.at(spot);
+        words::of(claim).within(text) && words::of(Class::StandardApplied).within(text)
+    })
 }
 
 fn indicators(reading: &Reading) -> usize {

@@ -17,7 +17,10 @@ pub(super) const KIND: Kind = Kind {
     yields: "按件加分",
     place: Place::Anywhere,
     parse: |input, _| event_earned(input).map(Clause::Steps),
-    before: &[],
+    before: &[(
+        "每一步扣分或加分",
+        "what is named before 每 is done one by one, and is no distance from a bound",
+    )],
 };
 
 /// 每引进1个得1分, 每完成一项任务得2分
