@@ -93,6 +93,34 @@ fn a_report_without_a_fault_has_no_findings() {
     }
 }
 
+/// What reports by another hand say rightly and was found all the same.
+#[test]
+fn what_is_right_is_not_accused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("报告.txt");
+    let chapters = [
+        "一、部门概况",
+        "收到评价4231条，其中差评9条，9条均已回访整改，差评整改率100%。",
+        "二、预算编制及执行",
+        "三、评价结论",
+        "四、运行绩效分析",
+        "五、履职绩效分析",
+        "六、问题及改进措施",
+    ];
+    std::fs::write(&path, chapters.join("\n")).expect("a report");
+    assert_eq!(found(&path, None), []);
+    let indicators = ["里程", "天数", "批次", "户数", "场次", "件数"]
+        .map(|name| format!("（1）完成{name}（5分）\n本项分值5分，得5分。"));
+    let claimed = |more: &str| {
+        let text =
+            format!("一、评价标准\n本次评价采用历史标准。{more}\n二、指标分析\n{}", indicators.join("\n"));
+        std::fs::write(&path, text).expect("a report");
+        found(&path, None).into_iter().map(|(id, ..)| id).collect::<Vec<_>>()
+    };
+    assert_eq!(claimed(""), ["standard-claimed-not-used"]);
+    assert_eq!(claimed("好路率与2021年数据（历史标准）对比。"), [""; 0]);
+}
+
 #[test]
 fn each_planted_error_is_found_at_its_paragraph() {
     let folder = tempfile::tempdir().expect("a folder");
