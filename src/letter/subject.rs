@@ -165,7 +165,7 @@ pub fn subject(
         agency: case.project.agency.clone(),
         unit: case.project.unit.clone(),
         year: case.project.year,
-        stated: total.filter(|_| own).and_then(|total| total.stated_total),
+        stated: total.filter(|_| own).and_then(|total| total.stated),
         total: total.filter(|total| total.complete).map(|total| total.score),
         full: total.map(|total| total.full),
         grade: total.and_then(|total| total.grade.clone()),
@@ -198,7 +198,7 @@ fn conclusion(judged: &Judgements) -> Option<String> {
 fn sums_up(scored: &Scored) -> bool {
     let stated: Option<Vec<Score>> = scored.card.indicators.iter().map(|result| result.stated).collect();
     let sum = stated.and_then(Score::sum);
-    sum.is_some() && sum == scored.card.total.stated_total
+    sum.is_some() && sum == scored.card.total.stated
 }
 
 /// The document that follows from where a case is.

@@ -230,7 +230,7 @@ pub struct Total {
     /// Whether something keeps the grade open that no further score settles.
     pub open: bool,
     /// The total the agency typed.
-    pub stated_total: Option<Score>,
+    pub stated: Option<Score>,
     /// The grade the agency typed.
     pub stated_grade: Option<Grade>,
     /// What a person put in the place of the grade that the total earns.

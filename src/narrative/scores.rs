@@ -19,7 +19,7 @@ pub(super) fn add(of: &About<'_>, draft: &Draft, scope: &mut Scope) {
     scope.set("满分", total.full.to_string());
     scope.set("总分", or_gap(settled.then(|| total.score.to_string()), "综合得分（指标评完后得出）"));
     scope.set("等级", or_gap(total.grade.clone().filter(|_| settled), "评价等级（指标评完后得出）"));
-    scope.set("自评总分", total.stated_total.map(|total| total.to_string()).unwrap_or_default());
+    scope.set("自评总分", total.stated.map(|total| total.to_string()).unwrap_or_default());
     scope.set("等级标准", bands(&of.case.grades));
     let names = level1(of);
     scope.set("一级列表", names.join("、"));

@@ -100,7 +100,7 @@ pub fn report(
                 }),
                 computed_grade: total.overriding.as_ref().and_then(|typed| typed.computed.clone()),
                 complete: total.complete,
-                stated_total: total.stated_total,
+                stated_total: total.stated,
                 stated_grade: total.stated_grade.clone(),
             }
         }),

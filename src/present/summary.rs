@@ -228,7 +228,7 @@ fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     lines.extend(questions(view));
     let total = &view.scored.card.total;
     let open = view.case.score_form.as_ref().is_some_and(|form| form.part_unread);
-    if let Some(stated) = total.stated_total {
+    if let Some(stated) = total.stated {
         // Beside a reviewer's scores the agency's total is its own, and no one's fault.
         let reviewed = view.case.score_form.as_ref().is_some_and(|form| form.reviewed);
         let word = match stated == total.score {

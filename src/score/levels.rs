@@ -50,7 +50,7 @@ pub(super) fn total(
         grade,
         complete,
         open: false,
-        stated_total: None,
+        stated: None,
         stated_grade: None,
         overriding: None,
     })

@@ -84,7 +84,7 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
     let mut total = total.ok_or_else(out_of_range)?;
     total.open = open;
     let typed = [&form.total.stated_score, &form.total.score].into_iter().flatten().find_map(Entry::number);
-    total.stated_total = typed.map(|number| Score::new(number.get()));
+    total.stated = typed.map(|number| Score::new(number.get()));
     let grade = form.total.grade.as_ref().filter(|entry| !entry.is_blank()).map(Entry::shown);
     total.stated_grade = grade.map(|grade| grade.trim().to_owned());
     scored.card.total = total;

@@ -202,7 +202,7 @@ impl From<&Written> for FileAnswer {
 /// The total that the agency gave itself.
 fn own_total(outcome: &CaseOutcome) -> Option<Score> {
     let form = outcome.case.score_form.as_ref()?;
-    outcome.scored.as_ref().filter(|_| form.has_own_scores())?.card.total.stated_total
+    outcome.scored.as_ref().filter(|_| form.has_own_scores())?.card.total.stated
 }
 
 /// The row of a case.

@@ -44,7 +44,7 @@ fn scores(case: &Case) -> Vec<String> {
         .iter()
         .map(|i| format!("{} {} {} {:?} {:?} {:?}", i.level1, i.level2, i.name, i.weight, i.score, i.state))
         .collect();
-    all.push(format!("{:?} {:?} {:?}", card.total.score, card.total.grade, card.total.stated_total));
+    all.push(format!("{:?} {:?} {:?}", card.total.score, card.total.grade, card.total.stated));
     all
 }
 
