@@ -22,7 +22,11 @@ pub(super) struct Remarking {
 impl Remarking {
     /// Looks at an entry that counts.
     pub(super) fn take(&mut self, line: &LedgerLine<'_>, ledger: usize, account: usize, words: &Words) {
-        let Some(amount) = line.net().filter(|net| !net.is_negative() && !net.is_zero()) else { return };
+        let Some(amount) = line.net().filter(|net| !net.is_zero()) else { return };
+        if amount.is_negative() {
+            self.take_back(account, amount);
+            return;
+        }
         if is_round(amount) {
             self.add_round(account, amount);
         }
@@ -40,6 +44,15 @@ impl Remarking {
                 let word = word.to_owned();
                 self.rows.push((account, RemarkedRow { kind, ledger, row: line.row, amount, word }));
             }
+        }
+    }
+
+    /// 红字冲销重复入账: the entry that a red one takes back whole asks nothing any more.
+    fn take_back(&mut self, account: usize, red: Yuan) {
+        let is_whole = |row: &RemarkedRow| row.amount.plus(red).is_some_and(Yuan::is_zero);
+        let mut all = self.rows.iter().rev().filter(|(own, _)| *own == account).map(|(_, row)| row);
+        if let Some(taken) = all.find(|row| is_whole(row)).map(|row| (row.ledger, row.row)) {
+            self.rows.retain(|(_, row)| (row.ledger, row.row) != taken);
         }
     }
 
