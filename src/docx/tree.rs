@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::base::{Error, Result};
-use crate::package::xml::Id;
-use crate::package::{Doc, Scanner, Tag, TokenKind, unescape};
+use crate::package::xml::{Id, text_of};
+use crate::package::{Doc, Tag};
 
 /// What an element is, as far as it matters to reading and writing; all names are those of `WordprocessingML` alone, for
 /// `a:p` and `m:t` are something else.
@@ -212,17 +212,7 @@ impl Tree {
 
     /// The words between the tags of an element, entities resolved: of a [`Kind::Text`] its text.
     pub(crate) fn content(&self, at: usize) -> String {
-        let mut out = String::new();
-        let mut scanner = Scanner::fragment(self.bytes(&self.inner(at)));
-        while let Ok(Some(token)) = scanner.next() {
-            if token.kind == TokenKind::Text {
-                match token.cdata() {
-                    Some(raw) => out.push_str(&String::from_utf8_lossy(raw)),
-                    None => out.push_str(&unescape(token.bytes)),
-                }
-            }
-        }
-        out
+        text_of(self.bytes(&self.inner(at)))
     }
 
     /// The paragraphs in their order, those in tables, controls and text boxes among them.

@@ -138,18 +138,23 @@ impl Doc {
 
     /// The text inside, of all elements, entities resolved.
     pub(crate) fn text(&self, id: Id) -> String {
-        let mut out = String::new();
-        let mut scanner = Scanner::fragment(self.inner(id));
-        while let Ok(Some(token)) = scanner.next() {
-            if token.kind == TokenKind::Text {
-                match token.cdata() {
-                    Some(raw) => out.push_str(&String::from_utf8_lossy(raw)),
-                    None => out.push_str(&unescape(token.bytes)),
-                }
+        text_of(self.inner(id))
+    }
+}
+
+/// The text between the tags of a piece of XML, entities resolved.
+pub(crate) fn text_of(piece: &[u8]) -> String {
+    let mut out = String::new();
+    let mut scanner = Scanner::fragment(piece);
+    while let Ok(Some(token)) = scanner.next() {
+        if token.kind == TokenKind::Text {
+            match token.cdata() {
+                Some(raw) => out.push_str(&String::from_utf8_lossy(raw)),
+                None => out.push_str(&unescape(token.bytes)),
             }
         }
-        out
     }
+    out
 }
 
 fn wide(range: Range<usize>) -> Range<u64> {

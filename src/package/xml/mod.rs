@@ -6,7 +6,7 @@ mod splice;
 mod tag;
 mod text;
 
-pub(crate) use doc::{Doc, Id};
+pub(crate) use doc::{Doc, Id, text_of};
 pub(crate) use scan::{Inside, Scanner, Token, TokenKind, references_are_sound};
 pub(crate) use splice::{Removed, Restorer, Splices, apply};
 pub(crate) use tag::{Tag, parse_number};
