@@ -28,6 +28,7 @@ pub mod selftest;
 #[cfg(windows)]
 mod service;
 mod table;
+mod tables;
 mod tsv;
 pub mod verify;
 pub mod watch;

@@ -346,7 +346,7 @@ fn file_name(name: &str) -> String {
     if plain == name {
         return plain;
     }
-    let hash = disk::sha256_of([name]);
+    let hash = crate::base::sha256_of([name]);
     format!("{plain}-{}", hash.get(..8).unwrap_or_default())
 }
 

@@ -147,16 +147,6 @@ pub(super) fn sha256(path: &Path) -> io::Result<String> {
     crate::base::sha256(&mut File::open(path)?)
 }
 
-/// The SHA-256 of texts, each with its length, so that no two lists are the same.
-pub(super) fn sha256_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    let mut hasher = Sha256::new();
-    for text in texts {
-        hasher.update(text.len().to_le_bytes());
-        hasher.update(text.as_bytes());
-    }
-    crate::base::hexadecimal(&hasher.finalize())
-}
-
 /// The files of a folder that is dropped, sorted; links are not followed, names to ignore are left out.
 pub(super) fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
     files_within(folder, SUBMISSION)

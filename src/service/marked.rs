@@ -123,6 +123,6 @@ pub(super) fn tidy(folders: &Folders) -> io::Result<()> {
 /// Where a submission is remembered; `None` of what is none.
 fn record_of(state: &Path, path: &Path) -> io::Result<Option<PathBuf>> {
     let Some(print) = Print::of(path)? else { return Ok(None) };
-    let key = disk::sha256_of([path.to_string_lossy().as_ref(), &print.told()]);
+    let key = crate::base::sha256_of([path.to_string_lossy().as_ref(), &print.told()]);
     Ok(Some(state.join(FOLDER).join(format!("{key}.json"))))
 }

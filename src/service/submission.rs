@@ -90,7 +90,7 @@ impl Submission {
             let name = inside.map_or_else(|| shown(file), |inside| inside.to_string_lossy().into_owned());
             texts.extend([name, disk::sha256(file)?]);
         }
-        Ok(disk::sha256_of(texts.iter().map(String::as_str)))
+        Ok(crate::base::sha256_of(texts.iter().map(String::as_str)))
     }
 
     /// Why a folder is no submission, if it is none.

@@ -35,7 +35,7 @@ pub(super) struct Key {
 }
 
 fn short(texts: &[&str]) -> String {
-    let digest = disk::sha256_of(texts.iter().copied());
+    let digest = crate::base::sha256_of(texts.iter().copied());
     digest.get(..DIGITS).unwrap_or_default().to_owned()
 }
 

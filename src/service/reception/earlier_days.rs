@@ -87,7 +87,7 @@ impl Past {
         now: Timestamp,
     ) -> io::Result<()> {
         std::fs::create_dir_all(&self.folder)?;
-        let name = disk::sha256_of([input.to_string_lossy().as_ref()]);
+        let name = crate::base::sha256_of([input.to_string_lossy().as_ref()]);
         let path = self.path(&name);
         disk::write_whole(&path, &path.with_extension("tmp"), &self.record(input, received, now)?)
     }

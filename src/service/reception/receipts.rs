@@ -36,7 +36,7 @@ pub(in crate::service) struct Place {
 /// person changed is left alone.
 pub(in crate::service) fn place_of(out: &Path, folder: &Path, records: &Path) -> io::Result<Place> {
     let (folder, record) =
-        (out.join(folder), records.join(disk::sha256_of([folder.to_string_lossy().as_ref()])));
+        (out.join(folder), records.join(crate::base::sha256_of([folder.to_string_lossy().as_ref()])));
     let path = folder.join(NAME);
     let is_ours = || {
         let written = disk::read_small(&record, MAX_RECORD).ok();

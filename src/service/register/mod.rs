@@ -95,7 +95,7 @@ impl ProjectKey {
         let name = plain(name?);
         let agency = agency.map(plain).unwrap_or_default();
         let year = year.map(|year| year.to_string()).unwrap_or_default();
-        let digest = disk::sha256_of([name.as_str(), agency.as_str(), year.as_str()]);
+        let digest = crate::base::sha256_of([name.as_str(), agency.as_str(), year.as_str()]);
         (!name.is_empty()).then(|| Self(digest.get(..ID).unwrap_or(&digest).to_owned()))
     }
 }

@@ -1,0 +1,53 @@
+//! Arguments about the tables that other engines read.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::export::Format;
+use crate::service::tables::Wanted;
+
+/// What stands for the region where none is told.
+const NO_REGION: &str = "未指明";
+
+/// Where tables go, and how they are written.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Tables {
+    /// 把评分结果另写成数据表，放入这个文件夹（供 DuckDB、Spark 等分析）；已写入的内容不重复写
+    #[arg(long, value_name = "文件夹")]
+    export: Option<PathBuf>,
+    /// 数据表的格式，可写多个，用逗号分开；不写则为 parquet
+    #[arg(long, value_name = "格式", value_enum, value_delimiter = ',', requires = "export")]
+    export_format: Vec<Written>,
+    /// 这些材料属于哪个地区（写入数据表）
+    #[arg(long, value_name = "地区", requires = "export")]
+    region: Option<String>,
+}
+
+/// A format, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Written {
+    /// Parquet
+    Parquet,
+    /// 每行一个 JSON 对象
+    Ndjson,
+    /// 逗号分隔的文本（UTF-8）
+    Csv,
+}
+
+impl Tables {
+    /// What is wanted, if anything.
+    pub(super) fn wanted(&self) -> Option<Wanted> {
+        let folder = self.export.clone()?;
+        let format = |written: &Written| match written {
+            Written::Parquet => Format::Parquet,
+            Written::Ndjson => Format::Ndjson,
+            Written::Csv => Format::Csv,
+        };
+        let mut formats: BTreeSet<Format> = self.export_format.iter().map(format).collect();
+        if formats.is_empty() {
+            formats.insert(Format::Parquet);
+        }
+        let region = self.region.as_deref().map(str::trim).filter(|region| !region.is_empty());
+        Some(Wanted { folder, formats, region: region.unwrap_or(NO_REGION).to_owned() })
+    }
+}
