@@ -9,17 +9,24 @@ use crate::service::tables::Wanted;
 /// What stands for the region where none is told.
 const NO_REGION: &str = "未指明";
 
-/// Where tables go, and how they are written.
+/// Where the tables of a batch go, if they are wanted.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Tables {
-    /// 把评分结果另写成数据表，放入这个文件夹（供 DuckDB、Spark 等分析）；已写入的内容不重复写
+    /// 把评分结果另写成数据表，放入这个文件夹（供 DuckDB 等分析）；已写入的内容不重复写
     #[arg(long, value_name = "文件夹")]
     export: Option<PathBuf>,
-    /// 数据表的格式，可写多个，用逗号分开；不写则为 parquet
-    #[arg(long, value_name = "格式", value_enum, value_delimiter = ',', requires = "export")]
+    #[command(flatten)]
+    kind: Kind,
+}
+
+/// How tables are written, and what they are of.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Kind {
+    /// 数据表的格式：parquet、ndjson、csv，可写多个，用逗号分开；不写则为 parquet
+    #[arg(long, value_name = "格式", value_enum, value_delimiter = ',', hide_possible_values = true)]
     export_format: Vec<Written>,
     /// 这些材料属于哪个地区（写入数据表）
-    #[arg(long, value_name = "地区", requires = "export")]
+    #[arg(long, value_name = "地区")]
     region: Option<String>,
 }
 
@@ -37,7 +44,13 @@ pub(super) enum Written {
 impl Tables {
     /// What is wanted, if anything.
     pub(super) fn wanted(&self) -> Option<Wanted> {
-        let folder = self.export.clone()?;
+        self.export.as_ref().map(|folder| self.kind.to(folder.clone()))
+    }
+}
+
+impl Kind {
+    /// Tables of this kind in a folder.
+    pub(super) fn to(&self, folder: PathBuf) -> Wanted {
         let format = |written: &Written| match written {
             Written::Parquet => Format::Parquet,
             Written::Ndjson => Format::Ndjson,
@@ -48,6 +61,6 @@ impl Tables {
             formats.insert(Format::Parquet);
         }
         let region = self.region.as_deref().map(str::trim).filter(|region| !region.is_empty());
-        Some(Wanted { folder, formats, region: region.unwrap_or(NO_REGION).to_owned() })
+        Wanted { folder, formats, region: region.unwrap_or(NO_REGION).to_owned() }
     }
 }

@@ -64,6 +64,7 @@ macro_rules! keyed {
         &[
             must("content", Holds::Text, "材料内容的 SHA-256；同一内容只入库一次"),
             must("settings", Holds::Text, "评分设置的 SHA-256（程序版本、映射、检查的取舍等）"),
+            must("entry_no", Holds::Integer, "第几批写入，从 1 起：同一项目以批次大的为准"),
             must("case_no", Holds::Integer, "同一份材料中的第几个项目，从 1 起；整份材料为 0"),
             must("region", Holds::Text, "地区，由运行时指定"),
             must("year", Holds::Integer, "评价年度；表中没有写明的为 0"),
@@ -79,7 +80,7 @@ const PROJECT: &[Column] = keyed![
     may("unit", Holds::Text, "实施单位"),
     may("code", Holds::Text, "项目编码"),
     may("total", Holds::Decimal, "总分"),
-    may("full", Holds::Decimal, "满分"),
+    may("full_points", Holds::Decimal, "满分"),
     may("grade", Holds::Text, "等级；尚有指标待评分的为空"),
     may("grade_by", Holds::Text, "等级由谁确定：测算，或以谁的名义改定"),
     may("complete", Holds::Truth, "是否所有指标都有得分"),
@@ -93,6 +94,8 @@ const PROJECT: &[Column] = keyed![
     may("spent", Holds::Decimal, "支出数（元）：表中填报的；没有填报的为明细账合计"),
     may("ledger", Holds::Decimal, "明细账支出合计（元）；账未能确定合计的为空"),
     must("goal_chars", Holds::Integer, "总体目标和完成情况共写了多少字"),
+    may("goal_mark", Holds::Text, "总体目标和完成情况的指纹（SHA-256），用来发现雷同；少于 20 字的为空"),
+    may("form_mark", Holds::Text, "全部指标的名称、指标值和实际完成值的指纹（SHA-256），用来发现雷同"),
     must("source", Holds::Text, "评分表所在的文件名"),
     must("scored_on", Holds::Date, "评分日期"),
 ];
@@ -115,7 +118,11 @@ const INDICATOR: &[Column] = keyed![
     may("deduction", Holds::Decimal, "扣分"),
     may("stated_score", Holds::Decimal, "单位自己填写的得分"),
     may("computed", Holds::Decimal, "被人工改定的，按规则测算的得分"),
-    must("state", Holds::Text, "得分怎样来的：computed 按规则测算，judged 按人工评分，pending 待评分，overridden 人工改定"),
+    must(
+        "state",
+        Holds::Text,
+        "得分怎样来的：computed 按规则测算，judged 按人工评分，pending 待评分，overridden 人工改定"
+    ),
     may("cell", Holds::Text, "得分所在单元格"),
 ];
 
@@ -133,7 +140,11 @@ const FINDING: &[Column] = keyed![
 
 const BUDGET: &[Column] = keyed![
     must("amount_no", Holds::Integer, "第几个金额，从 1 起"),
-    must("kind", Holds::Text, "是什么：budget 年初预算数，adjusted 全年（调整后）预算数，received 到位数，spent 支出数"),
+    must(
+        "kind",
+        Holds::Text,
+        "是什么：budget 年初预算数，adjusted 全年（调整后）预算数，received 到位数，spent 支出数"
+    ),
     must("amount", Holds::Decimal, "填报金额（元）"),
     must("stated", Holds::Decimal, "填报的数，以 stated_unit 为单位"),
     must("stated_unit", Holds::Text, "填报的单位"),

@@ -41,6 +41,8 @@ pub struct Origin<'a> {
     pub settings: &'a str,
     /// The region it is of.
     pub region: &'a str,
+    /// The number of the part of the tables that it is in.
+    pub entry: u64,
 }
 
 impl Row {
@@ -52,11 +54,10 @@ impl Row {
     /// The row with where it comes from.
     #[must_use]
     pub fn from(mut self, origin: Origin<'_>) -> Self {
-        for (column, value) in
-            [("content", origin.content), ("settings", origin.settings), ("region", origin.region)]
-        {
-            self.put(column, value.to_owned());
-        }
+        self.put("content", origin.content.to_owned());
+        self.put("settings", origin.settings.to_owned());
+        self.put("region", origin.region.to_owned());
+        self.put("entry_no", origin.entry.to_string());
         self
     }
 

@@ -82,9 +82,7 @@ fn fill<'v>(
 ) -> parquet::errors::Result<()> {
     let always = column.always;
     match column.holds {
-        Holds::Text => {
-            column_of::<ByteArrayType>(writer, always, values, |text| Some(ByteArray::from(text)))
-        }
+        Holds::Text => column_of::<ByteArrayType>(writer, always, values, |text| Some(ByteArray::from(text))),
         Holds::Integer => column_of::<Int64Type>(writer, always, values, |text| text.parse().ok()),
         Holds::Decimal => column_of::<FixedLenByteArrayType>(writer, always, values, |text| {
             let unscaled = unscaled(text.parse().ok()?)?;

@@ -1,14 +1,18 @@
 //! A case's results → rows.
 
-use super::columns::Table;
 use super::Row;
+use super::columns::Table;
 use crate::base::{Date, Number, sha256_of};
 use crate::issue;
+use crate::mapping::title::normalise;
 use crate::model::{AmountKind, Indicator, IndicatorScore, Severity, State, SurveyCount};
 use crate::notation::{Notation, Row as Cells};
 use crate::output::json::Report;
 use crate::pipeline::CaseOutcome;
 use crate::reconcile::stated;
+
+/// Characters that a goal has at least, for two that are the same to be no chance.
+const TELLING: usize = 20;
 
 /// A row under way: values by the name of their column.
 struct Making {
@@ -57,10 +61,7 @@ impl Keys<'_> {
 }
 
 /// The row of a submission as such; `why` where it could not be scored.
-pub fn of_file(
-    (name, files): (&str, usize),
-    (outcome, cases, why): (&str, usize, Option<&str>),
-) -> Row {
+pub fn of_file((name, files): (&str, usize), (outcome, cases, why): (&str, usize, Option<&str>)) -> Row {
     let keys = Keys { case: 0, year: 0, agency: None, project: None, key: String::new() };
     keys.begin(Table::File)
         .set("name", name)
@@ -103,12 +104,20 @@ fn project_row(keys: &Keys<'_>, date: Date, outcome: &CaseOutcome, report: &Repo
     let ledger = outcome.reconciliation.ledger.as_ref().and_then(|totals| totals.spending);
     let count = |severity: Severity| report.findings.iter().filter(|one| one.severity == severity).count();
     let score = report.score.as_ref();
-    let goals = outcome.case.goals.iter().map(|goal| goal.entry.shown().trim().chars().count());
+    let goals: Vec<String> = outcome.case.goals.iter().map(|goal| normalise(&goal.entry.shown())).collect();
+    let goal_chars = goals.iter().map(|goal| goal.chars().count()).fold(0, usize::saturating_add);
+    let goals: Vec<&str> = goals.iter().map(String::as_str).collect();
+    let cells: Vec<String> = report
+        .indicators
+        .iter()
+        .flat_map(|one| [Some(&one.name), one.target.as_ref(), one.actual.as_ref()])
+        .map(|text| text.map(|text| normalise(text)).unwrap_or_default())
+        .collect();
     keys.begin(Table::Project)
         .put("unit", outcome.case.project.unit.as_deref())
         .put("code", outcome.case.project.code.as_deref())
         .put("total", score.map(|score| exact(score.total.number())))
-        .put("full", score.map(|score| exact(score.full.number())))
+        .put("full_points", score.map(|score| exact(score.full.number())))
         .put("grade", score.and_then(|score| score.grade.as_deref()))
         .put("grade_by", score.and_then(|score| score.grade_by))
         .put("complete", score.map(|score| score.complete))
@@ -126,7 +135,9 @@ fn project_row(keys: &Keys<'_>, date: Date, outcome: &CaseOutcome, report: &Repo
         )
         .put("spent", amount(AmountKind::Spent).or(ledger).map(|amount| exact(amount.number())))
         .put("ledger", ledger.map(|amount| exact(amount.number())))
-        .set("goal_chars", goals.fold(0, usize::saturating_add))
+        .set("goal_chars", goal_chars)
+        .put("goal_mark", (goal_chars >= TELLING).then(|| sha256_of(goals)))
+        .put("form_mark", (!cells.is_empty()).then(|| sha256_of(cells.iter().map(String::as_str))))
         .set("source", &report.source.file)
         .set("scored_on", date)
         .done()
@@ -140,7 +151,8 @@ fn indicators(keys: &Keys<'_>, outcome: &CaseOutcome) -> Vec<Row> {
     let row = |(at, result): (usize, &IndicatorScore)| {
         let source: Option<&Indicator> = scored.indicator(form, result);
         let cells = source.map(|source| Cells::read(case, source, None, None)).unwrap_or_default();
-        let (target, actual) = (cells.target().and_then(Notation::quantity), cells.actual().and_then(Notation::quantity));
+        let (target, actual) =
+            (cells.target().and_then(Notation::quantity), cells.actual().and_then(Notation::quantity));
         let computed = result.overriding.as_ref().and_then(|typed| typed.computed);
         keys.begin(Table::Indicator)
             .set("indicator_no", at.saturating_add(1))

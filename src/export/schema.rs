@@ -1,16 +1,16 @@
 //! What a database needs to take the tables in, and the dictionary of their columns.
 
-use super::columns::{Column, Holds, Table};
 use super::SCHEMA;
+use super::columns::{Column, Holds, Table};
 
 /// A database whose words are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
-    /// DuckDB.
+    /// `DuckDB`.
     DuckDb,
-    /// ClickHouse.
+    /// `ClickHouse`.
     ClickHouse,
-    /// PostgreSQL.
+    /// `PostgreSQL`.
     PostgreSql,
 }
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::child::Limits;
 use super::door::Door;
-use super::{disk, question, reporting};
-use crate::base::Result;
+use super::{question, reporting};
+use crate::base::{Result, sha256_of};
 use crate::letter;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::pipeline::Review;
@@ -79,7 +79,7 @@ impl Setup {
         let answers = answers.chain(keys).chain([checks, letters]).chain(templates);
         let answers: Vec<String> = answers.collect();
         let all = settings.into_iter().chain(shipped).chain(own);
-        crate::base::sha256_of(all.chain(answers.iter().map(String::as_str)))
+        sha256_of(all.chain(answers.iter().map(String::as_str)))
     }
 }
 

@@ -29,6 +29,8 @@ const LOCK: &str = ".lock";
 const MAX_ROWS: usize = 100_000;
 /// Bytes of what is written down of a part.
 const MAX_PART: u64 = 64 * 1024 * 1024;
+/// The year of rows that are of none.
+const NO_YEAR: &str = "0";
 /// Units of a region's name in a path.
 const MAX_REGION: usize = 60;
 /// Characters of a part's name.
@@ -49,6 +51,8 @@ pub struct Wanted {
 #[derive(Debug, Serialize, Deserialize)]
 struct Part {
     schema: u8,
+    /// Its number, from 1.
+    number: u64,
     settings: String,
     contents: BTreeSet<String>,
     files: Vec<PathBuf>,
@@ -71,6 +75,8 @@ struct State {
     waiting: BTreeSet<String>,
     rows: Vec<Row>,
     added: usize,
+    /// The number of the last part.
+    last: u64,
 }
 
 fn unwritable(folder: &Path) -> impl Fn(io::Error) -> Error + '_ {
@@ -114,6 +120,7 @@ impl Tables {
                     format!("数据表文件夹“{}”是另一个版本的程序写的，列不一样。", wanted.folder.display());
                 Error::usage(message, "请换一个空文件夹，把全部材料重新导出一次。")
             })?;
+            state.last = state.last.max(part.number);
             if part.settings == settings {
                 state.known.extend(part.contents);
             }
@@ -132,7 +139,8 @@ impl Tables {
         if !state.known.insert(content.to_owned()) {
             return Ok(());
         }
-        let origin = Origin { content, settings: &self.settings, region: &self.wanted.region };
+        let entry = state.last.saturating_add(1);
+        let origin = Origin { content, settings: &self.settings, region: &self.wanted.region, entry };
         state.waiting.insert(content.to_owned());
         state.rows.extend(rows.into_iter().map(|row| row.from(origin)));
         state.added = state.added.saturating_add(1);
@@ -158,7 +166,12 @@ impl Tables {
         let told = contents.iter().map(String::as_str);
         let digest = sha256_of(told.chain(formats).chain([self.settings.as_str(), &self.wanted.region]));
         let name: String = digest.chars().take(NAME_CHARS).collect();
-        let mut files: BTreeMap<(Table, String), Vec<Row>> = BTreeMap::new();
+        state.last = state.last.saturating_add(1);
+        // Every table is there, if only with its columns: whoever reads finds each.
+        let there: BTreeSet<Table> = rows.iter().map(|row| row.table).collect();
+        let empty = Table::ALL.into_iter().filter(|table| !there.contains(table));
+        let mut files: BTreeMap<(Table, String), Vec<Row>> =
+            empty.map(|table| ((table, NO_YEAR.to_owned()), Vec::new())).collect();
         for row in rows {
             let year = row.get("year").unwrap_or_default().to_owned();
             files.entry((row.table, year)).or_default().push(row);
@@ -179,6 +192,7 @@ impl Tables {
         };
         let part = Part {
             schema: SCHEMA,
+            number: state.last,
             settings: self.settings.clone(),
             contents,
             files: all().into_iter().map(|(format, (table, year), _)| place(format, *table, year)).collect(),
