@@ -12,7 +12,7 @@ const NO_REGION: &str = "未指明";
 /// Where the tables of a batch go, if they are wanted.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Tables {
-    /// 把评分结果另写成数据表，放入这个文件夹（供 DuckDB 等分析）；已写入的内容不重复写
+    /// 把评分结果另写成数据表，放入这个文件夹（供数据库和分析工具读取）；已写入的内容不重复写
     #[arg(long, value_name = "文件夹")]
     export: Option<PathBuf>,
     #[command(flatten)]
