@@ -74,10 +74,11 @@ impl Handler<'_> {
                 for (at, letter) in self.letters(claim, cases).iter().enumerate() {
                     let made = format!("letter-{at}.md");
                     disk::write_new(&claim.folder().join(&made), markdown(letter).as_bytes())?;
-                    plan.file(made, folder.join(naming.letter(number, letter.kind.name())));
+                    plan.file(made, folder.join(naming.letter(number, letter.name)));
                 }
                 let mut said = new(Verdict::Scored).with_cases(cases);
                 said.archived = Some(format!("archive/{day}"));
+                said.remarks.extend(cases.iter().filter_map(|case| case.row.without_letter()));
                 if let Some(made) = result {
                     let name = naming.result(number, ending);
                     let done = Done {
