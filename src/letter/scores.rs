@@ -32,7 +32,8 @@ pub(super) fn scores(subject: &Subject, with_grade: bool) -> String {
         if added.is_empty() { head } else { format!("{}。{added}", head.trim_end_matches('，')) }
     };
     let grade = subject.grade.as_ref().filter(|_| with_grade);
-    let grade = grade.map(|grade| format!("，等级为“{grade}”")).unwrap_or_default();
+    let grade =
+        grade.map(|grade| format!("，{}为“{grade}”", name.replace("得分", "等级"))).unwrap_or_default();
     let said = match (subject.total, sums) {
         (Some(total), _) => {
             let against = match (&taken, sums.and_then(|sums| sums.own)) {
@@ -41,7 +42,7 @@ pub(super) fn scores(subject: &Subject, with_grade: bool) -> String {
                 _ => String::new(),
             };
             let taken = taken.map(|taken| format!("{taken}，")).unwrap_or_default();
-            format!("{}{taken}{name}{total}分（测算结果）{grade}{against}。", head(&full, &stated))
+            format!("{}{taken}{name}{total}分{grade}（测算结果）{against}。", head(&full, &stated))
         }
         (None, Some(sums)) if !open.is_empty() => {
             let own = sums.own_counted.map(|own| format!("自评得分合计{own}分，")).unwrap_or_default();

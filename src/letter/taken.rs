@@ -104,7 +104,7 @@ fn deduction(
     let score = result.score?;
     let points = result.deduction().filter(|points| !points.is_zero() && !points.is_negative());
     let differs = result.stated.and_then(|stated| stated.number().minus(score.number()));
-    if points.is_none() && !differs.is_some_and(|by| !is_rounding(by)) {
+    if points.is_none() && differs.is_none_or(is_rounding) {
         return None;
     }
     Some(Deduction {

@@ -78,7 +78,6 @@ impl Handler<'_> {
                 }
                 let mut said = new(Verdict::Scored).with_cases(cases);
                 said.archived = Some(format!("archive/{day}"));
-                said.remarks.extend(cases.iter().filter_map(|case| case.row.without_letter()));
                 if let Some(made) = result {
                     let name = naming.result(number, ending);
                     let done = Done {

@@ -222,7 +222,7 @@ fn a_document_that_does_not_fit_is_not_written_and_the_person_is_told() {
     let (none, said) = letters_and_words(&told, &[&file], folder.path());
     assert_eq!(none, []);
     let parts = [
-        "没有代拟退回补正通知单：填报和材料方面没有发现需要补正的事项；另有1项其他方面的事项",
+        "没有代拟退回补正通知单：填报和材料方面没有发现需要补正的事项；另有3项其他方面的事项",
         "适用的发文是复核意见（征求意见稿）",
     ];
     let all = format!("{:?}", cells(&folder.path().join("结果/自评.已评分.xlsx")));
@@ -266,7 +266,7 @@ fn a_score_outside_its_band_is_left_to_the_evaluators() {
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
-        for confirmed in ["复核得分96.5分", "27 | 27", "等级为", "改选档次"] {
+        for confirmed in ["复核得分96.5分", "27 | 27", "等级为“", "改选档次"] {
             assert!(!text.contains(confirmed), "{confirmed}: {text}");
         }
     }
