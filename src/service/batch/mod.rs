@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
+use super::answer::Row;
 use super::clock::Clock;
 use super::pool::Pool;
 use super::question::{self, Asked};
@@ -164,8 +165,9 @@ pub fn run(
     tally.remarks.extend(confirmed.said);
     tally.remarks.extend(gone(&asked));
     if let Some(folder) = &options.letters {
-        let rows = entries.iter().flat_map(|entry| entry.outcome.iter().flatten());
-        let subjects: Vec<Subject> = rows.filter_map(|row| row.letter.clone()).collect();
+        let rows = || entries.iter().flat_map(|entry| entry.outcome.iter().flatten());
+        tally.remarks.extend(rows().filter_map(Row::without_letter));
+        let subjects: Vec<Subject> = rows().filter_map(|row| row.letter.clone()).collect();
         let written = write_all(&letter::compose_all(&subjects, &setup.letters), folder)?;
         tally.remarks.extend(written.iter().map(|path| format!("发文代拟稿：{}", path.display())));
     }
