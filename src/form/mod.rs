@@ -247,6 +247,6 @@ fn not_recognised(mappings: &Mappings, misses: Vec<NearMiss>) -> Error {
     };
     Error::input(
         message,
-        "请检查文件是否正确；如果是新的表样，请用 jixiao mapping infer 起草一份映射文件，再用 --mapping 指定。",
+        "请检查文件是否正确；如果是新的表样，请把文件交给系统管理员登记这种表样，登记后重新提交，文件不必改动。",
     )
 }

@@ -207,7 +207,7 @@ fn write_findings(out: &mut String, report: &Report) {
             cell.or_else(|| passage.map(|passage| format!("{}  ", passage.place))).unwrap_or_default();
         line(
             out,
-            &format!("  {}  {place}{}（{}）", finding.severity.name(), finding.message, finding.id.id()),
+            &format!("  {}  {place}{}〔{}〕", finding.severity.name(), finding.message, finding.id.title()),
         );
         if let Some(passage) = passage {
             line(out, &format!("        原文：{}", passage.words));
