@@ -8,6 +8,7 @@ use super::question::{self, Questions};
 use super::receipt::Told;
 use super::reporting::Reporting;
 use crate::base::{Error, Score, Weight, Yuan};
+use crate::export;
 use crate::intake::identity::Identity;
 use crate::letter;
 use crate::mapping::Answered;
@@ -88,6 +89,9 @@ pub(super) struct CaseAnswer {
     /// The evaluation report, where it was to have one.
     #[serde(default)]
     pub(super) reporting: Option<Reporting>,
+    /// Its rows in tables, where they are wanted.
+    #[serde(default)]
+    pub(super) tables: Vec<export::Row>,
 }
 
 /// One project in a summary.
