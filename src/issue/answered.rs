@@ -82,6 +82,11 @@ impl Fate {
         }
     }
 
+    /// The one that JSON calls so.
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::New, Self::Open, Self::Closed, Self::Gone].into_iter().find(|fate| fate.word() == word)
+    }
+
     /// What a clerk calls it.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! 复核意见（征求意见稿）: what the review gives beside what the agency gave itself, what came off and why, and a slip on
 //! which the department agrees or objects; of what evaluators scored the same as 评价意见.
 
-use super::compose::{Round, called, heading, paragraph, seal, shown, table};
+use super::compose::{Round, called, heading, paragraph, quoted, seal, shown, table};
 use super::scores::{score_name, scores, undecided};
 use super::{Deduction, Part, Subject};
 
@@ -51,7 +51,8 @@ fn one(subject: &Subject) -> Vec<Part> {
     let mut parts = vec![heading("得分情况"), paragraph(scores(subject, false))];
     let rows: Vec<Vec<String>> = subject.deductions.iter().map(|one| row(one, subject.evaluated)).collect();
     if !rows.is_empty() {
-        parts.push(heading("扣分事项"));
+        let raised = subject.deductions.iter().any(|one| one.points.is_none());
+        parts.push(heading(if raised { "扣分和调整得分的事项" } else { "扣分事项" }));
         let titles = if subject.evaluated {
             vec!["指标", "分值", "评价得分", "事实和扣分依据"]
         } else {
@@ -84,8 +85,8 @@ fn slip(of: &Round<'_>, opinion: &str) -> Vec<Part> {
         let name = score_name(subject.evaluated);
         let total = subject.total.map(|total| format!("，{name}{total}分")).unwrap_or_default();
         parts.push(paragraph(format!(
-            "“{}”项目{total}：□无异议　□有异议（异议事项、理由和佐证材料另附）",
-            called(subject)
+            "{}{total}：□无异议　□有异议（异议事项、理由和佐证材料另附）",
+            quoted(subject)
         )));
     }
     parts.push(seal());

@@ -88,7 +88,7 @@ impl Round<'_> {
     /// `“农村公路养护”项目`, and of several how many.
     pub(super) fn projects(&self) -> String {
         match self.subjects {
-            [only] => format!("“{}”项目", called(only)),
+            [only] => quoted(only),
             all => format!("{}个项目（名单见附件）", all.len()),
         }
     }
@@ -111,6 +111,13 @@ impl Round<'_> {
 /// A project's name.
 pub(super) fn called(subject: &Subject) -> &str {
     subject.project.as_deref().unwrap_or(OPEN)
+}
+
+/// A project as it is named in a sentence: `“农村公路养护”项目`.
+pub(super) fn quoted(subject: &Subject) -> String {
+    let name = called(subject);
+    let what = if name.ends_with("项目") { "" } else { "项目" };
+    format!("“{name}”{what}")
 }
 
 /// What is to be mended or explained, a row each; `None` where nothing is.

@@ -1,13 +1,18 @@
 //! 退回补正通知单: before review, on what is not filled in as it must be, with a slip that says it was received. Nothing of
 //! points.
 
-use super::compose::{Round, called, heading, paragraph, table};
+use super::compose::{Round, heading, paragraph, quoted, table};
 use super::{Part, Subject};
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
     let (here, attached) = of.each(one);
+    let (what, end) = if of.subjects.len() == 1 {
+        ("下列内容填报不完整或者不规范", "：")
+    } else {
+        ("附件所列内容填报不完整或者不规范", "。")
+    };
     let mut parts = vec![paragraph(format!(
-        "你单位报送的{}{}绩效材料收悉。经核对，下列内容填报不完整或者不规范，暂不能开展复核，现予退回，请予补正：",
+        "你单位报送的{}{}绩效材料收悉。经核对，{what}，暂不能开展复核，现予退回，请予补正{end}",
         of.year(),
         of.projects()
     ))];
@@ -30,8 +35,8 @@ fn slip(of: &Round<'_>) -> Vec<Part> {
     let mut parts = vec![heading("附　退回补正通知单回执")];
     let received = |subject: &&Subject| {
         paragraph(format!(
-            "“{}”项目绩效材料退回补正通知单已于　　年　　月　　日收到，将按要求补正后重新报送。",
-            called(subject)
+            "{}绩效材料退回补正通知单已于　　年　　月　　日收到，将按要求补正后重新报送。",
+            quoted(subject)
         ))
     };
     parts.extend(of.subjects.iter().map(received));

@@ -1,7 +1,7 @@
 //! 评价结果反馈及整改通知: total and grade, what is to be rectified, and the table that comes back; of what the agency
 //! scored itself the same as the result of the review.
 
-use super::compose::{Round, called, heading, paragraph, seal, table};
+use super::compose::{Round, called, heading, paragraph, quoted, seal, table};
 use super::scores::{score_name, scores, undecided};
 use super::{Deduction, Part, Subject};
 
@@ -10,7 +10,7 @@ const OPEN: &str = "待评定";
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
     let what = match of.subjects {
-        [only] => format!("“{}”项目", called(only)),
+        [only] => quoted(only),
         _ => "项目支出".to_owned(),
     };
     let evaluated = of.evaluated();
@@ -62,9 +62,10 @@ fn one(subject: &Subject) -> Vec<Part> {
     parts.push(Part::Table {
         titles: vec!["一级指标", "二级指标", "分值", "得分"], rows: rows.collect()
     });
-    if !subject.deductions.is_empty() {
+    let mut problems = problems(subject).zip(1_u32..).peekable();
+    if problems.peek().is_some() {
         parts.push(heading("存在的问题"));
-        parts.extend(subject.deductions.iter().zip(1_u32..).map(|(one, number)| problem(one, number)));
+        parts.extend(problems.map(|(one, number)| problem(one, number)));
     } else if subject.undecided.is_empty() {
         parts.push(paragraph("各项指标没有扣分。"));
     }
@@ -73,6 +74,11 @@ fn one(subject: &Subject) -> Vec<Part> {
         parts.extend([heading("需要完善的其他事项"), table]);
     }
     parts
+}
+
+/// What came off. Of what the agency only scored too low the sums speak.
+fn problems(subject: &Subject) -> impl Iterator<Item = &Deduction> {
+    subject.deductions.iter().filter(|one| one.points.is_some())
 }
 
 fn problem(deduction: &Deduction, number: u32) -> Part {
@@ -85,9 +91,9 @@ fn problem(deduction: &Deduction, number: u32) -> Part {
 fn back(of: &Round<'_>) -> Vec<Part> {
     let mut rows = Vec::new();
     for subject in of.subjects {
-        let mut objects: Vec<&str> = subject.deductions.iter().map(|one| one.object.as_str()).collect();
+        let mut objects: Vec<&str> = problems(subject).map(|one| one.object.as_str()).collect();
         let more = subject.points.iter().map(|point| point.object.as_str());
-        objects.extend(more.filter(|object| !subject.deductions.iter().any(|one| one.object == *object)));
+        objects.extend(more.filter(|object| !problems(subject).any(|one| one.object == *object)));
         for object in objects {
             let number = rows.len().saturating_add(1).to_string();
             let mut row = vec![number, called(subject).to_owned(), object.to_owned()];

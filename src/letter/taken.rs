@@ -69,6 +69,9 @@ pub(super) const ROUNDING: &str = "0.05";
 /// What is said of a score that the agency gave itself and no rule bears out.
 const OWN: &str = "没有可据以测算的评分标准，暂按单位自评得分计列";
 
+/// The same where a rule would, had its figures been certain.
+const UNREAD: &str = "评分所需的数据尚待核实，暂按自评得分计列。";
+
 /// What became of the points of a form; `unexplained` says of which indicator a reason is still asked for.
 pub(super) fn taken(form: &ScoreForm, scored: &Scored, unexplained: &dyn Fn(&str) -> bool) -> Taken {
     let own = form.has_own_scores();
@@ -149,6 +152,7 @@ pub(super) fn open(result: &IndicatorScore) -> Option<(String, Option<Score>)> {
             let why = format!("定性指标，自评档次为“{}”，得分在对应的区间内，暂按自评得分计列。", band.grade);
             (why, Some(score))
         }
+        None if result.unread || result.index.is_none() => (UNREAD.to_owned(), Some(score)),
         None => (format!("{OWN}。"), Some(score)),
     })
 }
@@ -201,6 +205,7 @@ pub fn why(result: &IndicatorScore, seen: Option<&str>) -> String {
     let words = match (said_of(result), seen) {
         (Some(said), Some(seen)) => format!("{}：{seen}", said.trim_end_matches('。')),
         (Some(words), None) | (None, Some(words)) => words.to_owned(),
+        (None, None) if result.state == State::Computed => "按评分规则应得满分".to_owned(),
         (None, None) => "经评审认定".to_owned(),
     };
     format!("{}。", words.trim_end_matches(['。', '；', ';']))

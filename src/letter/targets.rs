@@ -14,9 +14,10 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
     });
     let mut parts = vec![paragraph(format!(
         "根据《中共中央 国务院关于全面实施预算绩效管理的意见》（中发〔2018〕34号）和本级有关规定，我局对你单位报送的\
-         {}{}绩效目标进行了审核。审核以申报表所填内容为准，意见如下：",
+         {}{}绩效目标进行了审核。审核以申报表所填内容为准，意见{}",
         of.year(),
-        of.projects()
+        of.projects(),
+        if alone { "如下：" } else { "见附件。" }
     ))];
     parts.extend(here);
     if let [only] = of.subjects {

@@ -191,7 +191,9 @@ impl Indicator {
             |entry: &Option<Entry>| entry.as_ref().map(Entry::shown).unwrap_or_default().trim().to_owned();
         let target = part(&self.target);
         if target.is_empty() {
-            return target;
+            // A target typed as =100% into a spreadsheet is a formula; one that was never calculated shows nothing.
+            let formula = self.target.as_ref().and_then(|entry| entry.cell.formula.as_deref());
+            return formula.map(|formula| format!("={formula}")).unwrap_or_default();
         }
         format!("{}{target}{}", part(&self.target_sign), self.unit_behind(&target))
     }

@@ -180,8 +180,8 @@ fn write_answers(out: &mut String, report: &Report) {
     out.push('\n');
     line(out, &format!("  {}", answers.message));
     for settled in &answers.settled {
-        let state = if settled.state == Fate::Gone.word() { Fate::Gone } else { Fate::Closed };
-        line(out, &format!("  {}  {}  {}", state.name(), settled.object, settled.message));
+        let state = Fate::of_word(settled.state).map(Fate::name).unwrap_or_default();
+        line(out, &format!("  {state}  {}  {}", settled.object, settled.message));
     }
 }
 

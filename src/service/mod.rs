@@ -30,6 +30,7 @@ mod publication;
 mod question;
 pub mod rebuild;
 mod receipt;
+mod receipt_findings;
 mod reception;
 pub mod register;
 pub mod register_marks;

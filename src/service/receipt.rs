@@ -4,13 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{CaseAnswer, Fault, Refusal};
 use super::door::Door;
+use super::receipt_findings::{MAX_NAMED, answers, findings, more};
 use crate::base::{Error, push_line as line};
 use crate::model::{FindingId, Severity, State};
-use crate::output::json::{FindingLine, Report};
+use crate::output::json::Report;
 use crate::output::text::no_grade;
 
-/// Findings that a receipt names; all of them are in the workbook.
-const MAX_NAMED: usize = 60;
 /// Changes that a receipt names.
 const MAX_CHANGES: usize = 20;
 /// Waiting indicators that a receipt names.
@@ -114,9 +113,7 @@ pub(super) fn of_case(report: &Report) -> Told {
         }
         None => line(&mut text, without_score(report)),
     }
-    if let Some(answers) = &report.answers {
-        line(&mut text, &answers.message);
-    }
+    answers(&mut text, report);
     changes(&mut text, report);
     waiting(&mut text, report);
     questions(&mut text, report);
@@ -172,30 +169,6 @@ fn waiting(text: &mut String, report: &Report) {
         line(text, &format!("  {number}. {}，{} 分{cell}", indicator.name, indicator.weight));
     }
     more(text, waiting.len(), MAX_WAITING, "评分明细");
-}
-
-/// What became of scores that a person typed first, then the errors.
-fn findings(report: &Report) -> String {
-    let mut text = String::new();
-    // Of what is only said, that a form is not scored is what its sender asks for first.
-    let named = |f: &&FindingLine| {
-        f.severity != Severity::Info || f.id == FindingId::FormNotScored || f.id.is_about_override()
-    };
-    let mut sorted: Vec<_> = report.findings.iter().filter(named).collect();
-    sorted.sort_by_key(|finding| (!finding.id.is_about_override(), finding.severity));
-    for (number, finding) in (1_u32..).zip(sorted.iter().take(MAX_NAMED)) {
-        let cell = finding.cell.as_ref().map(|cell| format!("{}  ", cell.spoken())).unwrap_or_default();
-        line(&mut text, &format!("  {number}. [{}] {cell}{}", finding.severity.name(), finding.message));
-        line(&mut text, &format!("     怎么办：{}", finding.remedy));
-    }
-    more(&mut text, sorted.len(), MAX_NAMED, "问题清单");
-    text
-}
-
-fn more(text: &mut String, all: usize, shown: usize, sheet: &str) {
-    if all > shown {
-        line(text, &format!("  其余 {} 项见结果工作簿的“{sheet}”。", all.saturating_sub(shown)));
-    }
 }
 
 /// What became of a submission.

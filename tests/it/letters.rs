@@ -401,3 +401,29 @@ fn remedies_ask_for_no_other_facts() {
         }
     }
 }
+
+/// An indicator that the agency scored too low is no fault, and no reviewer decided it; a name that says 项目 says it once.
+#[test]
+fn what_was_scored_too_low_is_raised_and_no_fault() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let low = [
+        ("≥50块 | 50块 | 15 | 15 |", "≥50块 | 50块 | 15 | 12 |"),
+        ("| 99.5 |", "| 96.5 |"),
+        ("农村公路养护", "农村公路养护项目"),
+    ];
+    let file = page(&[SELF], &low, folder.path(), "自评");
+    let (_, text) = only(letters(&["score"], &[&file], &folder.path().join("一")));
+    for part in [
+        "## 扣分和调整得分的事项",
+        "| 更换标志牌数量 | 15 | 12 | 15 | 按评分规则应得满分。 |",
+        "复核核增3分（更换标志牌数量3分），复核得分99.5分",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("经评审认定") && !text.contains("项目”项目"), "{text}");
+    let told = ["score", "--letter", "结果反馈"];
+    let (_, text) = only(letters(&told, &[&file], &folder.path().join("二")));
+    let faults = text.split_once("## 存在的问题").expect("faults").1;
+    let faults = faults.split_once("\n## ").expect("what follows").0;
+    assert!(!faults.contains("更换标志牌数量"), "{text}");
+}

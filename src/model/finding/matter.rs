@@ -146,7 +146,6 @@ impl FindingId {
                 | Self::PrepaidBeforeYearEnd
                 | Self::ReasonCopied
                 | Self::ReasonSaysNothingSpecific
-                | Self::SatisfactionGroupMismatch
                 | Self::SurveyAnswersSuspect
                 | Self::SurveyOutsidePeriod
                 | Self::TargetAdjusted

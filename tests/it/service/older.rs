@@ -321,7 +321,11 @@ fn a_file_typed_anew_is_held_against_the_return_that_came_by_the_same_door() {
         .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
         .map(|path| fs::read_to_string(path).expect("a receipt"))
         .collect();
-    assert!(texts.iter().any(|text| text.contains("已整改 1 项，仍未整改 1 项，新发现 0 项")), "{texts:#?}");
+    let receipt = texts.iter().find(|text| text.contains("已整改 1 项，仍未整改 1 项，新发现 0 项"));
+    // Each finding says what became of it.
+    for part in ["[已整改] 养护公路里程", "（上次已提出，仍未整改）"] {
+        assert!(receipt.is_some_and(|text| text.contains(part)), "{part}: {texts:#?}");
+    }
     // Reviewers hand in what is the bureau's own.
     let reviewed =
         anew(&place, &[missed[0], missed[1], ("≥50块 | 50块", "≥50块 | 51块")], "review", "2026-01-03");
