@@ -31,7 +31,7 @@ pub(super) fn short_of_it(place: &Place) -> Option<Change> {
     let (before, behind) = only.text.split_once(figure)?;
     let whole = figure.starts_with(|c: char| c.is_ascii_digit())
         && !before.ends_with(|c: char| c.is_ascii_digit() || c == '.')
-        && !behind.contains(|c: char| c == '%' || c == '-')
+        && !behind.contains(['%', '-'])
         && !before.contains(|c: char| c.is_ascii_digit());
     whole.then_some(Change::Drop)
 }
@@ -43,8 +43,7 @@ pub(super) fn nothing_gained(place: &Place) -> Option<Change> {
     let unmoved = list::DENIALS.strip(state).is_some_and(|rise| RISES.has(rise));
     let none = unmoved || FALLS.has(state);
     let others = place.all.iter().enumerate().filter(|(at, _)| *at != place.at);
-    let mut earns =
-        others.filter(|(_, segment)| segment.text.contains(|c: char| matches!(c, '得' | '加' | '扣')));
+    let mut earns = others.filter(|(_, segment)| segment.text.contains(['得', '加', '扣']));
     let gains = |text: &str| {
         text.split_once('每').is_some_and(|(_, step)| RISES.begins(step) && !step.contains('扣'))
     };
@@ -59,8 +58,8 @@ pub(super) fn than_the_same(place: &Place) -> Option<Change> {
     let means = words::of(Class::AreaMeans);
     let mut named = place.all.iter().filter_map(|segment| means.find(segment.text).map(|(_, mean)| mean));
     let mean = named.next().filter(|mean| named.all(|other| other == *mean))?;
-    let (how, rest) =
-        ["高于", "低于", "等于", "持平"].iter().find_map(|how| Some((*how, text.strip_prefix(how)?)))?;
+    let how = words::of(Class::StandsTo).longest(text)?;
+    let rest = text.strip_prefix(how)?;
     let rest = rest.strip_prefix('的').unwrap_or(rest);
     let earns = attempt(&mut { rest }, |i| {
         award(i, true)?;

@@ -60,7 +60,9 @@ fn for_each(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formul
         _ => return None,
     };
     let plain = [money, of].iter().all(|l| !clouded(&l.label) && !is_hoped(&l.label));
-    let planned = ["预算", "计划", "批复", "下达"].iter().any(|word| money.label.contains(word));
+    let planned = words::of(Class::Planned).within(&money.label)
+        || money.label.contains("预算")
+        || money.label.contains("批复");
     let term = |l: &Labelled| Term { name: l.label.clone(), less: false };
     (named && asked && plain && !planned).then(|| Formula { above: vec![term(money)], below: vec![term(of)] })
 }

@@ -449,10 +449,9 @@ impl Joint {
 
 /// 抽查200户: how many were looked at, and nothing of what was found.
 fn is_sample(piece: &Piece) -> bool {
-    let label = ["全年", "共"].iter().find_map(|lead| piece.label.strip_prefix(lead)).unwrap_or(&piece.label);
-    let says = [Class::Faults, Class::Negations, Class::Sound, Class::Mended, Class::TakenBack];
-    let plain = says.iter().all(|class| !words::of(*class).within(label))
-        && !["发现", "查出", "查实", "出现", "发生", "存在", "每"].iter().any(|word| label.contains(word));
+    let label = piece.label.strip_prefix("全年").unwrap_or(&piece.label);
+    let says = [Class::Faults, Class::Negations, Class::Sound, Class::Mended, Class::TakenBack, Class::Found];
+    let plain = says.iter().all(|class| !words::of(*class).within(label)) && !label.contains('每');
     let counted = piece
         .amount
         .as_ref()
