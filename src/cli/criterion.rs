@@ -9,7 +9,7 @@ use crate::base::{Error, Result, Weight, printable, printable_json, printable_li
 use crate::criterion::{Context, advised, read};
 use crate::model::Standard;
 use crate::notation::{Hints, Notation, Role, read_text};
-use crate::rule::{Applied, Facts, Refusal, Rule, platform};
+use crate::rule::{Applied, Facts, Refusal, Rule, platform, told_last_year};
 use crate::words::Words;
 
 use super::criterion_standards::{self, Told};
@@ -225,7 +225,9 @@ fn context_of<'r>(row: &Row<'r>, target: Option<&'r Notation>, standards: &'r [S
 /// Reads the criterion and, where there is an actual, scores it.
 fn judge(row: &Row) -> Outcome {
     let target = target_of(row);
-    let having: Vec<Standard> = row.standards.iter().map(|(standard, _)| *standard).collect();
+    let mut having: Vec<Standard> = row.standards.iter().map(|(standard, _)| *standard).collect();
+    let told = told_last_year(row.actual).filter(|told| !having.contains(&told.standard));
+    having.extend(told.as_ref().map(|told| told.standard));
     let context = context_of(row, target.as_ref(), &having);
     let facts = |weight, actual, standards| Facts {
         indicator: row.indicator,
@@ -259,7 +261,8 @@ fn judge(row: &Row) -> Outcome {
     }
     let items = u32::try_from(rule.items().len()).ok().filter(|n| *n > 0);
     let actual = read_text(row.actual, &Hints { items, ..hints }).ok();
-    let known = criterion_standards::known(&row.standards, actual.as_ref(), &hints);
+    let mut known = criterion_standards::known(&row.standards, actual.as_ref(), &hints);
+    known.extend(told);
     match rule.apply(&facts(weight, actual.as_ref(), &known)) {
         Ok(applied) => {
             let compared = applied.compared.as_ref().map(|compared| format!("（{}）", compared.figures));

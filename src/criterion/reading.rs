@@ -41,12 +41,23 @@ pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Resu
 
 /// Reads a criterion, and its reading once more.
 fn proved(text: &str, plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule, Refusal> {
-    let rule = match (one_or_several(plain, context, watch), Plain::spaced(text)) {
-        (Err(refusal), Some(spaced)) => one_or_several(&spaced, context, watch)
-            .or_else(|_| in_plainer_words(plain, context, watch).unwrap_or(Err(refusal)))?,
-        (Err(refusal), None) => in_plainer_words(plain, context, watch).unwrap_or(Err(refusal))?,
-        (found, _) => found?,
+    let found = one_or_several(plain, context, watch).and_then(|rule| certain(rule, text, plain, context));
+    let refusal = match found {
+        Ok(rule) => return Ok(rule),
+        Err(refusal) => refusal,
     };
+    let spaced = Plain::spaced(text).map(|spaced| one_or_several(&spaced, context, watch));
+    if let Some(Ok(rule)) = spaced {
+        return certain(rule, text, plain, context);
+    }
+    match in_plainer_words(plain, context, watch) {
+        Some(rule) => rule.and_then(|rule| certain(rule, text, plain, context)),
+        None => Err(refusal),
+    }
+}
+
+/// The rule, if its reading is read as it.
+fn certain(rule: Rule, text: &str, plain: &Plain, context: &Context) -> Result<Rule, Refusal> {
     // The reading is what the evaluator is shown. One that would not be read as this very rule says something else than
     // what is scored, so the criterion was not understood with certainty.
     // It says what a step counts that is not whole, so no setting does.

@@ -3,6 +3,9 @@
 //! Such a criterion is read as if the value were the target (不低于目标值得满分), so that all that can be asked beside a target
 //! can be asked beside a standard. Only where the form has the standard's value: else it stays what its words are.
 
+use std::cmp::Ordering;
+
+use crate::criterion::grammar::words::{FALLS, NEGATIVE, NOTHING, RISES, STAYS};
 use crate::criterion::text::plain::Plain;
 use crate::model::Standard;
 use crate::notation::Notation;
@@ -35,7 +38,8 @@ pub(super) fn read(
     }
     let rule = read(&beside, &Context { target: None, standards: &[], ..*context }).ok()?;
     // Several rules in one may be about the target, too.
-    matches!(rule, Rule::Graded(_)).then(|| Rule::Against(Against { standard, rule: Box::new(rule) }))
+    let moved = is_moved(plain.as_str());
+    matches!(rule, Rule::Graded(_)).then(|| Rule::Against(Against { standard, moved, rule: Box::new(rule) }))
 }
 
 /// The standard whose value the criterion asks for, where it would be read if the form had it.
@@ -138,6 +142,12 @@ fn placed<'t>(said: &mut String, behind: &'t str, name: &str, standard: Standard
         *said = format!("{before}等于{TARGET}");
         return Some(behind);
     }
+    // 较上年持平或下降 is 不高于目标值, 较上年提高的 is 高于目标值.
+    let than = ["较", "比"].iter().find_map(|than| said.strip_suffix(than)).map(str::to_owned);
+    if let (Some(before), Some((held, behind))) = (than, change(behind)) {
+        *said = format!("{before}{held}{TARGET}");
+        return Some(behind);
+    }
     // 较上年每降低1个百分点 is 比目标值每降低1个百分点.
     let before = ["较", "比"].iter().find_map(|than| said.strip_suffix(than)).map(str::to_owned);
     match before {
@@ -149,13 +159,65 @@ fn placed<'t>(said: &mut String, behind: &'t str, name: &str, standard: Standard
     }
 }
 
-/// 持平得3分 beside 高于目标值: the target itself.
-fn level(text: &str) -> String {
-    let clause =
-        |at: usize| at == 0 || text.get(..at).is_some_and(|before| before.ends_with([';', '，', '。']));
-    let at = text.match_indices("持平").map(|(at, _)| at).find(|at| clause(*at));
-    match at.and_then(|at| Some((text.get(..at)?, text.get(at..)?.strip_prefix("持平")?))) {
-        Some((before, behind)) => format!("{before}等于{TARGET}{behind}"),
-        None => text.to_owned(),
+/// What a change without its size holds against the value that it is from: 持平或下降 is 不高于.
+fn change(text: &str) -> Option<(&'static str, &str)> {
+    let (first, mut rest) = way(text)?;
+    let mut ways = vec![first];
+    if let Some((second, behind)) = rest.strip_prefix(['或', '、']).and_then(way) {
+        ways.push(second);
+        rest = behind;
     }
+    let goes_on = rest.is_empty()
+        || rest.starts_with(['的', '得', '计', '，', '扣', ';', '记', '给'])
+        || rest.starts_with("不扣分")
+        || NOTHING.begins(rest);
+    let has = |way: Ordering| ways.contains(&way);
+    let held = match (has(Ordering::Less), has(Ordering::Equal), has(Ordering::Greater)) {
+        (true, true, false) => "不高于",
+        (true, false, false) => "低于",
+        (false, true, false) => "等于",
+        (false, true, true) => "不低于",
+        (false, false, true) => "高于",
+        _ => return None,
+    };
+    goes_on.then_some((held, rest))
+}
+
+/// Whether the text speaks of a change from the standard: 较上年持平或下降.
+fn is_moved(text: &str) -> bool {
+    let mut places = text.char_indices().map(|(at, _)| text.split_at(at));
+    places.any(|(before, rest)| {
+        let behind = phrase(rest).and_then(|(_, length)| rest.get(length..));
+        before.ends_with(['较', '比']) && behind.is_some_and(|behind| change(behind).is_some())
+    })
+}
+
+/// One way of a change, and what follows it.
+fn way(text: &str) -> Option<(Ordering, &str)> {
+    let text = text.strip_prefix("有所").unwrap_or(text);
+    let ways = [
+        (STAYS, Ordering::Equal),
+        (FALLS, Ordering::Less),
+        (NEGATIVE, Ordering::Less),
+        (RISES, Ordering::Greater),
+    ];
+    ways.iter().find_map(|(words, way)| Some((*way, words.strip(text)?)))
+}
+
+/// 持平得3分, 下降的扣2分 beside 高于目标值: they, too, are from that value.
+fn level(text: &str) -> String {
+    let mut said = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let begins = said.is_empty() || said.ends_with([';', '，', '。']);
+        if let Some((held, behind)) = Some(rest).filter(|_| begins).and_then(change) {
+            said.push_str(held);
+            said.push_str(TARGET);
+            rest = behind;
+            continue;
+        }
+        said.push(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    said
 }

@@ -5,11 +5,12 @@
 
 use crate::base::Weight;
 use crate::expr::{Expr, Var};
-use crate::model::Standard;
+use crate::model::{Laid, Standard};
 use crate::notation::{Notation, Quantity, Sign};
 
 use crate::words::{self, Class};
 
+use super::answer::change::{is_of_change, of_two_years};
 use super::applied::Compared;
 use super::{Applied, ChecklistItem, Facts, Input, Kind, Known, Refusal, Rule};
 
@@ -18,6 +19,8 @@ use super::{Applied, ChecklistItem, Facts, Input, Kind, Known, Refusal, Rule};
 pub struct Against {
     /// Which standard.
     pub standard: Standard,
+    /// Whether the criterion speaks of a change from it (较上年下降), not of its value.
+    pub moved: bool,
     /// The rule, as it is beside a target.
     pub rule: Box<Rule>,
 }
@@ -48,10 +51,45 @@ impl Against {
     }
 }
 
+/// Last year's value where the actual itself says it: 上年78%，本年81.5%.
+pub fn told_last_year(actual_text: &str) -> Option<Known> {
+    let (before, _) = of_two_years(actual_text)?;
+    let text = format!("{}{}", before.number, before.unit.word);
+    Some(Known { standard: Standard::LastYear, read: Some(Notation::Quantity(before)), text })
+}
+
+/// The year's own number, where the actual says last year's beside it. It must be the one that the form has.
+fn this_year(standard: Standard, value: &Quantity, facts: &Facts) -> Result<Option<Quantity>, Refusal> {
+    let Some((before, now)) = of_two_years(facts.actual_text).filter(|_| standard == Standard::LastYear)
+    else {
+        return Ok(None);
+    };
+    if before.in_base() != value.in_base() {
+        let why = format!("写明的上年的数与{}（{}{}）不一致", standard.name(), value.number, value.unit.word);
+        return Err(Refusal::new(facts.actual_text, why, "请核对，只保留正确的数；或由评审人员打分。"));
+    }
+    Ok(Some(Quantity { inferred: true, ..now }))
+}
+
 impl Kind for Against {
     fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
         let (known, value) = value_of(self.standard, facts)?;
+        let now = this_year(self.standard, value, facts)?;
+        let now_text = now.as_ref().map(|now| format!("{}{}", now.number, now.unit.word));
+        let now = now.map(Notation::Quantity);
+        let told = now.is_some();
+        let facts = &Facts {
+            actual: now.as_ref().or(facts.actual),
+            actual_text: now_text.as_deref().unwrap_or(facts.actual_text),
+            ..*facts
+        };
         let actual = facts.actual.and_then(Notation::quantity);
+        // 下降3% under 变动率 may be the change itself, or what it was this year.
+        if self.moved && is_of_change(facts.indicator) && actual.is_some_and(|actual| actual.unit.is_ratio())
+        {
+            let why = "写明的是变化的幅度，还是当年的数，无法确定";
+            return Err(Refusal::new(facts.actual_text, why, "请写明两年的数；或由评审人员打分。"));
+        }
         if let Some(actual) = actual {
             comparable(self.standard, value, actual, facts)?;
         }
@@ -59,7 +97,11 @@ impl Kind for Against {
         let sign = facts.target.and_then(Notation::quantity).and_then(|target| target.sign);
         let sign = sign.filter(|sign| !matches!(sign, Sign::Equal | Sign::About));
         let target = Notation::Quantity(Quantity { sign, ..value.clone() });
-        let beside = Facts { target: Some(&target), target_text: &known.text, standards: &[], ..*facts };
+        // 三公经费 of 三公经费变动率: what the two numbers are of.
+        let whole = words::of(Class::ChangeEnds).strip_end(facts.indicator).filter(|name| !name.is_empty());
+        let indicator = whole.filter(|_| self.moved).unwrap_or(facts.indicator);
+        let beside =
+            Facts { indicator, target: Some(&target), target_text: &known.text, standards: &[], ..*facts };
         let applied = self.rule.apply(&beside).map_err(|refusal| self.refused(&refusal))?;
         let input = |input: Input| Input { var: self.var(input.var), ..input };
         Ok(Applied {
@@ -74,7 +116,7 @@ impl Kind for Against {
                 figures: self.reworded(&compared.figures),
             }),
             score: applied.score,
-            laid: applied.laid,
+            laid: if told { Laid::ByWords } else { applied.laid },
         })
     }
 

@@ -66,7 +66,11 @@ impl Derivation {
                 Var::Actual | Var::ActualBase | Var::Level | Var::Part(..) => {
                     (Source::Actual, entries.actual)
                 }
-                Var::Standard(standard) => (Source::Standard(standard), entries.of_standard(standard)),
+                // 上年78%，本年81.5%: the actual's own cell says it where no other does.
+                Var::Standard(standard) => match entries.of_standard(standard) {
+                    Some(entry) => (Source::Standard(standard), Some(entry)),
+                    None => (Source::Actual, entries.actual),
+                },
                 // Not an input: it follows from the score.
                 Var::Deduction => return None,
                 Var::Item(position) => {

@@ -13,7 +13,7 @@ use crate::model::{
     Actuals, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, Standard, State,
 };
 use crate::notation::{self, Items, Notation, Quantity, Row, Tick};
-use crate::rule::{Applied, Facts, Known, Refusal, Rule, missing_standard, platform};
+use crate::rule::{Applied, Facts, Known, Refusal, Rule, missing_standard, platform, told_last_year};
 use crate::words::{self, Class};
 
 /// The results of all indicators, the execution row of the budget block first.
@@ -388,7 +388,9 @@ pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> R
         }
         actual => actual,
     };
-    let standards = standards(case, indicator, target.as_ref(), actual.as_ref());
+    let mut standards = standards(case, indicator, target.as_ref(), actual.as_ref());
+    let told = told_last_year(&indicator.actual_shown());
+    standards.extend(told.filter(|told| standards.iter().all(|known| known.standard != told.standard)));
     Read { target, actual, standards, words: survey, refusal }
 }
 

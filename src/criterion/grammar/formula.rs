@@ -10,7 +10,7 @@ use crate::rule::{Amount, Award, Proportion};
 use crate::criterion::grammar::scan::{
     Input, Outcome, amount, attempt, figure, is_name, lit, percentage, points, word,
 };
-use crate::criterion::grammar::words::{ACTUAL, BY, GIVE, SCORE_NAMES, SCORE_VERBS, WEIGHT};
+use crate::criterion::grammar::words::{ACTUAL, BY, GIVE, MARKS_GIVEN, SCORE_NAMES, SCORE_VERBS, WEIGHT};
 
 /// What a product of a rate and points consists of.
 #[derive(Default)]
@@ -242,7 +242,7 @@ pub(crate) fn quotient_in_words(input: &mut Input<'_>) -> Outcome<Factor> {
 fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
     let name = first.trim_start_matches("实际");
     // 测评得分/100
-    let marks = first.strip_suffix("得分").filter(|rest| is_name(rest));
+    let marks = MARKS_GIVEN.strip_end(first).filter(|rest| is_name(rest));
     if let Some(unit) = marks.and_then(|_| scan_unit("分").map(|(unit, _)| unit)) {
         let fits = !over.number.is_zero() && (over.unit.is_bare() || over.unit == unit);
         let over = Some(Amount { number: over.number, unit });

@@ -145,18 +145,10 @@ fn is_grade_of_marks(text: &str) -> bool {
 
 /// 高于上年, 与上年持平: how something stands to a figure that the criterion does not state.
 fn stands_to(text: &str) -> bool {
-    const HOW: [&str; 6] = ["高于", "低于", "优于", "好于", "不低于", "差于"];
-    const WHAT: [&str; 8] = [
-        "上年",
-        "上年度",
-        "去年",
-        "上年同期",
-        "全省平均水平",
-        "全市平均水平",
-        "全县平均水平",
-        "全国平均水平",
-    ];
-    HOW.iter().any(|how| text.strip_prefix(how).is_some_and(|what| WHAT.contains(&what)))
+    const HOW: [&str; 8] = ["高于", "低于", "优于", "好于", "不低于", "差于", "高于或等于", "低于或等于"];
+    let known =
+        |what: &str| [Class::LastYears, Class::AreaMeans].iter().any(|class| words::of(*class).has(what));
+    HOW.iter().any(|how| text.strip_prefix(how).is_some_and(known))
 }
 
 pub(crate) fn is_label(text: &str) -> bool {

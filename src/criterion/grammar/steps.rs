@@ -129,9 +129,16 @@ pub(crate) fn length(input: &mut Input<'_>) -> Outcome<Amount> {
         }
         return Ok(found);
     }
+    // 每个百分点扣1分
+    if let Some(rest) = input.strip_prefix("个百分点") {
+        *input = rest;
+        return Ok(Amount {
+            number: Number::ONE, unit: Unit { word: "个百分点".into(), ..Unit::percent() }
+        });
+    }
     for one in [
         "处", "项", "次", "起", "例", "个", "件", "条", "天", "日", "人次", "人", "户", "场", "笔", "宗",
-        "份",
+        "份", "座", "台", "篇", "批次", "辆", "株",
     ] {
         if let Some(rest) = input.strip_prefix(one) {
             let (unit, taken) = crate::notation::scan_unit(input).ok_or(EmptyError)?;
@@ -181,6 +188,8 @@ pub(crate) fn agreed(verb: Option<Counts>, unit: &Unit, noun: &str) -> Outcome<C
         Some(Counts::Above) if is_time(unit) && noun.is_empty() => Ok(Counts::Above),
         Some(Counts::Late) if is_time(unit) => Ok(Counts::Late),
         Some(Counts::Late) => Err(EmptyError),
+        // 每有1个月未按时发放: the months are counted.
+        Some(Counts::Found) if unit.word == "个月" && denies(noun) => Ok(Counts::Found),
         Some(Counts::Found | Counts::Missing) if !is_count(unit) => Err(EmptyError),
         Some(found) => Ok(found),
         None if is_count(unit) && !noun.is_empty() => Ok(Counts::Found),

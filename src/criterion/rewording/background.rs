@@ -40,6 +40,20 @@ fn begins_rule(text: &str) -> bool {
     !earns && !text.starts_with(['的', '则', '即', '并', '且', '但', '而', '以', '(', '或', '按'])
 }
 
+/// 依据上一年度财政检查结果 before 每个问题扣0.5分: from which papers it is known.
+pub(super) fn source(place: &Place) -> Option<Change> {
+    let text = place.text();
+    place.behind().filter(|next| begins_rule(next))?;
+    let of = ["依据", "根据", "按照"].iter().find_map(|by| text.strip_prefix(by))?;
+    let papers = words::of(Class::SourcePapers).strip_end(of)?;
+    let papers =
+        words::of(Class::LastYears).iter().fold(papers.to_owned(), |text, year| text.replace(year, ""));
+    let plain = papers.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '《' | '》'));
+    let short = text.chars().count() <= MAX_CHARS;
+    let decides = says_how(&papers) || list::DENIALS.within(&papers);
+    (place.before().is_none() && plain && short && !decides).then_some(Change::Drop)
+}
+
 /// 每月至少备份1次 before 全年12次得3分, 每周更新不少于2次 before 全年不少于104次: how often the year's number is made up.
 pub(super) fn sample(place: &Place) -> Option<Change> {
     let text = place.text();

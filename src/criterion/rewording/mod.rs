@@ -3,6 +3,8 @@
 //! itself; what it cannot be certain of it leaves as it stands.
 
 mod background;
+mod base;
+mod formulas;
 mod lead;
 mod tail;
 
@@ -47,6 +49,14 @@ const WAYS: &[Way] = &[
     background::sample,
     background::background,
     background::scored_by,
+    background::source,
+    base::part_beyond,
+    base::short_of_it,
+    base::either_way,
+    base::nothing_gained,
+    base::than_the_same,
+    base::each_time_due,
+    formulas::quotient,
     lead::no_later_than,
     lead::as_of,
     lead::own_points,

@@ -7,7 +7,7 @@ use crate::words::{self, Class};
 use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
 use super::super::{Facts, Refusal};
-use super::called::{Found, dealt, find};
+use super::called::{FINISHED, Found, dealt, find};
 use super::makings::common;
 use super::parts::{Part, parts};
 use super::{Answer, names};
@@ -41,6 +41,7 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
     {
         return Ok(vec![Answer::of(Notation::Quantity(rate.amount.clone()))]);
     }
+    let amounts = with_target(amounts, rule, facts);
     if amounts.len() < 2 {
         return Ok(Vec::new());
     }
@@ -65,6 +66,25 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
         found.extend(of_others_asked(&formula, &amounts, facts)?);
     }
     Ok(found)
+}
+
+/// 目标总数 of 得分=(新建数+改造数)/目标总数×分值 is the target, where the answer does not say it.
+fn with_target(amounts: Vec<Labelled>, rule: &Graded, facts: &Facts) -> Vec<Labelled> {
+    let Some(Formula { below, .. }) = rule.written().and_then(|written| written.formula()) else {
+        return amounts;
+    };
+    let [only] = below.as_slice() else { return amounts };
+    let target =
+        facts.target.and_then(Notation::quantity).filter(|t| t.fraction.is_none() && !t.unit.is_ratio());
+    let said = words::of(Class::Planned).begins(&only.name) && only.name.starts_with(['目', '计', '任']);
+    let alone = amounts.iter().all(|l| target.is_some_and(|t| t.unit.comparable(&l.amount.unit)))
+        && !amounts.iter().any(|l| words::of(Class::Planned).begins(&l.label));
+    let Some(target) = target.filter(|_| said && alone && matches!(find(&only.name, &amounts), Found::None))
+    else {
+        return amounts;
+    };
+    let whole = Labelled { label: only.name.clone(), amount: Quantity { sign: None, ..target.clone() } };
+    amounts.into_iter().chain([whole]).collect()
 }
 
 /// 发放200份，有效190份，满意172份: where the criterion does not say of which of them the rate is, it may be of any.
@@ -177,13 +197,24 @@ fn quotient(formula: &Formula, amounts: &[Labelled], facts: &Facts) -> Result<Qu
     }
     // 培训支出9.36万元，参训人数180人: money for each of them.
     let per = match (&above.dimension, &below.dimension) {
-        (Dimension::Money, Dimension::Count(of)) => scan_unit(&format!("元/{of}")).map(|(unit, _)| unit),
+        (Dimension::Money, Dimension::Count(of)) => {
+            let own = facts.target.and_then(Notation::unit).filter(|unit| is_money_for_each(unit));
+            own.cloned().or_else(|| scan_unit(&format!("元/{of}")).map(|(unit, _)| unit))
+        }
         _ => None,
     };
     match per {
-        Some(unit) => Ok(Quantity::new(number, unit)),
+        Some(unit) => match number.over(unit.factor) {
+            Some(number) => Ok(Quantity::new(number, unit)),
+            None => refuse("所列的数超出可计算的范围".to_owned()),
+        },
         None => refuse("所列的数单位不同，无法计算".to_owned()),
     }
+}
+
+/// 元/人: money for each of them.
+pub(super) fn is_money_for_each(unit: &Unit) -> bool {
+    matches!(&unit.dimension, Dimension::Per(above, below) if **above == Dimension::Money && below.len() == 1)
 }
 
 /// 完成8项, and 未完成2项 or 少公开3条 of what the target asks for.
@@ -198,6 +229,12 @@ fn done(part: &Part, facts: &Facts) -> Option<Answer> {
     let amount = part.amount.as_ref().filter(|a| a.sign.is_none() && a.unit.dimension.is_of_things())?;
     let target =
         facts.target?.quantity().filter(|t| t.fraction.is_none() && t.unit.comparable(&amount.unit))?;
+    // 65户已全部竣工 of 65户
+    let act = words::of(Class::AllOfThem).strip(part.after.trim_start_matches('已'));
+    let finished = act.is_some_and(|act| FINISHED.contains(&act.trim_start_matches('已')));
+    if part.before.is_empty() && finished && target.in_base() == amount.in_base() {
+        return target.sign.is_none_or(|sign| !sign.is_cap()).then(|| Answer::number(amount.clone()));
+    }
     if !part.after.is_empty() || target.sign.is_some_and(Sign::is_cap) {
         return None;
     }

@@ -78,7 +78,7 @@ pub(super) fn rises(rule: &Graded, facts: &Facts) -> Option<bool> {
 }
 
 /// Whether an indicator is called a change: what is entered for it is that.
-pub(super) fn is_of_change(name: &str) -> bool {
+pub(in crate::rule) fn is_of_change(name: &str) -> bool {
     let moved = [Class::Risen, Class::Fallen].iter().any(|class| words::of(*class).within(name));
     moved || name.contains("变动") || name.contains("变化") || name.contains("增速")
 }
@@ -149,6 +149,11 @@ fn years(text: &str) -> Option<(Quantity, Quantity)> {
     let clauses: Vec<&str> = text.split(['，', ';']).collect();
     let [a, b] = clauses.as_slice() else { return None };
     in_order(&of_year(a)?, &of_year(b)?)
+}
+
+/// The numbers of two years that an actual says and nothing else, the earlier first.
+pub(in crate::rule) fn of_two_years(text: &str) -> Option<(Quantity, Quantity)> {
+    years(&plain_words(text))
 }
 
 /// The numbers of two years that stand beside other words: 压减6%（上年100万元，本年96万元）.

@@ -280,7 +280,10 @@ fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     let (missing, count) = counted_behind(missing);
     let mut ticks: Vec<(u32, Tick)> = Vec::new();
     for name in missing.split(['、', '和', '及', '，']) {
-        let at = (1_u32..).zip(items).find(|(_, item)| plain_words(&item.words) == name).map(|(at, _)| at)?;
+        let core =
+            words::of(Class::ThingsKept).strip_end(name).filter(|core| !core.is_empty()).unwrap_or(name);
+        let is_meant = |item: &ChecklistItem| [name, core].contains(&plain_words(&item.words).as_str());
+        let at = (1_u32..).zip(items).find(|(_, item)| is_meant(item)).map(|(at, _)| at)?;
         ticks.push((at, Tick::NotMet));
     }
     ticks.sort_by_key(|(at, _)| *at);

@@ -2,7 +2,7 @@
 
 use crate::base::{Number, Ratio};
 use crate::model::Laid;
-use crate::notation::{Notation, Quantity};
+use crate::notation::{Notation, Quantity, Unit};
 use crate::words::{self, Class};
 
 use super::super::award::Award;
@@ -78,6 +78,9 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     let Some(parts) = parts(facts.actual_text) else { return Ok(None) };
     if parts.iter().all(|part| part.amount.is_none()) {
         return Ok(None);
+    }
+    if undone::is_all(&parts, rule, facts) {
+        return Ok(Some(none()));
     }
     if let Some(left) = undone::left(&parts, rule) {
         return Ok(Some(number(left)));
@@ -400,5 +403,8 @@ fn number(quantity: Quantity) -> Answer {
     if quantity.number.is_zero() {
         return none();
     }
-    Answer::number(quantity)
+    // 2个月未按时发放: the months are counted as cases are.
+    let months = quantity.unit.word == "个月";
+    let unit = if months { Unit::count("个月") } else { quantity.unit.clone() };
+    Answer::number(Quantity { unit, ..quantity })
 }

@@ -7,7 +7,7 @@ use super::super::Facts;
 use super::super::award::Award;
 use super::super::formula::{Formula, Term};
 use super::super::graded::Graded;
-use super::amounts::Labelled;
+use super::amounts::{Labelled, is_money_for_each};
 use super::called::{FINISHED, holds};
 use super::names;
 
@@ -44,6 +44,27 @@ pub(super) fn common(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Opti
         .or_else(|| sampled(rule, facts, amounts))
         .or_else(|| of_those_due(rule, facts, amounts))
         .or_else(|| of_its_whole(rule, facts, amounts))
+        .or_else(|| for_each(rule, facts, amounts))
+}
+
+/// 支出总额84万元，服务人数2000人 under 人均支出: the only money, for each of the only things.
+fn for_each(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
+    let [a, b] = amounts else { return None };
+    let mean = words::of(Class::ForEach);
+    let named = names(rule, facts).any(|name| mean.begins(name) || mean.within(facts.indicator));
+    let asked = facts.target.and_then(Notation::unit).is_some_and(is_money_for_each);
+    let things = |l: &Labelled| l.amount.unit.dimension.is_of_things();
+    let (money, of) = match (a.amount.unit.is_money(), b.amount.unit.is_money()) {
+        (true, false) if things(b) => (a, b),
+        (false, true) if things(a) => (b, a),
+        _ => return None,
+    };
+    let plain = [money, of].iter().all(|l| !clouded(&l.label) && !is_hoped(&l.label));
+    let planned = words::of(Class::Planned).within(&money.label)
+        || money.label.contains("预算")
+        || money.label.contains("批复");
+    let term = |l: &Labelled| Term { name: l.label.clone(), less: false };
+    (named && asked && plain && !planned).then(|| Formula { above: vec![term(money)], below: vec![term(of)] })
 }
 
 /// 抽检50批次，合格48批次 under a 合格率; 不合格2批次 as well.

@@ -26,8 +26,8 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
         return Ok(Some(missed(&Quantity::new(Number::ZERO, Unit::bare()))));
     }
     let found = parts(facts.actual_text).unwrap_or_default();
-    if let Some(number) = listed(&text, rule) {
-        return Ok(Some(missed(&Quantity::new(number, Unit::count("项")))));
+    if let Some((number, unit)) = listed(&text, rule) {
+        return Ok(Some(missed(&Quantity::new(number, Unit::count(unit)))));
     }
     let [only] = found.as_slice() else { return Ok(None) };
     let Some(amount) = only.amount.as_ref().filter(|amount| amount.sign.is_none()) else { return Ok(None) };
@@ -53,22 +53,35 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
 }
 
 /// 缺合同、付款凭证: so many are named, where things of whichever kind count (每缺1项).
-fn listed(text: &str, rule: &Graded) -> Option<Number> {
+fn listed(text: &str, rule: &Graded) -> Option<(Number, &'static str)> {
     let named = lacking(text)?;
     let open = ["等", "部分", "若干", "和", "及", "与", "份", "但", "补"];
     if named.contains(|c: char| c.is_ascii_digit()) || open.iter().any(|word| named.contains(word)) {
         return None;
     }
-    let each = ["项", "种", "类"].iter().any(|unit| {
-        rule.all_words().contains(&format!("1{unit}")) || rule.all_words().contains(&format!("一{unit}"))
-    });
+    let asked = rule.all_words();
+    let unit = ["项", "种", "类"]
+        .into_iter()
+        .find(|unit| asked.contains(&format!("1{unit}")) || asked.contains(&format!("一{unit}")))?;
     let things: Vec<&str> = named.split(['、', '，']).collect();
-    let whole = things.iter().all(|thing| {
-        words::of(Class::Papers).ends(thing)
-            && thing.chars().nth(1).is_some()
-            && !thing.contains(['齐', '全', '未', '不', '无'])
-    });
-    (each && whole).then(|| u32::try_from(things.len()).ok().map(Number::from)).flatten()
+    // 资产管理制度 of 预算管理、资产管理两项制度
+    let own = |thing: &str| {
+        let core = words::of(Class::ThingsKept).strip_end(thing).unwrap_or(thing);
+        let among = |name: &str| name.starts_with(core) || name.ends_with(core);
+        core.chars().nth(1).is_some()
+            && asked.contains('、')
+            && asked.split(['、', '，', '和', '及']).any(among)
+    };
+    let once =
+        things.iter().enumerate().all(|(at, thing)| !things.iter().take(at).any(|other| other == thing));
+    let whole = once
+        && things.iter().all(|thing| {
+            (words::of(Class::Papers).ends(thing) || own(thing))
+                && thing.chars().nth(1).is_some()
+                && !thing.contains(['齐', '全', '未', '不', '无'])
+        });
+    let count = u32::try_from(things.len()).ok().filter(|_| whole)?;
+    Some((Number::from(count), unit))
 }
 
 /// So many are missing.

@@ -21,6 +21,7 @@ mod makings;
 mod missing;
 pub(super) mod parts;
 mod polar;
+mod stands;
 mod tick;
 pub(super) mod turned;
 mod undone;
@@ -28,8 +29,10 @@ mod whole;
 
 use crate::base::Date;
 use crate::model::Laid;
-use crate::notation::{Notation, Quantity};
+use crate::notation::{Notation, Quantity, scan_quantity};
+use crate::words::Class;
 
+use super::facts::plain_words;
 use super::graded::Graded;
 use super::measure::{Measure, Subject};
 use super::{Applied, Award, Facts, Kind as _, Refusal, words};
@@ -67,12 +70,16 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
         .or_else(|| change::state(rule, facts))
         .or_else(|| late::state(rule, facts))
         .or_else(|| grades::state(rule, facts))
-        .or_else(|| polar::state(rule, facts));
+        .or_else(|| polar::state(rule, facts))
+        .or_else(|| stands::state(rule, facts));
     if let Some(found) = one(state) {
         return Ok(found);
     }
     if rule.bands.is_empty() && !rule.has_moving_part() {
         return Ok(Vec::new());
+    }
+    if let Some(found) = one(without_sign(rule, facts)) {
+        return Ok(found);
     }
     let found = match rule.measure {
         Measure::Count(_) | Measure::Missing => one(counts::answer(rule, facts)?),
@@ -87,6 +94,15 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
         Some(found) => Ok(found),
         None => Ok(approximate::answers(rule, facts)),
     }
+}
+
+/// -9% under 偏差率绝对值≤5%: the criterion itself takes away the sign.
+fn without_sign(rule: &Graded, facts: &Facts) -> Option<Answer> {
+    let Subject::Named(name) = &rule.subject else { return None };
+    let text = plain_words(facts.actual_text);
+    let bare = text.strip_prefix('-').filter(|_| crate::words::of(Class::AbsoluteValues).ends(name))?;
+    let (size, taken) = scan_quantity(bare)?;
+    (taken == bare.len() && size.sign.is_none() && size.unit.is_ratio()).then(|| Answer::number(size))
 }
 
 /// What may be meant earns differently.

@@ -44,6 +44,12 @@ pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
         return None;
     }
     let (a, b) = (plain_words(&a.label), plain_words(&b.label));
+    // 未开展 says that none of it was done.
+    let undone =
+        |other: &str| list::DENIALS.strip(other).is_some_and(|act| text.contains(act) && act.len() > 3);
+    if leaves_out(&a, text) && undone(&b) && !words::of(Class::Negations).within(text) {
+        return rule.states.first().map(|state| Answer::word(&state.label));
+    }
     let at = match (is_called(&a, text) && denies(&b, text), is_called(&b, text) && denies(&a, text)) {
         (true, false) => 0_usize,
         (false, true) => 1,
@@ -52,8 +58,25 @@ pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
     rule.states.get(at).map(|state| Answer::word(&state.label))
 }
 
+/// 按要求开展并报送 of 按要求开展绩效监控并报送: the state without the thing it is done to.
+fn leaves_out(label: &str, text: &str) -> bool {
+    let mut cuts = text.char_indices().skip(2).map(|(at, _)| text.split_at(at));
+    let kept = |(before, behind): (&str, &str)| {
+        let thing = label.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind));
+        behind.chars().nth(1).is_some()
+            && thing.is_some_and(|thing| {
+                thing.chars().nth(1).is_some()
+                    && !words::of(Class::Demands).within(thing)
+                    && !MANNERS.iter().any(|manner| thing.contains(manner))
+                    && !words::of(Class::Negations).within(thing)
+            })
+    };
+    text.chars().nth(4).is_some() && cuts.any(kept)
+}
+
 /// Whether a state begins or ends with the word, and says nothing of how it is so.
 fn is_called(label: &str, word: &str) -> bool {
+    let label = words::of(Class::WithinTheYear).strip(label).unwrap_or(label);
     let rest = label.strip_prefix(word).or_else(|| label.strip_suffix(word));
     rest.is_some_and(|rest| {
         let plain = words::of(Class::NoDenials).iter().fold(rest.to_owned(), |text, no| text.replace(no, ""));

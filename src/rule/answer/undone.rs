@@ -1,8 +1,9 @@
 //! What was not done, where all of it should be.
 
+use super::super::Facts;
 use super::super::graded::Graded;
 use super::parts::Part;
-use crate::notation::Quantity;
+use crate::notation::{Notation, Quantity};
 use crate::words::{self, Class};
 
 /// 1个未竣工, 未办结2项: what was not done, where all of it should be.
@@ -41,6 +42,19 @@ pub(super) fn left(parts: &[Part], rule: &Graded) -> Option<Quantity> {
     let fits = all.unit == of.unit && all.sign.is_none() && of.sign.is_none() && is_plain(&whole.words());
     let number = all.number.minus(of.number).filter(|n| fits && !n.is_negative())?;
     Some(Quantity { number, ..all.clone() })
+}
+
+/// 18个项目全部编报 where what is not 编报 counts: of all that there is, and that the target asks for, nothing is undone.
+pub(super) fn is_all(parts: &[Part], rule: &Graded, facts: &Facts) -> bool {
+    let [only] = parts else { return false };
+    let Some(amount) = only.amount.as_ref().filter(|amount| amount.sign.is_none()) else { return false };
+    let Some((at, all)) = words::of(Class::AllOfThem).find(&only.after) else { return false };
+    let (thing, act) = only.after.split_at_checked(at).unwrap_or_default();
+    let act = act.strip_prefix(all).map(|act| act.trim_start_matches('已')).unwrap_or_default();
+    let target = facts.target.and_then(Notation::quantity).filter(|t| t.unit.dimension.is_of_things());
+    let whole = target.is_none_or(|t| t.number.is_zero() || t.in_base() == amount.in_base());
+    let before = only.before.is_empty() || is_plain(&only.before);
+    before && whole && is_plain(thing) && is_done(act, &rule.all_words())
 }
 
 /// Whether the criterion asks that all of it be so, or counts what is not so: 全部侦破, 未竣工.

@@ -11,6 +11,7 @@ use crate::rule::{Facts, Refusal, Rounding};
 
 use super::{Applying, Family, Kind};
 use crate::base::Number;
+use crate::words::list;
 
 /// Points in proportion to a rate.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +91,11 @@ impl Kind for Proportion {
     }
 }
 
+/// Whether a name is of the marks that the indicator is about: 抽查平均分 under 村级抽查得分.
+fn is_of_marks(name: &str, indicator: &str) -> bool {
+    list::MARKS_GIVEN.strip_end(name).is_some_and(|of| !of.is_empty() && indicator.contains(of))
+}
+
 impl Proportion {
     /// The points that rate 1 earns.
     fn base(&self) -> Expr {
@@ -163,9 +169,7 @@ impl Graded {
             (None, _) => true,
             (Some(name), _) if facts.indicator.contains(name) => true,
             // 测评得分 under 服务质量测评
-            (Some(name), _) if name.strip_suffix("得分").is_some_and(|of| facts.indicator.contains(of)) => {
-                true
-            }
+            (Some(name), _) if is_of_marks(name, facts.indicator) => true,
             (Some(name), Subject::Named(subject)) => {
                 subject.contains(name) || name.contains(subject.as_str())
             }

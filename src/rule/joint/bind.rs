@@ -90,6 +90,7 @@ impl Joint {
                 continue;
             }
             match self.place(piece, &found) {
+                Placed::Unknown | Placed::Unclear if self.only_counts() && is_sample(piece) => {}
                 Placed::At(places) => {
                     for at in places {
                         if let Some(list) = of.get_mut(at) {
@@ -186,6 +187,12 @@ impl Joint {
             && only.amount.is_none()
             && denied(&only.text).is_some_and(str::is_empty)
             && self.parts.iter().all(counts)
+    }
+
+    /// Whether every part counts what is wrong, so that of how many it was found decides nothing.
+    fn only_counts(&self) -> bool {
+        let counts = |part: &Part| matches!(&part.rule, Rule::Graded(rule) if matches!(rule.measure, Measure::Count(_)));
+        self.parts.iter().all(counts)
     }
 
     /// Whether a condition is that something of a rank occurred.
@@ -404,6 +411,19 @@ impl Joint {
             };
             return self.parts.iter().map(shared).collect();
         }
+        // 20项，100% for 完成数量 and 按时完成率: as many figures as parts, in their order, each of what its part counts.
+        let fits = |(piece, part): (&Piece, &Part)| {
+            let unit = piece.amount.as_ref().map(|amount| &amount.unit);
+            unit.is_some_and(|unit| unit_of(&part.rule).is_none_or(|own| same_kind(unit, &own)))
+        };
+        let bare = |piece: &Piece| piece.label.is_empty() && piece.mark.is_none() && !piece.many;
+        let in_order = found.len() == self.parts.len()
+            && found.iter().all(bare)
+            && found.iter().zip(&self.parts).all(fits)
+            && self.together == Together::Sum;
+        if in_order {
+            return found.iter().zip(&self.parts).map(|(piece, part)| own(part, &piece.raw)).collect();
+        }
         let mut targets: Vec<(Option<Notation>, String)> = self.parts.iter().map(|_| none()).collect();
         let mut taken = vec![0_u32; self.parts.len()];
         for piece in &found {
@@ -425,6 +445,18 @@ impl Joint {
         }
         targets
     }
+}
+
+/// 抽查200户: how many were looked at, and nothing of what was found.
+fn is_sample(piece: &Piece) -> bool {
+    let label = piece.label.strip_prefix("全年").unwrap_or(&piece.label);
+    let says = [Class::Faults, Class::Negations, Class::Sound, Class::Mended, Class::TakenBack, Class::Found];
+    let plain = says.iter().all(|class| !words::of(*class).within(label)) && !label.contains('每');
+    let counted = piece
+        .amount
+        .as_ref()
+        .is_some_and(|amount| amount.sign.is_none() && !piece.many && amount.unit.dimension.is_of_things());
+    words::of(Class::Inspected).begins(label) && plain && counted
 }
 
 enum Placed {

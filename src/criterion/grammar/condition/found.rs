@@ -6,8 +6,10 @@ use winnow::prelude::*;
 use super::figures::{by_figures, one_sided, range, stretch};
 use super::{About, Condition, Shape, Stretch, from, up_to};
 use crate::base::Number;
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, is_name, lit, word};
-use crate::criterion::grammar::words::{FAULTS_FOUND, HARM, LACKING, NONE, NONE_ALONE, SOME, SOME_ALONE};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name, lit, word};
+use crate::criterion::grammar::words::{
+    FAULTS_FOUND, HARM, LACKING, NONE, NONE_ALONE, NOT_HAPPENED, SOME, SOME_ALONE,
+};
 use crate::notation::Unit;
 use crate::rule::{Amount, Point};
 use crate::words::list;
@@ -56,6 +58,9 @@ pub(super) fn found(input: &mut Input<'_>) -> Outcome<Condition> {
     }
     if let Some(stretch) = attempt(input, alone) {
         return Ok(counted("", stretch));
+    }
+    if let Some(noun) = attempt(input, avoided) {
+        return Ok(counted(noun, up_to(none_of(), true, true)));
     }
     if input.starts_with("有效") {
         return Err(EmptyError); // 有效投诉 is a name
@@ -139,6 +144,19 @@ fn alone(input: &mut Input<'_>) -> Outcome<Stretch> {
     } else {
         Err(EmptyError)
     }
+}
+
+/// 未发生返贫: what earns points by not happening is a harm, whatever it is called.
+fn avoided<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
+    word(NOT_HAPPENED).parse_next(input)?;
+    let end = input.find(['的', '扣', '减', '得', '，', '(', '计', '每']).ok_or(EmptyError)?;
+    let noun = input.get(..end).ok_or(EmptyError)?;
+    if noun.chars().count() > MAX_HARM || !is_name(noun) || denies(noun) || noun.contains(['全', '且', '并'])
+    {
+        return Err(EmptyError);
+    }
+    *input = input.get(end..).ok_or(EmptyError)?;
+    Ok(noun)
 }
 
 /// A harm's whole name: 违规使用资金 as well as 违规, up to the award.

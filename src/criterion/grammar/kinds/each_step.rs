@@ -8,7 +8,9 @@ use super::{Kind, Place};
 use crate::base::Number;
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::condition::is_count;
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, figure, is_name, lit, word};
+use crate::criterion::grammar::scan::{
+    Input, Outcome, amount, attempt, begins_figure, figure, is_name, lit, word,
+};
 use crate::criterion::grammar::steps::{
     Counts, StepClause, agreed, compared, done, length, noun, remainder, verb, worth,
 };
@@ -71,19 +73,27 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
             // 每低于90%1个百分点
             let at = amount(i)?;
             let mut ahead = *i;
-            if attempt(&mut ahead, length).is_some() { Ok(Point::Value(at)) } else { Err(EmptyError) }
+            let figure = begins_figure(ahead);
+            if figure && attempt(&mut ahead, length).is_some() {
+                Ok(Point::Value(at))
+            } else {
+                Err(EmptyError)
+            }
         });
     }
     whole = whole || attempt(input, lit("满")).is_some();
-    let size = match attempt(input, length) {
+    let mut size = match attempt(input, length) {
         Some(size) => size,
-        // 每少建1公里
-        None if counts == Some(Counts::Below) => done(input)?,
+        // 每少建1公里, 每多创建1个
+        None if matches!(counts, Some(Counts::Below | Counts::Above)) => done(input)?,
         None => return Err(EmptyError),
     };
     let size_partial = attempt(input, in_brackets);
     let noun = noun(input)?;
     let counts = agreed(counts, &size.unit, &noun)?;
+    if counts == Counts::Found && !is_count(&size.unit) {
+        size.unit = Unit::count("个月");
+    }
     // 迟报、漏报每次扣1分: what goes wrong is named before it.
     let harm = subject.as_deref().is_some_and(|name| name.contains('、') && HARM.begins(name));
     let counts = if harm && counts == Counts::Open { Counts::Found } else { counts };

@@ -32,7 +32,7 @@ pub(crate) fn event_suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
     // 每超1次 is beyond so many
     let listed = name.contains(['、', '或', '/', '和', '及']);
     if !(name.starts_with(bad) || listed && HARM.begins(name))
-        || name.strip_prefix('超').is_some_and(begins_figure)
+        || ["超编", "超"].iter().any(|over| name.strip_prefix(over).is_some_and(begins_figure))
     {
         return Err(EmptyError);
     }

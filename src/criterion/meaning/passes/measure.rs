@@ -58,7 +58,8 @@ pub(super) fn measure(
                 set(Measure::Count(String::new()))?;
             }
             Counts::Found => {
-                nouns.push(&steps.clause.noun);
+                // 每发生1起 behind 无重大事故 is about that, too.
+                nouns.extend(Some(steps.clause.noun.as_str()).filter(|noun| !noun.is_empty()));
                 set(Measure::Count(String::new()))?;
             }
             Counts::Missing => set(Measure::Missing)?,

@@ -169,7 +169,10 @@ pub(crate) static PASSES: &[Pass] = &[
     Pass {
         name: "按时指没有迟报",
         why_here: "在“及时”之前：数的是次数，不是天数",
-        run: |d, _| { late_cases(d.steps.as_ref(), &mut d.about, &mut d.rungs); Ok(()) },
+        run: |d, k| {
+            late_cases(k.context.weight, d.steps.as_ref(), &mut d.about, &mut d.rungs);
+            Ok(())
+        },
     },
     Pass {
         name: "“及时”指按期",

@@ -3,7 +3,7 @@
 
 use crate::notation::{Notation, Quantity, scan_number};
 use crate::rule::{Award, Measure, Point};
-use crate::words::list;
+use crate::words::{self, Class, list};
 
 use super::super::super::Refusal;
 use super::super::parts::{Part, parts};
@@ -12,6 +12,10 @@ use super::{Said, Turned};
 const HINT: &str = "请核对实际完成值和指标值，只保留正确的数。";
 
 pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+    // 预算数400万元，决算数368万元 under a deviation of the one from the other.
+    if matches!(said.rule.measure, Measure::Deviation { .. }) {
+        return Ok(pair(said));
+    }
     if said.rule.measure != Measure::Value || said.rule.definition.is_some() || !said.rule.states.is_empty() {
         return Ok(None);
     }
@@ -58,6 +62,11 @@ fn amounts(said: &Said) -> Option<Turned> {
     if !unnumbered || !relative || said.facts.target.is_some_and(Notation::is_date) {
         return None;
     }
+    pair(said)
+}
+
+/// What was to be and what it came to, by their names.
+fn pair(said: &Said) -> Option<Turned> {
     let found = parts(&said.text)?;
     let [a, b] = found.as_slice() else { return None };
     let is_target = |part: &Part| is_target(said, part);
@@ -66,9 +75,9 @@ fn amounts(said: &Said) -> Option<Turned> {
         (false, true) => (b, a),
         _ => return None,
     };
-    let plain =
-        |part: &Part| part.amount.clone().filter(|amount| amount.sign.is_none() && amount.unit.is_money());
-    let (target, spent) = (plain(target)?, plain(actual).filter(|_| is_spent(actual))?);
+    let counted = |amount: &Quantity| amount.unit.is_money() || amount.unit.dimension.is_of_things();
+    let plain = |part: &Part| part.amount.clone().filter(|amount| amount.sign.is_none() && counted(amount));
+    let (target, spent) = (plain(target)?, plain(actual).filter(|_| is_spent(said, actual))?);
     let same = target.unit.comparable(&spent.unit) && !target.number.is_zero();
     same.then(|| Turned::Against { actual: Box::new(spent), target: Box::new(target) })
 }
@@ -84,10 +93,19 @@ fn is_target(said: &Said, part: &Part) -> bool {
     let asked = format!("{}{}{}", said.rule.all_words(), said.facts.target_text, said.facts.indicator);
     let kinds = || KINDS.iter().filter(|kind| label.contains(**kind));
     let same = kinds().next().is_some() && kinds().all(|kind| asked.contains(kind));
-    part.after.is_empty() && list::TARGET.has(label) && same
+    // Of a deviation the formula has said which two they are.
+    let defined = matches!(said.rule.measure, Measure::Deviation { defined: true });
+    part.after.is_empty()
+        && (list::TARGET.has(label) || list::TARGET.has(&format!("{label}数")))
+        && (same || defined)
 }
 
-/// 结算金额, 实际支出, 决算数: what it came to.
-fn is_spent(part: &Part) -> bool {
-    part.after.is_empty() && list::ACTUAL.has(label(part))
+/// 结算金额, 实际支出, 决算, and 在职 under 在职人员数: what it came to.
+fn is_spent(said: &Said, part: &Part) -> bool {
+    let label = label(part);
+    let called = words::of(Class::Performed).has(label)
+        || list::ACTUAL.has(label)
+        || list::ACTUAL.has(&format!("{label}数"));
+    let named = label.chars().nth(1).is_some() && said.names().any(|name| name.starts_with(label));
+    part.after.is_empty() && (called || named)
 }

@@ -8,6 +8,7 @@ mod by_area;
 mod by_unit;
 mod came_to;
 mod complement;
+mod days_between;
 mod events;
 mod from_target;
 pub(in crate::rule) mod last_year;
@@ -72,6 +73,7 @@ enum Turn {
 /// One a file, in the order in which they are asked: what drops clauses stands before what reads the one that is left.
 const TURNS: &[Turn] = &[
     Turn::Asks(last_year::turn),
+    Turn::Finds(days_between::turn),
     Turn::Asks(events::turn),
     Turn::Asks(years::turn),
     Turn::Asks(since::turn),

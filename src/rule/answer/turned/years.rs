@@ -77,6 +77,7 @@ fn compares(said: &Said) -> bool {
         words::of(Class::Risen).within(text)
             || words::of(Class::Fallen).within(text)
             || words::of(Class::Unchanged).within(text)
+            || words::of(Class::ChangeRates).within(text)
             || text.contains("变动")
     };
     last.within(&words)

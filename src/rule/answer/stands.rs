@@ -1,0 +1,82 @@
+//! How an actual stands to an average that it names itself: 我县64.2%，全市平均63.8% under 高于全市平均水平得4分.
+
+use std::cmp::Ordering;
+
+use crate::words::{self, Class, list};
+
+use super::super::Facts;
+use super::super::facts::plain_words;
+use super::super::graded::Graded;
+use super::parts::{Part, parts};
+use super::{Answer, names};
+
+/// The state that the two numbers come to, where every state says how the one stands to the other.
+pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+    if rule.states.is_empty() || !rule.bands.is_empty() {
+        return None;
+    }
+    let labels: Vec<String> = rule.states.iter().map(|state| plain_words(&state.label)).collect();
+    let ways: Option<Vec<(&[Ordering], &str)>> = labels.iter().map(|label| way(label)).collect();
+    let ways = ways?;
+    let (_, mean) = ways.first()?;
+    if ways.iter().any(|(_, other)| core(other) != core(mean)) {
+        return None;
+    }
+    let found = parts(facts.actual_text)?;
+    let is_mean = |part: &Part| {
+        let label = part.before.trim_end_matches(['为', ':', '是']);
+        part.after.is_empty() && words::of(Class::AreaMeans).has(label) && core(label) == core(mean)
+    };
+    let (own, of) = match found.as_slice() {
+        [own, of] if !is_mean(own) && is_mean(of) => (own, of),
+        [of, own] if !is_mean(own) && is_mean(of) => (own, of),
+        _ => return None,
+    };
+    let (a, b) = (own.amount.as_ref()?, of.amount.as_ref()?);
+    if a.sign.is_some() || b.sign.is_some() || !a.unit.comparable(&b.unit) || !is_own(own, rule, facts) {
+        return None;
+    }
+    let order = a.in_base()?.cmp(&b.in_base()?);
+    let mut hits = rule.states.iter().zip(&ways).filter(|(_, (orders, _))| orders.contains(&order));
+    match (hits.next(), hits.next()) {
+        (Some((state, _)), None) => Some(Answer::word(&state.label)),
+        // 否则不得分
+        (None, _) if rule.otherwise.is_some() && rule.states.len() == 1 => {
+            let answer = list::ANSWERED_NO.iter().next()?;
+            (!list::DENIALS.begins(labels.first()?)).then(|| Answer::word(answer))
+        }
+        _ => None,
+    }
+}
+
+/// The orders that a label asks for, and of which average.
+fn way(label: &str) -> Option<(&'static [Ordering], &str)> {
+    const HOW: [(&str, &[Ordering]); 5] = [
+        ("高于或等于", &[Ordering::Greater, Ordering::Equal]),
+        ("低于或等于", &[Ordering::Less, Ordering::Equal]),
+        ("不低于", &[Ordering::Greater, Ordering::Equal]),
+        ("高于", &[Ordering::Greater]),
+        ("低于", &[Ordering::Less]),
+    ];
+    let known = |mean: &&str| words::of(Class::AreaMeans).has(mean);
+    let beside =
+        |rest: &'_ str| HOW.iter().find_map(|(how, orders)| Some((*orders, rest.strip_prefix(how)?.len())));
+    if let Some((orders, length)) = beside(label) {
+        let mean = label.get(label.len().checked_sub(length)?..)?;
+        return Some(mean).filter(known).map(|mean| (orders, mean));
+    }
+    let mean = label.strip_prefix(['与', '和', '同'])?.strip_suffix("持平")?;
+    Some(mean).filter(known).map(|mean| (&[Ordering::Equal][..], mean))
+}
+
+/// 全市 of 全市平均水平
+fn core(mean: &str) -> &str {
+    mean.find(['平', '均']).and_then(|at| mean.get(..at)).unwrap_or(mean)
+}
+
+/// Whether a part is the row's own number.
+fn is_own(part: &Part, rule: &Graded, facts: &Facts) -> bool {
+    let label = part.before.trim_end_matches(['为', ':', '是', '达']);
+    let short = words::of(Class::OneSOwn).strip(label).unwrap_or(label);
+    part.after.is_empty() && (short.is_empty() || names(rule, facts).any(|name| name.ends_with(short)))
+}

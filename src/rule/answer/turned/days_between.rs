@@ -1,0 +1,41 @@
+//! How many days lie between two days that an answer names: 2022年4月6日收到，2022年5月16日下达 under 收到后30日内下达.
+
+use crate::notation::date::Part;
+use crate::notation::{Dimension, Quantity, scan_date, scan_quantity};
+use crate::rule::{Measure, Point};
+use crate::words::{self, Class};
+
+use super::{Said, Turned};
+
+pub(super) fn turn(said: &Said) -> Option<Turned> {
+    if said.rule.measure != Measure::Value {
+        return None;
+    }
+    let days = |at: &Point| matches!(at, Point::Value(amount) if amount.unit.dimension == Dimension::Time && amount.unit.word != "小时");
+    if said.rule.points().next().is_none() || !said.rule.points().all(days) {
+        return None;
+    }
+    let clauses = said.clauses();
+    let [from, to] = clauses.as_slice() else { return None };
+    let ((first, event), (second, act)) = (day(from)?, day(to)?);
+    // 收到上级资金后, 批复后20日内: the criterion counts from the first, and asks when the second was.
+    let asked = format!("{}{}", said.rule.all_words(), said.facts.target_text);
+    let (lead, _) = asked.split_once('后')?;
+    let counted = lead.contains(event) && !lead.contains(act);
+    let done = asked.contains(act) || said.facts.indicator.contains(act);
+    let number = first.until(second).ok().map(|span| span.get_days()).filter(|days| *days >= 0)?;
+    let (days, _) = scan_quantity(&format!("{number}日"))?;
+    (counted && done && event != act).then(|| Turned::quantity(Quantity { sign: None, ..days }))
+}
+
+/// The day with which a clause begins, and what was done on it.
+fn day(clause: &str) -> Option<(crate::base::Date, &str)> {
+    let (when, taken) = scan_date(clause, false).filter(|(when, _)| matches!(when.part, Part::Day(..)))?;
+    let act = clause.get(taken..)?.trim_start_matches(['已', '才']);
+    let days = when.days(None)?;
+    let plain = act.chars().nth(1).is_some()
+        && act.chars().all(char::is_alphabetic)
+        && !words::of(Class::Negations).within(act)
+        && !words::of(Class::Hoped).within(act);
+    plain.then_some((days.last, act))
+}
