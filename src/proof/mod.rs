@@ -5,18 +5,23 @@
 
 mod arithmetic;
 mod chapters;
+mod columns;
 mod counts;
 mod figures;
 mod found;
 mod funds;
 mod goals;
 mod grade;
+mod growth;
 mod indicators;
+mod listed;
 mod money;
 mod names;
 mod outline;
 mod problems;
+mod products;
 mod prose;
+mod quantities;
 mod scores;
 mod shares;
 mod standards;
@@ -43,14 +48,18 @@ type Check = fn(&Reading) -> Vec<Finding>;
 const CHECKS: &[Check] = &[
     arithmetic::check,
     chapters::check,
+    columns::check,
     counts::check,
     funds::check,
     goals::check,
     grade::check,
+    growth::check,
     indicators::check,
+    listed::check,
     money::check,
     names::check,
     problems::check,
+    products::check,
     scores::check,
     shares::check,
     standards::check,
