@@ -43,9 +43,10 @@ fn sentence_rates(reading: &Reading, sentence: Spot) -> Vec<Finding> {
         }
         let rates: Vec<(Number, Number)> = same
             .iter()
-            .flat_map(|one| [change(one, base), share(one, base, text)])
+            .flat_map(|one| [share(one, base, text), change(one, base)])
             .flatten()
             .collect();
+        let told = same.iter().find_map(|one| share(one, base, text));
         // The same amounts may be told more exactly than the rate, or less: each as exactly as it is written.
         let is = |(exact, off): &(Number, Number)| {
             rate.is(*exact, *off) || rate.figure.is_cut(*exact)
@@ -53,7 +54,7 @@ fn sentence_rates(reading: &Reading, sentence: Spot) -> Vec<Finding> {
         if rates.is_empty() || rates.iter().any(is) {
             continue;
         }
-        let Some((exact, _)) = rates.first() else { continue };
+        let Some((exact, _)) = told.as_ref().or(rates.first()) else { continue };
         let spot = Spot {
             unit: sentence.unit,
             from: sentence.from.saturating_add(rate.figure.from),

@@ -7,6 +7,7 @@ mod arithmetic;
 mod chapters;
 mod columns;
 mod counts;
+mod dates;
 mod figures;
 mod found;
 mod funds;
@@ -14,6 +15,7 @@ mod goals;
 mod grade;
 mod growth;
 mod indicators;
+mod likeness;
 mod listed;
 mod money;
 mod names;
@@ -21,9 +23,12 @@ mod outline;
 mod problems;
 mod products;
 mod prose;
+mod purse;
 mod quantities;
+mod results;
 mod scores;
 mod shares;
+mod splits;
 mod standards;
 mod stated;
 mod sums;
@@ -50,18 +55,23 @@ const CHECKS: &[Check] = &[
     chapters::check,
     columns::check,
     counts::check,
+    dates::check,
     funds::check,
     goals::check,
     grade::check,
     growth::check,
     indicators::check,
+    likeness::check,
     listed::check,
     money::check,
     names::check,
     problems::check,
     products::check,
+    purse::check,
+    results::check,
     scores::check,
     shares::check,
+    splits::check,
     standards::check,
     sums::check,
     titles::check,

@@ -28,7 +28,10 @@ fn in_sentence(reading: &Reading, sentence: Spot) -> Option<Finding> {
         .iter()
         .filter(|one| one.unit == price.each && !about(text, one) && !one.figure.value.is_zero())
         .collect();
-    let totals: Vec<&Quantity> = money.into_iter().filter(|one| is_total(text, one)).collect();
+    let totals: Vec<&Quantity> = money
+        .into_iter()
+        .filter(|one| **one != price.quantity && is_total(text, one))
+        .collect();
     let ([count], [total]) = (counts.as_slice(), totals.as_slice()) else { return None };
     if about(text, total) || about(text, &price.quantity) || words::of(Class::ProductsOfMore).within(text) {
         return None;
