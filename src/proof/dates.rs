@@ -259,7 +259,7 @@ fn reference(reading: &Reading) -> Option<Finding> {
             continue;
         };
         let Some(year) = date.year.filter(|year| *year < own) else { continue };
-        if named(own) >= named(year).saturating_mul(3) {
+        if named(own) >= named(year).saturating_mul(2) {
             let shift = |at: usize| at.saturating_add(sentence.from);
             let date = Date { from: shift(date.from), to: shift(date.to), ..date };
             let message = format!("{word}写的是{}，所评价的是{own}年度。", date.shown());

@@ -12,7 +12,7 @@ use crate::words::{self, Class};
 const MIN_BEHIND: usize = 5;
 const MIN_PROJECT: usize = 8;
 /// How often the right form stands at least.
-const MIN_RIGHT: usize = 3;
+const MIN_RIGHT: usize = 2;
 /// Characters of a body's name that are looked at.
 const MAX_NAME: usize = 16;
 /// Names of one report.
@@ -87,8 +87,10 @@ fn project(reading: &Reading) -> Option<Finding> {
     let ends = words::of(Class::EndsOfTitles);
     let mut texts = reading.prose.texts();
     let title = texts.find_map(|(_, text)| {
-        let (at, _) = ends.find(text).filter(|_| text.chars().count() <= 60)?;
-        text.get(..at)
+        let (at, end) = ends.find(text).filter(|_| text.chars().count() <= 60)?;
+        // The word that ends the name begins the end of the title.
+        let word = words::of(Class::WordsForProjects).longest(end).map_or(0, str::len);
+        text.get(..at.saturating_add(word))
     })?;
     let name: Vec<char> = title.chars().filter(|c| c.is_alphabetic()).collect();
     if name.len() < MIN_PROJECT {

@@ -168,13 +168,25 @@ fn scope(reading: &Reading, purse: &Purse, doubted: &[Spot]) -> Vec<Finding> {
             .collect();
         let ([one], true) = (inside.as_slice(), of_scope && budgets > 0) else { continue };
         let known = doubted.iter().any(|other| *other == one.spot);
-        if known || purse.others(one) > 0 || purse.is_of_two(one) || purse.told.len() < MIN_RIGHT {
+        if known || purse.others(one) > 0 || is_of_budgets(reading, one) || purse.told.len() < MIN_RIGHT {
             continue;
         }
         let message = "评价范围所写的金额，报告别处都没有，与项目的预算、到位或支出都不一致。";
         findings.push(reading.finding(FindingId::ReportContradictsItself, one.spot, "评价范围", message));
     }
     findings
+}
+
+/// Whether an amount is two budgets together, those of two years or two projects.
+fn is_of_budgets(reading: &Reading, amount: &Amount) -> bool {
+    let budgets: Vec<Number> = money::said(reading, Class::BudgetNames)
+        .into_iter()
+        .filter_map(|(figure, unit, _)| figure.value.times(Number::from(unit.factor())))
+        .collect();
+    budgets.iter().enumerate().any(|(at, one)| {
+        let mut others = budgets.iter().skip(at.saturating_add(1));
+        others.any(|other| one.plus(*other).is_some_and(|sum| amount.is(sum, Number::ZERO)))
+    })
 }
 
 /// An amount far above all others, of which the ten thousandth part is told elsewhere: 元 that are written as 万元.

@@ -49,7 +49,7 @@ fn everything(reading: &Reading) -> Vec<Quantity> {
 }
 
 fn often(all: &[Quantity], one: &Quantity) -> usize {
-    all.iter().filter(|other| other.is_as(one)).count()
+    all.iter().filter(|other| other.unit == one.unit && other.value == one.value).count()
 }
 
 fn rows(grid: &Grid) -> Vec<Row> {
@@ -141,10 +141,12 @@ fn actuals(reading: &Reading, rows: &[Row], all: &[Quantity]) -> Vec<Finding> {
             });
             let (Some(row), None) = (of.next(), of.next()) else { continue };
             let Some(actual) = &row.actual else { continue };
-            let target = row.target.as_ref().is_some_and(|target| target.is_as(one));
+            let target = row.target.as_ref().is_some_and(|target| target.value == one.value);
             let near = one.value.minus(actual.value).map(Number::abs).and_then(|off| off.times(Number::from(3)));
             if actual.is_as(one)
                 || target
+                // A paragraph that tells the result tells those of groups beside it.
+                || quantities(reading.prose.text(sentence.unit)).iter().any(|other| other.is_as(actual))
                 || often(all, one) > 1
                 || often(all, actual) < 2
                 || near.is_none_or(|near| near > actual.value)
@@ -251,8 +253,13 @@ fn rate(reading: &Reading, all: &[Quantity], name: &str) -> Option<Finding> {
     }
     let [one, other] = distinct.as_slice() else { return None };
     let count = |one: &Quantity| often(all, one);
-    let (wrong, right) = if count(&one.0) == 1 { (one, other) } else { (other, one) };
-    if count(&wrong.0) != 1 || count(&right.0) < 2 || wrong.1.unit == right.1.unit {
+    let own = |one: &(Quantity, Spot)| {
+        let mut indicators = reading.stated.iter().filter(|stated| stated.heading.is_some());
+        indicators.any(|stated| stated.units.contains(&one.1.unit))
+    };
+    let (wrong, right) = if count(&one.0) == 1 && !own(one) { (one, other) } else { (other, one) };
+    let known = count(&right.0) >= 2 || (own(right) && !own(wrong));
+    if count(&wrong.0) != 1 || !known || wrong.1.unit == right.1.unit {
         return None;
     }
     let message = format!(
