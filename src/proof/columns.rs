@@ -2,8 +2,8 @@
 //! all rows but few keep to it.
 
 use super::figures::Figure;
-use super::found::at;
 use super::found::Reading;
+use super::found::at;
 use super::quantities::half;
 use super::tables::{Grid, GridRow};
 use crate::base::Number;

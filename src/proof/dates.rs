@@ -120,7 +120,7 @@ fn periods(reading: &Reading, unit: usize, text: &str) -> Vec<Finding> {
     });
     let joined = |(one, other): &(&Date, &Date)| {
         let between = text.get(one.to..other.from).unwrap_or_default();
-        matches!(between, "至" | "到" | "-" | "~" | "—" | "起至")
+        words::of(Class::JoinsOfPeriods).has(between)
     };
     let turned = pairs.filter(joined).filter_map(|(one, other)| {
         let (begin, end) = (one.year?, other.year?);
@@ -156,9 +156,10 @@ fn stages(reading: &Reading, sentence: Spot) -> Option<Finding> {
         let shift = |at: usize| at.saturating_add(from).saturating_add(sentence.from);
         told.push((*stage, Date { from: shift(date.from), to: shift(date.to), ..*date }, year));
     }
-    let pairs = told.iter().enumerate().flat_map(|(at, one)| {
-        told.iter().skip(at.saturating_add(1)).map(move |other| (one, other))
-    });
+    let pairs = told
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| told.iter().skip(at.saturating_add(1)).map(move |other| (one, other)));
     for (one, other) in pairs {
         let (early, late) = if one.0 < other.0 { (one, other) } else { (other, one) };
         if early.0 != late.0 && late.1.last(late.2) < early.1.first(early.2) {
@@ -253,9 +254,9 @@ fn reference(reading: &Reading) -> Option<Finding> {
         let Some((at, word)) = words::of(Class::ReferenceDates).find(text) else { continue };
         let behind = at.saturating_add(word.len());
         let found = dates(text).into_iter().find(|date| date.from >= behind);
-        let Some(date) = found.filter(|date| {
-            text.get(behind..date.from).is_some_and(|between| between.chars().count() <= 3)
-        }) else {
+        let Some(date) = found
+            .filter(|date| text.get(behind..date.from).is_some_and(|between| between.chars().count() <= 3))
+        else {
             continue;
         };
         let Some(year) = date.year.filter(|year| *year < own) else { continue };

@@ -36,21 +36,15 @@ fn sentence_rates(reading: &Reading, sentence: Spot) -> Vec<Finding> {
             continue;
         }
         let Some(base) = base(text, own, begin) else { continue };
-        let same: Vec<&Quantity> =
-            own.iter().filter(|one| one.unit == base.unit && *one != base).collect();
+        let same: Vec<&Quantity> = own.iter().filter(|one| one.unit == base.unit && *one != base).collect();
         if same.is_empty() || base.value.is_zero() {
             continue;
         }
-        let rates: Vec<(Number, Number)> = same
-            .iter()
-            .flat_map(|one| [share(one, base, text), change(one, base)])
-            .flatten()
-            .collect();
+        let rates: Vec<(Number, Number)> =
+            same.iter().flat_map(|one| [share(one, base, text), change(one, base)]).flatten().collect();
         let told = same.iter().find_map(|one| share(one, base, text));
         // The same amounts may be told more exactly than the rate, or less: each as exactly as it is written.
-        let is = |(exact, off): &(Number, Number)| {
-            rate.is(*exact, *off) || rate.figure.is_cut(*exact)
-        };
+        let is = |(exact, off): &(Number, Number)| rate.is(*exact, *off) || rate.figure.is_cut(*exact);
         if rates.is_empty() || rates.iter().any(is) {
             continue;
         }

@@ -63,7 +63,8 @@ fn bodies(reading: &Reading) -> Vec<Finding> {
             let count = |form: &str| -> usize {
                 reading.prose.texts().map(|(_, text)| text.matches(form).count()).sum()
             };
-            let (Some(spot), true) = (spots.first(), count(&right_form) >= MIN_RIGHT && count(&wrong_form) == 1)
+            let (Some(spot), true) =
+                (spots.first(), count(&right_form) >= MIN_RIGHT && count(&wrong_form) == 1)
             else {
                 continue;
             };
@@ -106,13 +107,8 @@ fn project(reading: &Reading) -> Option<Finding> {
             let own: Vec<char> = head.chars().rev().take(name.len()).collect();
             let own: Vec<char> = own.into_iter().rev().collect();
             let text: String = own.iter().collect();
-            let off: Vec<usize> = own
-                .iter()
-                .zip(&name)
-                .enumerate()
-                .filter(|(_, (a, b))| a != b)
-                .map(|(at, _)| at)
-                .collect();
+            let off: Vec<usize> =
+                own.iter().zip(&name).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
             let near = match off.as_slice() {
                 [one] => own.get(*one).zip(name.get(*one)).is_some_and(|(a, b)| is_slip((*a, *b))),
                 [one, other] => other.checked_sub(*one) == Some(1),

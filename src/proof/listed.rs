@@ -68,8 +68,7 @@ fn count(text: &str, at: usize) -> Option<Count> {
     let rest = text.get(figure.to..)?;
     let unit = words::of(Class::MeasuresOfLists).longest(rest)?.to_owned();
     let begin = figure.to.saturating_add(unit.len());
-    let noun: String =
-        text.get(begin..)?.chars().take_while(|c| c.is_alphabetic()).take(MAX_NOUN).collect();
+    let noun: String = text.get(begin..)?.chars().take_while(|c| c.is_alphabetic()).take(MAX_NOUN).collect();
     let to = begin.saturating_add(noun.len());
     Some(Count { figure, unit, noun, to })
 }

@@ -90,7 +90,13 @@ fn shares(one: &str, other: &str, length: usize) -> bool {
 }
 
 /// Whether each piece of advice is nearest to another problem, and what is left over shares no two words with any.
-fn one_unanswered(reading: &Reading, problems: &[usize], end: usize, pieces: &[usize], advice: usize) -> bool {
+fn one_unanswered(
+    reading: &Reading,
+    problems: &[usize],
+    end: usize,
+    pieces: &[usize],
+    advice: usize,
+) -> bool {
     let words_of = |units: &[usize], end: usize| -> Vec<BTreeSet<String>> {
         let ends = units.iter().copied().skip(1).chain([end]);
         let text = |(from, to): (&usize, usize)| {

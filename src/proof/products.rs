@@ -28,10 +28,8 @@ fn in_sentence(reading: &Reading, sentence: Spot) -> Option<Finding> {
         .iter()
         .filter(|one| one.unit == price.each && !about(text, one) && !one.figure.value.is_zero())
         .collect();
-    let totals: Vec<&Quantity> = money
-        .into_iter()
-        .filter(|one| **one != price.quantity && is_total(text, one))
-        .collect();
+    let totals: Vec<&Quantity> =
+        money.into_iter().filter(|one| **one != price.quantity && is_total(text, one)).collect();
     let ([count], [total]) = (counts.as_slice(), totals.as_slice()) else { return None };
     if about(text, total) || about(text, &price.quantity) || words::of(Class::ProductsOfMore).within(text) {
         return None;
@@ -90,7 +88,8 @@ fn price(text: &str, one: &Quantity) -> Option<Price> {
 fn is_total(text: &str, one: &Quantity) -> bool {
     let head = text.get(..one.figure.from).unwrap_or_default();
     let behind = text.get(one.to..).unwrap_or_default();
-    words::of(Class::LeadsOfTotals).ends(head.trim_end_matches(['为', ':'])) && !behind.starts_with(['/', '每'])
+    words::of(Class::LeadsOfTotals).ends(head.trim_end_matches(['为', ':']))
+        && !behind.starts_with(['/', '每'])
 }
 
 fn about(text: &str, one: &Quantity) -> bool {

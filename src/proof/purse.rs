@@ -63,7 +63,8 @@ impl Purse {
 
     /// How often an amount stands, but at one place.
     fn others(&self, amount: &Amount) -> usize {
-        let told = self.told.iter().filter(|one| one.spot.unit != amount.spot.unit || one.spot.to != amount.spot.to);
+        let told =
+            self.told.iter().filter(|one| one.spot.unit != amount.spot.unit || one.spot.to != amount.spot.to);
         let told = told.filter(|one| one.is(amount.yuan, amount.half)).count();
         let tables = self.tables.iter().filter(|(yuan, half)| amount.is(*yuan, *half)).count();
         told.saturating_add(tables)
@@ -78,7 +79,8 @@ impl Purse {
                 let sum = one.yuan.plus(other.yuan);
                 let rest = one.yuan.minus(other.yuan).map(Number::abs);
                 off.is_some_and(|off| {
-                    sum.is_some_and(|sum| amount.is(sum, off)) || rest.is_some_and(|rest| amount.is(rest, off))
+                    sum.is_some_and(|sum| amount.is(sum, off))
+                        || rest.is_some_and(|rest| amount.is(rest, off))
                 })
             })
         })
@@ -88,17 +90,22 @@ impl Purse {
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let purse = Purse::of(reading);
     let mut findings = too_large(reading, &purse);
-    let doubted: Vec<Spot> = purse
-        .told
-        .iter()
-        .filter(|one| is_too_large(&purse, one))
-        .map(|one| one.spot)
-        .collect();
-    for (class, name) in [(Class::SpentNames, "支出"), (Class::BudgetNames, "预算"), (Class::ReceivedNames, "到位资金")]
-    {
-        findings.extend(of_role(reading, &purse, class, name).into_iter().filter(|(spot, _)| {
-            !doubted.iter().any(|other| other.unit == spot.unit && other.to == spot.to)
-        }).map(|(_, finding)| finding));
+    let doubted: Vec<Spot> =
+        purse.told.iter().filter(|one| is_too_large(&purse, one)).map(|one| one.spot).collect();
+    for class in [Class::SpentNames, Class::BudgetNames, Class::ReceivedNames] {
+        let name = match class {
+            Class::SpentNames => "支出",
+            Class::BudgetNames => "预算",
+            _ => "到位资金",
+        };
+        findings.extend(
+            of_role(reading, &purse, class, name)
+                .into_iter()
+                .filter(|(spot, _)| {
+                    !doubted.iter().any(|other| other.unit == spot.unit && other.to == spot.to)
+                })
+                .map(|(_, finding)| finding),
+        );
     }
     findings.extend(scope(reading, &purse, &doubted));
     findings.extend(left(reading, &purse));
@@ -124,14 +131,16 @@ fn of_role(reading: &Reading, purse: &Purse, class: Class, name: &str) -> Vec<(S
         })
         .collect();
     let often = |one: &Amount| purse.others(one).saturating_add(1);
-    let Some((right, _)) = said.iter().max_by_key(|(one, _)| often(one)).filter(|(one, _)| often(one) >= MIN_RIGHT)
+    let Some((right, _)) =
+        said.iter().max_by_key(|(one, _)| often(one)).filter(|(one, _)| often(one) >= MIN_RIGHT)
     else {
         return Vec::new();
     };
     let mut findings = Vec::new();
     for (one, unit) in &said {
         let text = reading.prose.at(reading.prose.sentence(one.spot));
-        let changed = words::of(Class::ExecutionOfParts).within(text) || words::of(Class::PlannedFigures).within(text);
+        let changed =
+            words::of(Class::ExecutionOfParts).within(text) || words::of(Class::PlannedFigures).within(text);
         if one.is(right.yuan, right.half) || changed || purse.others(one) > 0 || purse.is_of_two(one) {
             continue;
         }
@@ -154,7 +163,11 @@ fn of_role(reading: &Reading, purse: &Purse, class: Class, name: &str) -> Vec<(S
 
 /// The amount of what is evaluated, where nothing else in the report is as much.
 fn scope(reading: &Reading, purse: &Purse, doubted: &[Spot]) -> Vec<Finding> {
-    let budgets = money::said(reading, Class::BudgetNames).len();
+    let came: Vec<&Amount> = purse
+        .told
+        .iter()
+        .filter(|one| words::of(Class::MoneyThatCame).within(clause(reading, one)))
+        .collect();
     let mut findings = Vec::new();
     for sentence in reading.prose.sentences() {
         let text = reading.prose.at(sentence);
@@ -166,9 +179,15 @@ fn scope(reading: &Reading, purse: &Purse, doubted: &[Spot]) -> Vec<Finding> {
                 one.spot.unit == sentence.unit && one.spot.from >= sentence.from && one.spot.to <= sentence.to
             })
             .collect();
-        let ([one], true) = (inside.as_slice(), of_scope && budgets > 0) else { continue };
-        let known = doubted.iter().any(|other| *other == one.spot);
-        if known || purse.others(one) > 0 || is_of_budgets(reading, one) || purse.told.len() < MIN_RIGHT {
+        let ([one], true) = (inside.as_slice(), of_scope) else { continue };
+        let others = came.iter().any(|other| other.spot != one.spot);
+        let known = doubted.contains(&one.spot);
+        if known
+            || !others
+            || purse.others(one) > 0
+            || is_of_two_budgets(&came, one)
+            || purse.told.len() < MIN_RIGHT
+        {
             continue;
         }
         let message = "评价范围所写的金额，报告别处都没有，与项目的预算、到位或支出都不一致。";
@@ -178,15 +197,18 @@ fn scope(reading: &Reading, purse: &Purse, doubted: &[Spot]) -> Vec<Finding> {
 }
 
 /// Whether an amount is two budgets together, those of two years or two projects.
-fn is_of_budgets(reading: &Reading, amount: &Amount) -> bool {
-    let budgets: Vec<Number> = money::said(reading, Class::BudgetNames)
-        .into_iter()
-        .filter_map(|(figure, unit, _)| figure.value.times(Number::from(unit.factor())))
-        .collect();
-    budgets.iter().enumerate().any(|(at, one)| {
-        let mut others = budgets.iter().skip(at.saturating_add(1));
-        others.any(|other| one.plus(*other).is_some_and(|sum| amount.is(sum, Number::ZERO)))
+fn is_of_two_budgets(came: &[&Amount], amount: &Amount) -> bool {
+    came.iter().enumerate().any(|(at, one)| {
+        let mut others = came.iter().skip(at.saturating_add(1));
+        others.any(|other| one.yuan.plus(other.yuan).is_some_and(|sum| amount.is(sum, one.half)))
     })
+}
+
+/// The words of a clause before its amount.
+fn clause<'r>(reading: &'r Reading, one: &Amount) -> &'r str {
+    let text = reading.prose.text(one.spot.unit);
+    let head = text.get(..one.spot.from).unwrap_or_default();
+    head.rsplit(['，', ';', '。', ':', '(']).next().unwrap_or(head)
 }
 
 /// An amount far above all others, of which the ten thousandth part is told elsewhere: 元 that are written as 万元.
@@ -203,7 +225,8 @@ fn too_large(reading: &Reading, purse: &Purse) -> Vec<Finding> {
     let wrong = purse.told.iter().filter(|one| is_too_large(purse, one));
     wrong
         .map(|one| {
-            let message = "金额比报告所写的其他金额都大得多，正好是其中一处的一万倍，请核对单位是元还是万元。";
+            let message =
+                "金额比报告所写的其他金额都大得多，正好是其中一处的一万倍，请核对单位是元还是万元。";
             reading.finding(FindingId::ReportContradictsItself, one.spot, "金额", message)
         })
         .collect()
@@ -211,26 +234,23 @@ fn too_large(reading: &Reading, purse: &Purse) -> Vec<Finding> {
 
 /// What is left, where no budget without no spending of the report comes to it.
 fn left(reading: &Reading, purse: &Purse) -> Vec<Finding> {
-    let clause = |one: &Amount| {
-        let text = reading.prose.text(one.spot.unit);
-        let head = text.get(..one.spot.from).unwrap_or_default();
-        head.rsplit(['，', ';', '。', ':', '(']).next().unwrap_or(head)
+    let of = |class: Class| {
+        purse.told.iter().filter(|one| words::of(class).within(clause(reading, one))).collect::<Vec<_>>()
     };
-    let of = |class: Class| purse.told.iter().filter(|one| words::of(class).within(clause(one))).collect::<Vec<_>>();
-    let (whole, spent, moved) =
-        (of(Class::MoneyThatCame), of(Class::SpentAlone), of(Class::MoneyThatMoved));
+    let (whole, spent, moved) = (of(Class::MoneyThatCame), of(Class::SpentAlone), of(Class::MoneyThatMoved));
     let mut findings = Vec::new();
     if whole.is_empty() || spent.is_empty() {
         return findings;
     }
     for one in of(Class::RestsOfMoney) {
-        let lead = clause(one);
+        let lead = clause(reading, one);
         let Some((at, word)) = words::of(Class::RestsOfMoney).find(lead) else { continue };
         let own = lead.get(at.saturating_add(word.len())..).unwrap_or_default();
         let sentence = reading.prose.sentence(one.spot);
         let before = reading.prose.text(one.spot.unit).get(sentence.from..one.spot.from).unwrap_or_default();
         let direct = own.chars().count() <= 3 && !own.contains(|c: char| c.is_ascii_digit());
-        let part = words::of(Class::ExecutionOfParts).within(before) || words::of(Class::PlannedFigures).within(before);
+        let part = words::of(Class::ExecutionOfParts).within(before)
+            || words::of(Class::PlannedFigures).within(before);
         if !direct || part || purse.others(one) > 0 {
             continue;
         }

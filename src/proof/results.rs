@@ -14,6 +14,8 @@ use crate::words::{self, Class};
 /// Characters of a name in a sentence that says of what its number is.
 const MIN_NAME: usize = 2;
 const MIN_GOAL: usize = 4;
+/// Bytes of a calculation between a name and its result.
+const MAX_CALCULATION: usize = 40;
 /// Rows of tables that are compared.
 const MAX_ROWS: usize = 400;
 
@@ -81,7 +83,9 @@ fn bound(text: &str) -> Option<Bound> {
     // 不低于 holds 低于, 不超过 holds 超过: the longer word counts.
     let free = |one: &(usize, usize), others: &[(usize, usize)]| {
         !others.iter().any(|other| {
-            other.0 <= one.0 && one.1 <= other.1 && other.1.saturating_sub(other.0) > one.1.saturating_sub(one.0)
+            other.0 <= one.0
+                && one.1 <= other.1
+                && other.1.saturating_sub(other.0) > one.1.saturating_sub(one.0)
         })
     };
     let least_left = least.iter().any(|one| free(one, &most));
@@ -125,7 +129,9 @@ fn actuals(reading: &Reading, rows: &[Row], all: &[Quantity]) -> Vec<Finding> {
         for (from, to) in pieces(text, &['，', ';', ':', '、', '(', ')']) {
             let Some(clause) = text.get(from..to) else { continue };
             let own = quantities(clause);
-            let Some(one) = own.first().filter(|one| !one.unit.is_empty() && !one.is_money()) else { continue };
+            let Some(one) = own.first().filter(|one| !one.unit.is_empty() && !one.is_money()) else {
+                continue;
+            };
             let name = name(clause, one);
             let behind = clause.get(one.to..).unwrap_or_default();
             let dated = name.contains(|c: char| c.is_ascii_digit()) || name.contains('月');
@@ -137,12 +143,14 @@ fn actuals(reading: &Reading, rows: &[Row], all: &[Quantity]) -> Vec<Finding> {
                 continue;
             }
             let mut of = rows.iter().filter(|row| {
-                row.actual.as_ref().is_some_and(|actual| actual.unit == one.unit) && is_of(row, &name, MIN_NAME)
+                row.actual.as_ref().is_some_and(|actual| actual.unit == one.unit)
+                    && is_of(row, &name, MIN_NAME)
             });
             let (Some(row), None) = (of.next(), of.next()) else { continue };
             let Some(actual) = &row.actual else { continue };
             let target = row.target.as_ref().is_some_and(|target| target.value == one.value);
-            let near = one.value.minus(actual.value).map(Number::abs).and_then(|off| off.times(Number::from(3)));
+            let near =
+                one.value.minus(actual.value).map(Number::abs).and_then(|off| off.times(Number::from(3)));
             if actual.is_as(one)
                 || target
                 // A paragraph that tells the result tells those of groups beside it.
@@ -159,8 +167,7 @@ fn actuals(reading: &Reading, rows: &[Row], all: &[Quantity]) -> Vec<Finding> {
                 from: begin.saturating_add(one.figure.from),
                 to: begin.saturating_add(one.to),
             };
-            let message =
-                format!("“{}”此处为{}，表中的完成值为{}。", row.name, one.shown(), actual.shown());
+            let message = format!("“{}”此处为{}，表中的完成值为{}。", row.name, one.shown(), actual.shown());
             findings.push(reading.finding(FindingId::ReportContradictsItself, spot, &row.name, message));
         }
     }
@@ -227,6 +234,12 @@ fn rate(reading: &Reading, all: &[Quantity], name: &str) -> Option<Finding> {
         let text = reading.prose.at(sentence);
         for (at, _) in text.match_indices(name) {
             let Some(figure) = linked(text, at.saturating_add(name.len())) else { continue };
+            // A calculation between the two: 满意度252/285×100%=88.42%.
+            let printed = text.get(figure.to..).filter(|rest| rest.starts_with('/')).and_then(|rest| {
+                let equals = rest.find('=').filter(|at| *at < MAX_CALCULATION)?;
+                super::figures::figure_at(text, figure.to.saturating_add(equals).saturating_add(1))
+            });
+            let figure = printed.unwrap_or(figure);
             let found = quantities(text).into_iter().find(|one| one.figure == figure && one.is_percent());
             let Some(one) = found else { continue };
             let behind = text.get(one.to..).unwrap_or_default();

@@ -23,7 +23,8 @@ struct Split {
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let splits: Vec<Split> = reading.prose.sentences().flat_map(|sentence| splits(reading, sentence)).collect();
+    let splits: Vec<Split> =
+        reading.prose.sentences().flat_map(|sentence| splits(reading, sentence)).collect();
     // Labels that add up somewhere are all there are.
     let mut whole: BTreeMap<(Vec<String>, String), usize> = BTreeMap::new();
     for split in splits.iter().filter(|split| adds_up(split)) {
@@ -104,7 +105,8 @@ fn splits(reading: &Reading, sentence: Spot) -> Vec<Split> {
             parts.push(part.clone());
         }
         // What is not closed by the end of its list is told further.
-        let closed = text.get(from..).is_none_or(|rest| rest.is_empty() || rest.starts_with([';', ')', '，', '、']));
+        let closed =
+            text.get(from..).is_none_or(|rest| rest.is_empty() || rest.starts_with([';', ')', '，', '、']));
         if parts.len() >= 2 && closed {
             let shift = |one: &Quantity| Quantity {
                 figure: super::figures::Figure {
@@ -149,10 +151,8 @@ fn sums(reading: &Reading, sentence: Spot) -> Vec<Finding> {
         }
         let run = |from: usize| {
             let own = same.get(from..).unwrap_or_default();
-            let (sum, off) = (
-                Number::sum(own.iter().map(|one| one.value))?,
-                Number::sum(own.iter().map(|one| one.half))?,
-            );
+            let (sum, off) =
+                (Number::sum(own.iter().map(|one| one.value))?, Number::sum(own.iter().map(|one| one.half))?);
             let exact = own.iter().all(|one| one.figure.places == 0) && total.figure.places == 0;
             total.is(sum, if exact && !total.is_money() { Number::ZERO } else { off }).then_some(())
         };

@@ -52,7 +52,8 @@ pub fn plain(bytes: &[u8]) -> Result<Document> {
 /// The lines that begin a text and are rows of one table: as many cells in each, set apart by tabs, and no figure in the first.
 fn table<'t>(lines: &[&'t str]) -> Vec<Vec<&'t str>> {
     let cells = |line: &&'t str| line.split('\t').map(str::trim).collect::<Vec<&str>>();
-    let is_number = |cell: &str| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || ",.%".contains(c));
+    let is_number =
+        |cell: &str| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || ",.%".contains(c));
     let first = lines.first().map(cells).unwrap_or_default();
     if first.len() < 2 || first.iter().any(|cell| is_number(cell)) {
         return Vec::new();
