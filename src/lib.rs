@@ -47,6 +47,7 @@ mod check;
 mod cli;
 mod criterion;
 mod docx;
+mod export;
 mod expr;
 mod form;
 mod intake;
@@ -100,7 +101,7 @@ pub mod inner {
     }
 
     rooms! {
-        base check cli criterion docx expr form intake issue ledger letter mapping model narrative notation output package pipeline present
+        base check cli criterion docx export expr form intake issue ledger letter mapping model narrative notation output package pipeline present
         proof reconcile returned rule score service settings sheet words xlsx
     }
 }

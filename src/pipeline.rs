@@ -192,8 +192,8 @@ impl CaseOutcome {
         self.scored.as_ref().map(|scored| crate::score::accepted(&self.case, scored)).unwrap_or_default()
     }
 
-    /// What the document that goes out says of it; `None` where none follows, or none is wanted.
-    pub fn letter(&self, choice: letter::Choice) -> Option<letter::Subject> {
+    /// What the document that goes out says of it, or why there is none.
+    pub fn letter(&self, choice: letter::Choice) -> letter::Drafted {
         let said = letter::Said {
             answered: self.answered.as_ref(),
             replies: &self.replies,

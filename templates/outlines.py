@@ -205,7 +205,7 @@ def columns(count, widths):
 
 
 LETTER = [
-    'T {{标题}}', 'C {{文号}}', 'E',
+    'C {{文号}}', 'E', 'T {{标题}}', 'E',
     *listed('内容', [
         *listed('小标题', ['2 {{小标题}}']), *listed('正文', ['P {{正文}}']), *listed('落款', ['R {{落款}}']),
         *listed('四列', [columns(4, [14, 44, 54, 44])]), *listed('五列', [columns(5, [36, 18, 22, 22, 58])]),

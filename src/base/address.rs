@@ -196,6 +196,22 @@ impl CellAt {
     }
 }
 
+/// Cells as people list them, each as it is said: of those that follow each other on one sheet the sheet once.
+pub fn together<'c>(cells: impl IntoIterator<Item = &'c CellAt>, said: impl Fn(&CellAt) -> String) -> String {
+    let mut words = String::new();
+    let mut sheet = None;
+    for at in cells {
+        if sheet == Some(&at.sheet) {
+            words.push_str(&format!("、{}", at.cell));
+        } else {
+            words.push_str(if words.is_empty() { "" } else { "；" });
+            words.push_str(&said(at));
+        }
+        sheet = Some(&at.sheet);
+    }
+    words
+}
+
 impl fmt::Display for CellAt {
     /// `'sheet'!A1`, the form of `cell` in JSON and of links.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -20,6 +20,16 @@ pub fn sha256(reader: &mut impl Read) -> io::Result<String> {
     }
 }
 
+/// The SHA-256 of texts in order, each told from the next, hexadecimal.
+pub fn sha256_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut hasher = Sha256::new();
+    for text in texts {
+        hasher.update(text.len().to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
+    hexadecimal(&hasher.finalize())
+}
+
 /// The bytes as lower-case hexadecimal digits.
 pub fn hexadecimal(bytes: &[u8]) -> String {
     let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);

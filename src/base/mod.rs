@@ -15,7 +15,7 @@ pub mod width;
 
 pub use address::{CellAt, CellRef, RangeAt, RangeRef, column_letters, quote_sheet};
 pub use decimal::{NotANumber, Number, Ratio, Score, Weight, Yuan};
-pub use digest::{hexadecimal, sha256};
+pub use digest::{hexadecimal, sha256, sha256_of};
 pub use error::{Error, ErrorCode, ErrorKind, Result};
 pub use file_name::{readable_bytes, readable_name};
 pub use in_use::{is_in_use, open_patiently, patiently, unopened};

@@ -13,7 +13,7 @@ fn finding(indicator: &Indicator, observed: &Observed) -> Option<Finding> {
     let target = indicator.target.as_ref()?;
     let shown = indicator.target_shown();
     let (id, message) = if observed.equals_on_cost {
-        let message = format!("“{}”是控制类指标，指标值“{shown}”应为“≤”，已按“不超过”理解。", indicator.name);
+        let message = format!("“{}”是控制类指标，指标值“{shown}”应为“≤”，按不超过该值掌握。", indicator.name);
         (FindingId::EqualsOnCost, message)
     } else if observed.inferred_cap {
         let message = format!("“{}”的指标值“{shown}”没有符号，按指标名称推断为越低越好。", indicator.name);

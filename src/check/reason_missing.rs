@@ -13,10 +13,14 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let missing = facts.indicators().filter_map(|(indicator, result)| {
         let reason = indicator.reason.as_ref()?;
         let lost = result.deduction().is_some_and(|lost| !lost.is_zero() && !lost.is_negative());
-        let judged = if result.state == State::Judged { "" } else { "（按评分规则计算）" };
+        let (taken, judged) = if result.state == State::Judged {
+            ("扣", "")
+        } else {
+            ("应扣", "（按评分规则计算）")
+        };
         (lost && says_nothing(facts, reason)).then(|| {
             let lost = result.deduction().unwrap_or_default();
-            let message = format!("“{}”应扣 {lost} 分{judged}，没有说明原因。", result.name);
+            let message = format!("“{}”{taken} {lost} 分{judged}，没有说明原因。", result.name);
             Finding::new(FindingId::ReasonMissing, reason.at.clone(), message)
         })
     });

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::letters::Letters;
+use super::tables::Tables;
 use super::{Work, work};
 use crate::base::{Result, printable, push_line};
 use crate::service::batch::{self, Options, Progress};
@@ -31,6 +32,8 @@ pub struct Args {
     /// 项目清单（由预算系统导出）：核对谁没有报、预算数和支出数对不对；不写则用文件夹中的“项目清单.xlsx”
     #[arg(long, value_name = "文件")]
     roster: Option<PathBuf>,
+    #[command(flatten)]
+    tables: Tables,
     #[command(flatten)]
     letters: Letters,
     #[command(flatten)]
@@ -72,6 +75,7 @@ fn serve(args: &Args) -> Result<Tally> {
             Some(folder) => Some(folder.clone()),
             None => installation.there(installation.register.as_ref())?,
         },
+        tables: args.tables.wanted(),
         keep_days: installation.keep_days,
         jobs: args.work.jobs(&installation),
         setup: Setup { letters, ..setup },

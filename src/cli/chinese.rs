@@ -19,7 +19,7 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// What one would type, by the last name of the command.
-const EXAMPLES: [(&str, &[&str]); 23] = [
+const EXAMPLES: [(&str, &[&str]); 24] = [
     ("jixiao", &["jixiao score 自评表.xlsx", "jixiao watch --inbox 收件 --outbox 结果"]),
     (
         "report",
@@ -44,6 +44,7 @@ const EXAMPLES: [(&str, &[&str]); 23] = [
     ("init", &["jixiao key init --keys 密钥"]),
     ("trust", &["jixiao key trust 第三方机构.pub"]),
     ("batch", &["jixiao batch 材料.zip --out 结果 --roster 项目清单.xlsx"]),
+    ("export", &["jixiao export 结果 --to 数据表 --region 东湖区 --export-format parquet,csv"]),
     ("watch", &["jixiao watch --inbox 收件 --outbox 结果", "jixiao watch --status 服务文件夹"]),
     ("explain", &["jixiao explain total-differs", "jixiao explain 总分与各项得分之和不符"]),
     ("install", &["jixiao install", r"jixiao service install D:\jixiao\jixiao.toml"]),

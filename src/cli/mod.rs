@@ -12,6 +12,7 @@ mod criterion_trace;
 mod desktop;
 mod dropped;
 pub mod explain;
+pub mod export;
 pub mod generate;
 pub mod input;
 #[cfg(windows)]
@@ -28,6 +29,7 @@ pub mod selftest;
 #[cfg(windows)]
 mod service;
 mod table;
+mod tables;
 mod tsv;
 pub mod verify;
 pub mod watch;
@@ -87,6 +89,8 @@ enum Command {
     Key(key::Args),
     /// 批量评分：一个文件夹中的全部工作簿，并生成汇总表
     Batch(batch::Args),
+    /// 把评分结果导出为数据表（Parquet、NDJSON、CSV），供分析使用
+    Export(export::Args),
     /// 收件文件夹服务：放入工作簿，取回评分结果
     Watch(watch::Args),
     /// 加入右键菜单“发送到”
@@ -137,6 +141,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::run(args),
         Command::Key(args) => key::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Export(args) => export::run(args),
         Command::Watch(args) => watch::run(args),
         #[cfg(windows)]
         Command::Install(args) => install::run(args),

@@ -9,8 +9,8 @@ use super::input::{Input, SCORED, Submission, Told, file_name};
 use super::last_year::LastYear;
 use super::letters::Letters;
 use super::table::Table;
-use crate::base::{Error, ErrorKind, Result};
-use crate::letter::{self, Subject};
+use crate::base::{Error, ErrorKind, Result, printable};
+use crate::letter::{self, Drafted, Subject};
 use crate::output::file::Draft;
 use crate::output::{json::Report, text};
 use crate::pipeline::{self, Settings};
@@ -148,9 +148,13 @@ fn write(
     submission.hint_at_folder(&outcome.cases);
     let returned = |file: usize| Some(paths.get(file)?.as_ref()?.display().to_string());
     let letters = settings.letters;
+    let drafted: Vec<_> = outcome.cases.iter().map(|case| case.letter(letters.choice)).collect();
+    for why in drafted.iter().filter_map(Drafted::unfit) {
+        eprintln!("{}", printable(&format!("{}：{why}", submission.path.display())));
+    }
     Ok(Scored {
         reports: outcome.cases.iter().map(|case| case.report(returned)).collect(),
-        subjects: outcome.cases.iter().filter_map(|case| case.letter(letters.choice)).collect(),
+        subjects: drafted.iter().filter_map(Drafted::subject).cloned().collect(),
         letters,
     })
 }

@@ -79,6 +79,7 @@ impl Work {
             review: config::review(installation, false),
             letters: installation.letters.clone(),
             templates: None,
+            tables: false,
             keys: self.keys.own(installation)?,
             limits: Limits {
                 memory: limit(self.max_memory, set.memory_mb, MEMORY_MB).saturating_mul(MEGABYTE),

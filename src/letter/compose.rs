@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::Score;
+
 use super::{Days, Kind, Letter, Part, Point, Settings, Subject, comments, correction, result, targets};
 
-/// The documents about these projects: one a department and kind.
+/// The documents about these projects: one a department, kind, and who scored.
 pub fn compose_all(subjects: &[Subject], settings: &Settings) -> Vec<Letter> {
-    let mut of: BTreeMap<(Option<&str>, Kind), Vec<&Subject>> = BTreeMap::new();
+    let mut of: BTreeMap<(Option<&str>, Kind, bool), Vec<&Subject>> = BTreeMap::new();
     for subject in subjects {
-        of.entry((subject.agency.as_deref(), subject.kind)).or_default().push(subject);
+        of.entry((subject.agency.as_deref(), subject.kind, subject.evaluated)).or_default().push(subject);
     }
     of.values().filter_map(|subjects| compose(subjects, settings)).collect()
 }
 
-/// The document about these projects of one department, which are all of one kind; `None` without any.
+/// The document about these projects of one department, which are all of one kind and scored by the same side; `None`
+/// without any.
 pub fn compose(subjects: &[&Subject], settings: &Settings) -> Option<Letter> {
     let first = subjects.first()?;
     let of = Round { subjects, days: settings.days };
@@ -27,12 +30,30 @@ pub fn compose(subjects: &[&Subject], settings: &Settings) -> Option<Letter> {
     let number = settings.number.as_deref().unwrap_or("×财绩");
     Some(Letter {
         kind: first.kind,
+        name: first.kind.name_of(first.evaluated),
         to: first.agency.clone(),
         number: format!("{number}〔　　〕　号（代拟稿，未签发）"),
         title,
-        parts: signed(parts, settings, &of),
+        parts: signed(parts, settings, &of).into_iter().map(printed).collect(),
     })
 }
+
+/// A part in the signs of print: what was typed as `>=` is `≥` on paper.
+fn printed(part: Part) -> Part {
+    let sign = |words: String| words.replace(">=", "≥").replace("<=", "≤");
+    match part {
+        Part::Heading(words) => Part::Heading(sign(words)),
+        Part::Paragraph(words) => Part::Paragraph(sign(words)),
+        Part::Right(words) => Part::Right(sign(words)),
+        Part::Table { titles, rows } => {
+            let row = |cells: Vec<String>| cells.into_iter().map(sign).collect();
+            Part::Table { titles, rows: rows.into_iter().map(row).collect() }
+        }
+    }
+}
+
+/// When what is wrong with the targets of a year that is over is to be mended.
+const LATER: &str = "以后年度申报时，";
 
 /// What the bureau fills in.
 pub(super) const OPEN: &str = "　　　　　　";
@@ -47,6 +68,11 @@ impl Round<'_> {
     /// How long the department has.
     pub(super) fn days(&self) -> String {
         self.subjects.first().map(|first| self.days.said(first.kind)).unwrap_or_default()
+    }
+
+    /// Whether the bureau's evaluators scored them.
+    pub(super) fn evaluated(&self) -> bool {
+        self.subjects.iter().any(|subject| subject.evaluated)
     }
 
     /// The year, where all are of one.
@@ -92,11 +118,13 @@ pub(super) fn table(points: &[Point], titles: [&'static str; 4]) -> Option<Part>
     let row = |point: &Point| {
         let again = if point.again { "（前次已提出）" } else { "" };
         let given = point.given.as_ref().map(|given| format!("（单位说明：{given}）")).unwrap_or_default();
+        let later = if point.later.is_empty() { "" } else { LATER };
+        let later = format!("{later}{}", point.later);
         let place = if point.place.is_empty() { String::new() } else { format!("（{}）", point.place) };
         vec![
             format!("{}{place}", point.object),
             format!("{again}{}{given}", point.facts),
-            point.remedy.clone(),
+            format!("{}{later}", point.remedy),
         ]
     };
     let rows: Vec<Vec<String>> = points
@@ -113,6 +141,16 @@ pub(super) fn paragraph(words: impl Into<String>) -> Part {
 
 pub(super) fn heading(words: &str) -> Part {
     Part::Heading(words.to_owned())
+}
+
+/// A score that need not be there.
+pub(super) fn shown(score: Option<Score>) -> String {
+    score.map_or_else(|| "—".to_owned(), |score| score.to_string())
+}
+
+/// Where the department signs.
+pub(super) fn seal() -> Part {
+    paragraph("单位（盖章）：　　　　　　负责人（签字）：　　　　　　　　　年　　月　　日")
 }
 
 /// With who signs before what is attached.

@@ -1,6 +1,7 @@
-//! 退回补正通知单: before review, on what is not filled in as it must be. Nothing of points.
+//! 退回补正通知单: before review, on what is not filled in as it must be, with a slip that says it was received. Nothing of
+//! points.
 
-use super::compose::{Round, paragraph, table};
+use super::compose::{Round, called, heading, paragraph, table};
 use super::{Part, Subject};
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
@@ -16,10 +17,24 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
         of.days()
     )));
     parts.extend(attached);
+    parts.extend(slip(of));
     ("项目支出绩效材料退回补正通知单".to_owned(), parts)
 }
 
 fn one(subject: &Subject) -> Vec<Part> {
-    let table = table(&subject.points, ["序号", "补正内容", "存在的问题", "补正要求"]);
-    vec![table.unwrap_or_else(|| paragraph("未发现需要补正的事项。"))]
+    table(&subject.points, ["序号", "补正内容", "存在的问题", "补正要求"]).into_iter().collect()
+}
+
+/// What the department sends back when it has received it.
+fn slip(of: &Round<'_>) -> Vec<Part> {
+    let mut parts = vec![heading("附　退回补正通知单回执")];
+    let received = |subject: &&Subject| {
+        paragraph(format!(
+            "“{}”项目绩效材料退回补正通知单已于　　年　　月　　日收到，将按要求补正后重新报送。",
+            called(subject)
+        ))
+    };
+    parts.extend(of.subjects.iter().map(received));
+    parts.push(paragraph("签收单位（盖章）：　　　　　　签收人（签字）：　　　　　　　　　年　　月　　日"));
+    parts
 }

@@ -2,15 +2,22 @@
 //! are the bureau's; what is internal, what the agency has given already and what is wrong with the bureau's own sheet is
 //! not said.
 
+mod choice;
 mod comments;
 mod compose;
 mod correction;
+mod found;
 mod result;
+mod scores;
 mod subject;
+mod taken;
 mod targets;
 
+pub use choice::Drafted;
 pub use compose::{compose, compose_all};
-pub use subject::{Deduction, Level, Point, Said, Subject, said_of, subject, why};
+pub use found::Point;
+pub use subject::{Level, Said, Subject, subject};
+pub use taken::{Deduction, Sums, Undecided, said_of, why};
 
 pub use crate::model::letter::{Choice, Days, Kind, Settings};
 
@@ -37,6 +44,8 @@ pub enum Part {
 pub struct Letter {
     /// What it is.
     pub kind: Kind,
+    /// What it is called.
+    pub name: &'static str,
     /// The department that it goes to.
     pub to: Option<String>,
     /// Its number, open.

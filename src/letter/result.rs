@@ -1,24 +1,33 @@
-//! 评价结果反馈及整改通知: total and grade, what is to be rectified, and the table that comes back.
+//! 评价结果反馈及整改通知: total and grade, what is to be rectified, and the table that comes back; of what the agency
+//! scored itself the same as the result of the review.
 
-use super::compose::{Round, called, heading, paragraph, table};
+use super::compose::{Round, called, heading, paragraph, seal, table};
+use super::scores::{score_name, scores, undecided};
 use super::{Deduction, Part, Subject};
+
+/// What stands where points are still to be decided.
+const OPEN: &str = "待评定";
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
     let what = match of.subjects {
         [only] => format!("“{}”项目", called(only)),
         _ => "项目支出".to_owned(),
     };
-    let title = format!("关于反馈{}{what}绩效评价结果并做好整改工作的通知", of.year());
+    let evaluated = of.evaluated();
+    let of_what = if evaluated { "绩效评价结果" } else { "绩效自评复核结果" };
+    let title = format!("关于反馈{}{what}{of_what}并做好整改工作的通知", of.year());
     let (here, attached) = of.each(one);
+    let done = if evaluated {
+        format!("我局组织对你单位{}{}开展了绩效评价。现将评价结果", of.year(), of.projects())
+    } else {
+        format!("我局对你单位报送的{}{}绩效自评情况进行了复核。现将复核结果", of.year(), of.projects())
+    };
     let mut parts = vec![paragraph(format!(
-        "根据《项目支出绩效评价管理办法》（财预〔2020〕10号）和本级有关规定，我局组织对你单位{}{}开展了绩效评价。\
-         现将评价结果反馈你单位，请抓好整改落实。",
-        of.year(),
-        of.projects()
+        "根据《项目支出绩效评价管理办法》（财预〔2020〕10号）和本级有关规定，{done}反馈你单位，请抓好整改落实。"
     ))];
     if of.subjects.len() > 1 {
         let rows = of.subjects.iter().zip(1_u32..).map(|(subject, number)| {
-            let total = subject.total.map(|total| total.to_string()).unwrap_or_default();
+            let total = subject.total.map_or_else(|| OPEN.to_owned(), |total| total.to_string());
             vec![
                 number.to_string(),
                 called(subject).to_owned(),
@@ -26,10 +35,8 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
                 subject.grade.clone().unwrap_or_default(),
             ]
         });
-        parts
-            .push(Part::Table {
-                titles: vec!["序号", "项目", "评价得分", "评价等级"], rows: rows.collect()
-            });
+        let titles = vec!["序号", "项目", score_name(evaluated), "等级"];
+        parts.push(Part::Table { titles, rows: rows.collect() });
     }
     parts.extend(here);
     parts.push(heading("整改要求"));
@@ -44,34 +51,28 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
 }
 
 fn one(subject: &Subject) -> Vec<Part> {
-    let mut parts = vec![heading("评价结果"), paragraph(result(subject))];
+    let mut parts = vec![
+        heading(if subject.evaluated { "评价结果" } else { "复核结果" }),
+        paragraph(format!("{}以上得分以财政部门核定的为准。", scores(subject, true))),
+    ];
     let rows = subject.levels.iter().map(|level| {
-        vec![level.level1.clone(), level.level2.clone(), level.weight.to_string(), level.score.to_string()]
+        let score = level.score.map_or_else(|| OPEN.to_owned(), |score| score.to_string());
+        vec![level.level1.clone(), level.level2.clone(), level.weight.to_string(), score]
     });
     parts.push(Part::Table {
         titles: vec!["一级指标", "二级指标", "分值", "得分"], rows: rows.collect()
     });
-    if subject.deductions.is_empty() {
-        parts.push(paragraph("各项指标没有扣分。"));
-    } else {
+    if !subject.deductions.is_empty() {
         parts.push(heading("存在的问题"));
         parts.extend(subject.deductions.iter().zip(1_u32..).map(|(one, number)| problem(one, number)));
+    } else if subject.undecided.is_empty() {
+        parts.push(paragraph("各项指标没有扣分。"));
     }
+    parts.extend(undecided(subject));
     if let Some(table) = table(&subject.points, ["序号", "对象", "存在的问题", "意见"]) {
         parts.extend([heading("需要完善的其他事项"), table]);
     }
     parts
-}
-
-fn result(subject: &Subject) -> String {
-    let full = subject.full.map(|full| format!("满分{full}分，")).unwrap_or_default();
-    match (subject.total, &subject.grade) {
-        (Some(total), Some(grade)) => {
-            format!("{full}评价得分{total}分，评价等级为“{grade}”（测算结果，以财政部门核定的为准）。")
-        }
-        (Some(total), None) => format!("{full}评价得分{total}分（测算结果，以财政部门核定的为准）。"),
-        (None, _) => format!("{full}评价得分待核定。"),
-    }
 }
 
 fn problem(deduction: &Deduction, number: u32) -> Part {
@@ -98,5 +99,5 @@ fn back(of: &Round<'_>) -> Vec<Part> {
         return Vec::new();
     }
     let titles = vec!["序号", "项目", "问题所在", "整改措施", "完成情况和时限", "责任人"];
-    vec![heading("附　整改情况反馈表"), Part::Table { titles, rows }]
+    vec![heading("附　整改情况反馈表"), Part::Table { titles, rows }, seal()]
 }

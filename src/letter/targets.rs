@@ -13,22 +13,33 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
         parts
     });
     let mut parts = vec![paragraph(format!(
-        "你单位报送的{}{}绩效目标收悉。我局从完整性、相关性、适当性、可行性等方面进行了审核，意见如下：",
+        "根据《中共中央 国务院关于全面实施预算绩效管理的意见》（中发〔2018〕34号）和本级有关规定，我局对你单位报送的\
+         {}{}绩效目标进行了审核。审核以申报表所填内容为准，意见如下：",
         of.year(),
         of.projects()
     ))];
     parts.extend(here);
-    if of.subjects.iter().any(|subject| !subject.points.is_empty()) {
-        parts.push(paragraph(format!(
-            "请你单位对照上述意见修改完善绩效目标，于收到本意见之日起{}内重新报送。",
-            of.days()
-        )));
-    }
     if let [only] = of.subjects {
         parts.push(conclusion(only));
     }
+    parts.extend(again(of).map(paragraph));
     parts.extend(attached);
     (title, parts)
+}
+
+/// What the department is to do: that depends on what the review comes to, where nobody has said it yet.
+fn again(of: &Round<'_>) -> Option<String> {
+    let [passed, mended, refused] = REVIEW_CONCLUSIONS;
+    let asked = |subject: &&&Subject| subject.conclusion.as_deref() != Some(passed);
+    let mut left = of.subjects.iter().filter(asked).peekable();
+    left.peek()?;
+    let open = left.any(|subject| subject.conclusion.is_none()) || of.subjects.len() > 1;
+    let those = if open {
+        format!("审核结论为“{mended}”或者“{refused}”的，")
+    } else {
+        String::new()
+    };
+    Some(format!("{those}请你单位对照上述意见修改完善绩效目标，于收到本意见之日起{}内重新报送。", of.days()))
 }
 
 /// What the review comes to: a person's word, open where nobody gave it.
@@ -44,7 +55,7 @@ fn one(subject: &Subject) -> Vec<Part> {
     {
         Some(table) => vec![heading("需要修改完善的事项"), table],
         None if subject.opinions.is_empty() => {
-            vec![paragraph("经审核，所列绩效指标未发现需要修改的事项。")]
+            vec![paragraph("申报表所列绩效指标未发现需要修改的事项。")]
         }
         None => Vec::new(),
     };

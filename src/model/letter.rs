@@ -30,6 +30,15 @@ impl Kind {
         }
     }
 
+    /// The same by who scored: evaluators of the bureau, or the agency itself.
+    pub const fn name_of(self, evaluated: bool) -> &'static str {
+        match (self, evaluated) {
+            (Self::Comments, true) => "评价意见（征求意见稿）",
+            (Self::Result, false) => "复核结果反馈及整改通知",
+            _ => self.name(),
+        }
+    }
+
     /// The word by which it is chosen.
     pub const fn word(self) -> &'static str {
         match self {

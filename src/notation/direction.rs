@@ -96,7 +96,7 @@ impl fmt::Display for Undecided {
         f.write_str(match self {
             Self::NoTarget => "没有指标值，无法判断完成情况",
             Self::About => "指标值是约数，无法判断是否达标，请写明“≥”或“≤”",
-            Self::Range => "指标值是区间，平台规则没有规定如何计分",
+            Self::Range => "指标值是区间，没有规定如何计分",
             Self::Negative => "指标值为负数，无法按比例计分",
             Self::NotMeasured => "指标值没有可比较的数",
             Self::MixedName => {

@@ -61,7 +61,7 @@ const MAX_NAME: usize = 80;
 /// What a document's files are called (its department and kind), and what is in them: the text, and the Word document.
 pub fn files(letter: &Letter) -> Result<[(String, Vec<u8>); 2]> {
     let to = letter.to.as_deref().unwrap_or(NO_ONE);
-    let name = format!("{}-{}", made_of(to, MAX_NAME), letter.kind.name());
+    let name = format!("{}-{}", made_of(to, MAX_NAME), letter.name);
     Ok([
         (format!("{name}.md"), markdown(letter).into_bytes()),
         (format!("{name}.docx"), letter_docx::bytes(letter)?),

@@ -5,6 +5,7 @@ use super::across_files::place;
 use super::overrides::{as_typed, text, typed};
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
+use crate::base::address::together;
 use crate::base::{CellAt, CellRef, Number, RangeRef, printable_cell};
 use crate::issue::{self, Fate, Item, PastFinding};
 use crate::model::{Finding, FindingId, Reader, Severity};
@@ -187,17 +188,7 @@ fn item_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &Item) {
 fn places(view: &View, item: &Item) -> String {
     let mut cells: Vec<&CellAt> = item.findings.iter().filter_map(|finding| finding.at.as_ref()).collect();
     cells.dedup();
-    let mut words = String::new();
-    let mut sheet = None;
-    for at in cells.iter().take(MAX_PLACES) {
-        if sheet == Some(&at.sheet) {
-            words.push_str(&format!("、{}", at.cell));
-        } else {
-            words.push_str(if words.is_empty() { "" } else { "；" });
-            words.push_str(&place(view, at));
-        }
-        sheet = Some(&at.sheet);
-    }
+    let mut words = together(cells.iter().copied().take(MAX_PLACES), |at| place(view, at));
     if cells.len() > MAX_PLACES {
         words.push_str(&format!(" 等 {} 处", cells.len()));
     }

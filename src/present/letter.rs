@@ -9,15 +9,19 @@ use crate::returned::OurSheet;
 const WIDTHS: [u16; 6] = [14, 11, 11, 13, 13, 30];
 const FIRST: u32 = 3;
 
-/// Builds the sheet; nothing where no document follows.
+/// Builds the sheet; nothing where no document follows. Where one was asked for that does not fit, the sheet says why.
 pub(super) fn build(view: &View) -> Option<AddedSheet> {
     let scored = Some(view.scored).filter(|_| view.case.score_form.is_some());
     let said = letter::Said { answered: view.answered, replies: view.replies, judgements: view.judgements };
     let settings = view.run.letters;
-    let subject = letter::subject(view.case, scored, view.findings, said, settings.choice)?;
-    let letter = letter::compose(&[&subject], settings)?;
+    let drafted = letter::subject(view.case, scored, view.findings, said, settings.choice);
     let mut sheet = AddedSheet::new(view.names.of(OurSheet::Letter), &WIDTHS);
     sheet.title(OurSheet::Letter.heading());
+    if let Some(why) = drafted.unfit() {
+        sheet.across(1, Look::Text, why);
+        return Some(sheet);
+    }
+    let letter = letter::compose(&[drafted.subject()?], settings)?;
     sheet.across(1, Look::Subtitle, letter.number);
     sheet.across(2, Look::TotalLabel, letter.title);
     let mut row = FIRST;

@@ -1,4 +1,5 @@
-//! The platform's rule for self-evaluation: how an indicator without a criterion is scored.
+//! The rule for self-evaluation: how an indicator without a criterion is scored. A floor and words after 财预〔2020〕10号; what
+//! that leaves open as provincial platforms compute it, which is no source: the reading calls it a convention.
 //!
 //! | direction | points |
 //! |---|---|
@@ -42,14 +43,14 @@ const LEFT: &str = "待评定";
 /// The rule in a sentence, by direction.
 pub fn reading(direction: Direction) -> &'static str {
     match direction {
-        Direction::AtLeast => "平台规则：达到指标值得满分，未达到的按实际完成值与指标值的比例得分。",
+        Direction::AtLeast => "财预〔2020〕10号：达到指标值得满分，未达到的按实际完成值与指标值的比例得分。",
         Direction::AtMost => {
-            "平台规则：不超过指标值得满分，超过的按超出比例扣减，达到指标值的2倍及以上不得分。"
+            "本软件约定：不超过指标值得满分，超过的按超出比例扣减，达到指标值的2倍及以上不得分。"
         }
-        Direction::ZeroTolerance => "平台规则：没有发生得满分，发生即不得分。",
-        Direction::OnTime => "平台规则：按时完成得满分，逾期由评审人员打分。",
+        Direction::ZeroTolerance => "本软件约定：没有发生得满分，发生即不得分。",
+        Direction::OnTime => "本软件约定：按时完成得满分，逾期由评审人员打分。",
         Direction::Qualitative => {
-            "平台规则：定性指标由评审人员打分：达成得80%（含）至100%，部分达成得60%（含）至80%，未达成得60%以下。"
+            "财预〔2020〕10号：定性指标由评审人员打分：达成得80%（含）至100%，部分达成得60%（含）至80%，未达成得60%以下。"
         }
     }
 }
@@ -123,10 +124,10 @@ fn equal_either_way(facts: &Facts, why: Undecided) -> Option<Platform> {
 }
 
 /// The rule in a sentence where the target says no direction and need not.
-const EQUAL_READING: &str = "平台规则：与指标值相等得满分；没有写明方向，不相等的由评审人员打分。";
+const EQUAL_READING: &str = "财预〔2020〕10号：与指标值相等得满分；没有写明方向，不相等的由评审人员打分。";
 
 /// The rule in a sentence where a note says how a missed target is scored.
-const LEFT_READING: &str = "平台规则：达到指标值得满分，未达到的由评审人员按表下的注打分。";
+const LEFT_READING: &str = "财预〔2020〕10号：达到指标值得满分；未达到的由评审人员按表下的注打分。";
 
 /// The cell of the note that says how a missed target of the direction is scored.
 fn leaving(direction: Direction, note: Option<&(NoteRule, CellAt)>) -> Option<&CellAt> {
@@ -185,7 +186,7 @@ fn measured(
         ));
     }
     if let Some(at) = note.filter(|_| !is_met) {
-        let why = format!("没有达到指标值，表下的注（{at}）另有算法，与平台规则不同");
+        let why = format!("没有达到指标值，表下的注（{at}）另有算法，与通常的算法不同");
         return Err(Refusal::new(facts.actual_text, why, "请按表下的注打分。"));
     }
     let said = if note.is_some() { words("") } else { said(direction, &on, &target, facts) };

@@ -8,6 +8,7 @@ use super::question::{self, Questions};
 use super::receipt::Told;
 use super::reporting::Reporting;
 use crate::base::{Error, Score, Weight, Yuan};
+use crate::export;
 use crate::intake::identity::Identity;
 use crate::letter;
 use crate::mapping::Answered;
@@ -88,6 +89,9 @@ pub(super) struct CaseAnswer {
     /// The evaluation report, where it was to have one.
     #[serde(default)]
     pub(super) reporting: Option<Reporting>,
+    /// Its rows in tables, where they are wanted.
+    #[serde(default)]
+    pub(super) tables: Vec<export::Row>,
 }
 
 /// One project in a summary.
@@ -113,6 +117,9 @@ pub(super) struct Row {
     /// What the document that goes out says of it.
     #[serde(default)]
     pub(super) letter: Option<letter::Subject>,
+    /// Why the document that was asked for is not there.
+    #[serde(default)]
+    pub(super) unfit: Option<String>,
     /// The total that the agency gave itself, where it evaluates itself.
     #[serde(default)]
     pub(super) own_total: Option<Score>,
@@ -186,6 +193,13 @@ impl Row {
     pub(super) fn count(&self, severity: Severity) -> usize {
         self.faults.iter().filter(|fault| fault.severity == severity).count()
     }
+
+    /// Why there is no document of the kind that was asked for.
+    pub(super) fn without_letter(&self) -> Option<String> {
+        let why = self.unfit.as_ref()?;
+        let of = self.project.as_ref().map(|name| format!("“{name}”")).unwrap_or_default();
+        Some(format!("{of}{why}"))
+    }
 }
 
 impl From<&Written> for FileAnswer {
@@ -214,6 +228,7 @@ pub(super) fn row(
     let amounts = stated::collect(&outcome.case);
     let amount = |kind: AmountKind| amounts.iter().find(|stated| stated.kind == kind)?.yuan();
     let score = report.score.as_ref();
+    let drafted = outcome.letter(choice);
     Row {
         project: report.project.name.clone(),
         agency: report.project.agency.clone(),
@@ -228,7 +243,8 @@ pub(super) fn row(
         deciders: score.map(|_| report.deciders()).unwrap_or_default(),
         faults: report.findings.iter().map(Fault::new).collect(),
         questions: question::of_case(&outcome.case, answers),
-        letter: outcome.letter(choice),
+        letter: drafted.subject().cloned(),
+        unfit: drafted.unfit().map(str::to_owned),
         own_total: own_total(outcome),
         apart: Apart::of(outcome),
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::question::{self, Key, meaning};
 use super::summary::{QUESTIONS, TypedAnswer, typed_answers};
 use super::{disk, names};
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, sha256_of};
 use crate::mapping::file::{ColumnRule, File};
 use crate::mapping::infer::from_answers;
 use crate::mapping::toml_read::Faults;
@@ -346,7 +346,7 @@ fn file_name(name: &str) -> String {
     if plain == name {
         return plain;
     }
-    let hash = disk::sha256_of([name]);
+    let hash = sha256_of([name]);
     format!("{plain}-{}", hash.get(..8).unwrap_or_default())
 }
 

@@ -4,7 +4,6 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
 use tempfile::TempPath;
 
 /// How far a folder is looked through.
@@ -145,16 +144,6 @@ pub(super) fn is_same_file(_: &Path, _: &Path) -> bool {
 /// The SHA-256 of a file, hexadecimal.
 pub(super) fn sha256(path: &Path) -> io::Result<String> {
     crate::base::sha256(&mut File::open(path)?)
-}
-
-/// The SHA-256 of texts, each with its length, so that no two lists are the same.
-pub(super) fn sha256_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    let mut hasher = Sha256::new();
-    for text in texts {
-        hasher.update(text.len().to_le_bytes());
-        hasher.update(text.as_bytes());
-    }
-    crate::base::hexadecimal(&hasher.finalize())
 }
 
 /// The files of a folder that is dropped, sorted; links are not followed, names to ignore are left out.

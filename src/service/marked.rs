@@ -22,7 +22,7 @@ use super::names::{self, Naming};
 use super::receipt::{Receipt, Verdict};
 use super::state::LastError;
 use super::submission::{Submission, shown};
-use crate::base::{printable_json, readable_name};
+use crate::base::{printable_json, readable_name, sha256_of};
 use crate::sheet::secrecy;
 
 const FOLDER: &str = "marked";
@@ -123,6 +123,6 @@ pub(super) fn tidy(folders: &Folders) -> io::Result<()> {
 /// Where a submission is remembered; `None` of what is none.
 fn record_of(state: &Path, path: &Path) -> io::Result<Option<PathBuf>> {
     let Some(print) = Print::of(path)? else { return Ok(None) };
-    let key = disk::sha256_of([path.to_string_lossy().as_ref(), &print.told()]);
+    let key = sha256_of([path.to_string_lossy().as_ref(), &print.told()]);
     Ok(Some(state.join(FOLDER).join(format!("{key}.json"))))
 }

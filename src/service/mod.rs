@@ -43,6 +43,7 @@ pub mod status;
 mod stop;
 mod submission;
 mod summary;
+pub mod tables;
 pub mod tally;
 pub mod unpack;
 pub mod upkeep;

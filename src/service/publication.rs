@@ -74,7 +74,7 @@ impl Handler<'_> {
                 for (at, letter) in self.letters(claim, cases).iter().enumerate() {
                     let made = format!("letter-{at}.md");
                     disk::write_new(&claim.folder().join(&made), markdown(letter).as_bytes())?;
-                    plan.file(made, folder.join(naming.letter(number, letter.kind.name())));
+                    plan.file(made, folder.join(naming.letter(number, letter.name)));
                 }
                 let mut said = new(Verdict::Scored).with_cases(cases);
                 said.archived = Some(format!("archive/{day}"));

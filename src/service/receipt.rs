@@ -296,6 +296,7 @@ impl<'a> Receipt<'a> {
         self.waiting = cases.iter().any(|case| case.row.total.is_some() && !case.row.complete);
         self.scored = cases.iter().any(|case| case.row.total.is_some());
         self.said = cases.iter().map(|case| case.receipt.text(&case.row.faults, &[])).collect();
+        self.remarks.extend(cases.iter().filter_map(|case| case.row.without_letter()));
         self
     }
 

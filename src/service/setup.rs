@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::child::Limits;
 use super::door::Door;
-use super::{disk, question, reporting};
-use crate::base::Result;
+use super::{question, reporting};
+use crate::base::{Result, sha256_of};
 use crate::letter;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::pipeline::Review;
@@ -32,6 +32,8 @@ pub struct Setup {
     pub door: Door,
     /// Where templates of reports are, if anywhere: who has one there gets a report.
     pub templates: Option<PathBuf>,
+    /// Whether the results are wanted as rows of tables, too. It changes no result.
+    pub tables: bool,
     /// What the record of a returned workbook is signed with, and whose records count.
     pub keys: Keys,
     /// What a submission may cost.
@@ -77,7 +79,7 @@ impl Setup {
         let answers = answers.chain(keys).chain([checks, letters]).chain(templates);
         let answers: Vec<String> = answers.collect();
         let all = settings.into_iter().chain(shipped).chain(own);
-        disk::sha256_of(all.chain(answers.iter().map(String::as_str)))
+        sha256_of(all.chain(answers.iter().map(String::as_str)))
     }
 }
 

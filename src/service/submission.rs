@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::answer::{Made, Mark, Refusal};
 use super::disk;
 use super::names::{self, Naming};
-use crate::base::readable_name;
+use crate::base::{readable_name, sha256_of};
 use crate::pipeline::kinds;
 
 /// A submission.
@@ -90,7 +90,7 @@ impl Submission {
             let name = inside.map_or_else(|| shown(file), |inside| inside.to_string_lossy().into_owned());
             texts.extend([name, disk::sha256(file)?]);
         }
-        Ok(disk::sha256_of(texts.iter().map(String::as_str)))
+        Ok(sha256_of(texts.iter().map(String::as_str)))
     }
 
     /// Why a folder is no submission, if it is none.

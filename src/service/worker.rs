@@ -18,6 +18,7 @@ use super::older::Known;
 use super::setup::{self, Setup};
 use super::{names, rebuild, receipt, reporting};
 use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, readable_name, unopened};
+use crate::export;
 use crate::intake::identity;
 use crate::letter;
 use crate::mapping::{Answered, Checks, Mappings};
@@ -47,6 +48,7 @@ pub(super) struct Way {
     letters: letter::Settings,
     #[serde(default)]
     templates: Option<PathBuf>,
+    tables: bool,
     keys: Told,
     limits: Limits,
 }
@@ -63,6 +65,7 @@ impl Way {
             review: setup.review,
             letters: setup.letters.clone(),
             templates: setup.templates.clone(),
+            tables: setup.tables,
             keys: Told::from(&setup.keys),
             limits: setup.limits,
         }
@@ -234,6 +237,7 @@ struct Scoring {
     review: Review,
     letters: letter::Settings,
     templates: Option<PathBuf>,
+    tables: bool,
     keys: Keys,
     limits: Limits,
 }
@@ -250,8 +254,8 @@ impl Scoring {
         let mappings = mappings.answered(&answers);
         let (replace_scores, review) = (way.replace_scores, way.review);
         let (keys, limits, letters) = (way.keys.keys(), way.limits, way.letters);
-        let templates = way.templates;
-        Ok(Self { mappings, answers, replace_scores, review, letters, templates, keys, limits })
+        let (templates, tables) = (way.templates, way.tables);
+        Ok(Self { mappings, answers, replace_scores, review, letters, templates, tables, keys, limits })
     }
 
     fn answer(&self, job: &Job) -> Result<Answer> {
@@ -329,8 +333,10 @@ impl Scoring {
             let reporting = about.zip(self.templates.as_deref()).and_then(|(about, templates)| {
                 reporting::make(&about, templates, &reporting::report_path(out, number))
             });
+            let tables = self.tables.then(|| export::of_case(date, number, case, &report));
             Ok(CaseAnswer {
                 reporting,
+                tables: tables.unwrap_or_default(),
                 // What is said of reports is said once.
                 receipt: receipt::of_case(&report).with_reports(&std::mem::take(&mut proofs)),
                 row: answer::row(case, &report, (&self.answers, self.letters.choice)),

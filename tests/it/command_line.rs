@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::support::{MODEL, jixiao, workbook};
 
 /// The commands that a person sees.
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 20] = [
     &[],
     &["score"],
     &["check"],
@@ -27,6 +27,7 @@ const COMMANDS: [&[&str]; 19] = [
     &["key", "show"],
     &["key", "trust"],
     &["batch"],
+    &["export"],
     &["watch"],
     &["explain"],
 ];
@@ -37,7 +38,14 @@ fn said(output: &Output) -> String {
 
 /// What of the text is no Chinese and no name: options, files, formats and what a person types are names.
 fn foreign(text: &str) -> Vec<&str> {
-    const NAMES: [&str; 22] = [
+    const NAMES: [&str; 29] = [
+        "Parquet",
+        "parquet",
+        "NDJSON",
+        "ndjson",
+        "CSV",
+        "csv",
+        "DuckDB",
         "jixiao",
         "JSON",
         "TSV",

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use jixiao::inner::export::{self, Dialect};
 use jixiao::inner::model::{FindingId, Reader};
 use jixiao::inner::output::{json, reference};
 
@@ -22,6 +23,14 @@ fn is_current(name: &str, generated: &str) {
 #[test]
 fn the_reference_of_findings_is_current() {
     is_current("findings.md", &reference::findings());
+}
+
+#[test]
+fn the_dictionary_of_the_tables_and_their_schemas_are_current() {
+    is_current("tables.zh-CN.md", &export::dictionary());
+    for dialect in Dialect::ALL {
+        is_current(&format!("../contrib/sql/schema.{}.sql", dialect.name()), &export::ddl(dialect));
+    }
 }
 
 #[test]

@@ -172,7 +172,7 @@ pub(crate) const LEDGER: Page<'_> = (
 );
 
 /// A survey of the 25 whom the project serves, 23 of whom are satisfied.
-const SURVEY: Page<'_> = (
+pub(crate) const SURVEY: Page<'_> = (
     "问卷",
     "
 服务对象共25人

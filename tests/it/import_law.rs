@@ -31,6 +31,7 @@ const ROOMS: &[&str] = &[
     "narrative",
     "output",
     "pipeline",
+    "export",
     "intake",
     "service",
     "scorer",

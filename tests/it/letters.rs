@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use jixiao::inner::model::FindingId;
 
-use crate::findings::{SELF, changed};
+use crate::findings::{LEDGER, SELF, SURVEY, changed};
 use crate::libreoffice::cells;
+use crate::report_kit::{part, text as text_of};
 use crate::support::{MODEL, jixiao, workbook};
 use crate::workbook_pages::{Page, write};
 
@@ -27,6 +28,11 @@ const DECLARATION: Page<'_> = (
 
 /// Runs a command and gives the texts that it wrote into a folder, by name.
 fn letters(command: &[&str], files: &[&Path], folder: &Path) -> Vec<(String, String)> {
+    letters_and_words(command, files, folder).0
+}
+
+/// The same with what the program said.
+fn letters_and_words(command: &[&str], files: &[&Path], folder: &Path) -> (Vec<(String, String)>, String) {
     let to = folder.join("文稿");
     let out = folder.join("结果");
     let mut args: Vec<&std::ffi::OsStr> = command.iter().map(AsRef::as_ref).collect();
@@ -47,7 +53,7 @@ fn letters(command: &[&str], files: &[&Path], folder: &Path) -> Vec<(String, Str
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         (name, fs::read_to_string(path).expect("a text"))
     };
-    names.iter().map(text).collect()
+    (names.iter().map(text).collect(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
 fn page(pages: &[Page<'_>], changes: &[(&str, &str)], folder: &Path, name: &str) -> PathBuf {
@@ -181,13 +187,18 @@ fn settings_and_the_command_line_say_which_document_and_what_stands_in_it() {
     let told = ["score", "--config", config, "--letter", "结果反馈"];
     let place = folder.path().join("二");
     let (name, _) = only(letters(&told, &[&file], &place));
-    assert!(name.ends_with("-评价结果反馈及整改通知.md"), "{name}");
+    assert!(name.ends_with("-复核结果反馈及整改通知.md"), "{name}");
     let none = letters(&["score", "--letter", "不代拟"], &[&file], &folder.path().join("三"));
     assert_eq!(none, []);
     // A declaration has no points: no document speaks of any, whoever asks.
     let declared = page(&[DECLARATION], &[], folder.path(), "申报");
-    let none = letters(&["score", "--letter", "复核意见"], &[&declared], &folder.path().join("四"));
+    let place = folder.path().join("四");
+    let (none, said) = letters_and_words(&["score", "--letter", "复核意见"], &[&declared], &place);
     assert_eq!(none, []);
+    for part in ["没有代拟复核意见（征求意见稿）：材料中没有自评表", "适用的发文是审核意见"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
 }
 
 /// A department's name is foreign: it leads nowhere, and what it holds is no Markdown.
@@ -200,4 +211,193 @@ fn foreign_names_lead_nowhere() {
     let (name, text) = only(letters(&["score"], &[&file], folder.path()));
     assert!(!name.contains('/') && name.ends_with("-复核意见（征求意见稿）.md"), "{name}");
     assert!(text.contains("\\<b\\>局") && !text.contains("<b>"), "{text}");
+}
+
+/// Who asks for a document of which there is nothing to say is told so, and which one fits.
+#[test]
+fn a_document_that_does_not_fit_is_not_written_and_the_person_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = page(&[SELF], &MISSED, folder.path(), "自评");
+    let told = ["score", "--letter", "退回补正"];
+    let (none, said) = letters_and_words(&told, &[&file], folder.path());
+    assert_eq!(none, []);
+    let parts = [
+        "没有代拟退回补正通知单：填报和材料方面没有发现需要补正的事项；另有3项其他方面的事项",
+        "适用的发文是复核意见（征求意见稿）",
+    ];
+    let all = format!("{:?}", cells(&folder.path().join("结果/自评.已评分.xlsx")));
+    for part in parts {
+        assert!(said.contains(part) && all.contains(part), "{part}: {said}");
+    }
+    let (none, said) =
+        letters_and_words(&["score", "--letter", "审核意见"], &[&file], &folder.path().join("二"));
+    assert_eq!(none, []);
+    assert!(said.contains("没有代拟审核意见：材料中没有绩效目标申报表"), "{said}");
+    // Of many files, too.
+    let inbox = folder.path().join("收");
+    fs::create_dir(&inbox).expect("a folder");
+    fs::copy(&file, inbox.join("自评.xlsx")).expect("a copy");
+    let place = folder.path().join("三");
+    let out = place.join("结果");
+    let args = ["batch", "--letter", "退回补正", "--letters-to"].map(std::ffi::OsStr::new);
+    let more = [place.as_os_str(), "--out".as_ref(), out.as_os_str(), inbox.as_os_str()];
+    let output = jixiao(args.into_iter().chain(more));
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("“农村公路养护”没有代拟退回补正通知单"), "{said}");
+}
+
+/// Points outside the band of the grade that was chosen are nobody's yet: no document confirms them, and no sum holds them.
+#[test]
+fn a_score_outside_its_band_is_left_to_the_evaluators() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let outside = [
+        ("达成年度指标 | 30 | 30 |", "部分达成年度指标并具有一定效果 | 30 | 27 | 部分路段未完工"),
+        ("99.5", "96.5"),
+    ];
+    let file = page(&[SELF], &outside, folder.path(), "自评");
+    for (kind, place) in [("复核意见", "一"), ("结果反馈", "二")] {
+        let (_, text) = only(letters(&["score", "--letter", kind], &[&file], &folder.path().join(place)));
+        for part in [
+            "“沿线居民出行条件”（30分）待评价人员评定；其余指标满分70分，自评得分合计69.5分，复核得分合计69.5分",
+            "复核得分待评定后确定。",
+            "| 沿线居民出行条件 | 30 | 27 | 所选档次为“部分达成年度指标并具有一定效果”，对应18（含）至24（不含）分，\
+             填报的27分不在区间内，不予确认。 |",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        for confirmed in ["复核得分96.5分", "27 | 27", "等级为“", "改选档次"] {
+            assert!(!text.contains(confirmed), "{confirmed}: {text}");
+        }
+    }
+}
+
+/// What no criterion decides is the bureau's own matter, and no fault of the agency.
+#[test]
+fn what_no_criterion_decides_is_no_deduction() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let judged = [("达成年度指标 | 30 | 30", "达成年度指标 | 30 | 26"), ("99.5", "95.5")];
+    let file = page(&[SELF], &judged, folder.path(), "自评");
+    let (_, text) = only(letters(&["score", "--letter", "结果反馈"], &[&file], folder.path()));
+    let (before, after) = text.split_once("## 待评价人员评定的指标").expect("what is to be decided");
+    let faults = before.split_once("## 存在的问题").expect("faults").1;
+    assert!(!faults.contains("沿线居民出行条件"), "{text}");
+    assert!(after.contains("| 沿线居民出行条件 | 30 | 26 | 定性指标"), "{text}");
+    assert!(before.contains("其中“沿线居民出行条件”（30分）暂按自评得分计列，计26分"), "{text}");
+    // Why it gave itself less is asked all the same.
+    assert!(after.contains("“沿线居民出行条件”扣 4 分，没有说明原因。"), "{text}");
+}
+
+/// The words follow who scored: nobody reviewed what evaluators scored, and nobody evaluated what an agency scored itself.
+#[test]
+fn the_words_follow_who_scored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("一");
+    let (name, text) = only(letters(&["score", "--letter", "复核意见"], &[&workbook(MODEL)], &place));
+    assert!(name.ends_with("-评价意见（征求意见稿）.md"), "{name}");
+    assert!(!text.contains("自评") && !text.contains("复核"), "{text}");
+    assert!(text.contains("| 指标 | 分值 | 评价得分 | 事实和扣分依据 |"), "{text}");
+    let file = page(&[SELF], &MISSED, folder.path(), "自评");
+    let place = folder.path().join("二");
+    let (_, text) = only(letters(&["score", "--letter", "结果反馈"], &[&file], &place));
+    assert!(!text.contains("开展了绩效评价") && !text.contains("评价得分"), "{text}");
+    assert!(text.contains("绩效自评复核结果并做好整改工作的通知"), "{text}");
+}
+
+/// What the agency added up wrongly and what the review took off are two things, each with its sum.
+#[test]
+fn an_error_of_addition_is_told_from_what_the_review_took_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let wrong = [MISSED[0], MISSED[1], ("| 99.5 |", "| 97 |")];
+    let file = page(&[SELF], &wrong, folder.path(), "自评");
+    let (_, text) = only(letters(&["score"], &[&file], folder.path()));
+    let said = "自评得分97分。各项自评得分合计95.75分，与填报的自评得分相差1.25分，为加总差错；\
+                复核核减1.63分（工程验收合格率1.63分），复核得分94.12分（测算结果）。";
+    assert!(text.contains(said), "{text}");
+    // Once is enough.
+    assert!(!text.contains("总分和等级"), "{text}");
+}
+
+/// What a reviewer asks an agency stands in the comments, however slight a finding it is; what is known to be often no
+/// fault does not.
+#[test]
+fn comments_ask_what_a_reviewer_asks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let more = [
+        MISSED[0],
+        ("年度资金总额 | 100 | 100 | 95", "年度资金总额 | 120 | 100 | 95"),
+        ("付标志牌款 | 720102 | 标志牌", "付职工食堂餐费 | 720102 | 餐费"),
+        ("服务对象共25人", "服务对象共2500人"),
+        ("≥50块 | 50块", "≥20块 | 50块"),
+    ];
+    let file = page(&[SELF, LEDGER, SURVEY], &more, folder.path(), "自评");
+    let (_, text) = only(letters(&["score", "--letter", "复核意见"], &[&file], folder.path()));
+    for part in [
+        "按年初预算数120万元应得",
+        "请核对预算调整是否已经批准，并注明批复文号。",
+        "项目支出中列有“餐费”等支出 1 笔，合计 200000 元。 | 请核实是否属于基本支出。",
+        "有效答卷 25 份，少于 30 份，样本偏少。",
+        "逾期未反馈的，视为无异议",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // That a target was passed by far is said once, in the more exact words.
+    assert_eq!(text.matches("250%").count(), 1, "{text}");
+}
+
+/// The targets of a year that is over are not changed any more; before it begins they are.
+#[test]
+fn targets_of_a_year_that_is_over_are_mended_next_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_, over) = only(letters(&["score"], &[&workbook(MODEL)], &folder.path().join("一")));
+    assert!(over.contains("| 以后年度申报时，请改为“≤”。 |"), "{over}");
+    let told = ["score", "--letter", "审核意见"];
+    let (_, before) = only(letters(&told, &[&workbook(MODEL)], &folder.path().join("二")));
+    assert!(before.contains("| 请改为“≤”。 |"), "{before}");
+    // Cells of one sheet name it once; signs are those of print; nobody is told what the program understood.
+    for text in [over, before] {
+        assert!(text.contains("C10、D10）") && text.contains("≥80%"), "{text}");
+        assert!(!text.contains(">=80") && !text.contains("理解"), "{text}");
+    }
+}
+
+/// Where a department signs, there is a place for it; what it must do depends on a conclusion that a person draws.
+#[test]
+fn each_document_has_what_comes_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let blank = [("≥50块 | 50块 | 15 | 15 |", "≥50块 | | 15 | |")];
+    let file = page(&[SELF], &blank, folder.path(), "自评");
+    let (_, text) = only(letters(&["score"], &[&file], &folder.path().join("一")));
+    let slip = text.split_once("## 附　退回补正通知单回执").expect("a slip").1;
+    assert!(slip.contains("签收单位（盖章）"), "{text}");
+    let (_, text) = only(letters(&["score"], &[&workbook(MODEL)], &folder.path().join("二")));
+    let table = text.split_once("## 附　整改情况反馈表").expect("a table").1;
+    assert!(table.contains("单位（盖章）"), "{text}");
+    let declared = page(&[DECLARATION], &[], folder.path(), "申报");
+    let (_, text) = only(letters(&["score"], &[&declared], &folder.path().join("三")));
+    assert!(text.contains("（中发〔2018〕34号）"), "{text}");
+    let again = text.find("审核结论为“修改后通过”或者“不通过，重新申报”的，请你单位").expect("what to do");
+    assert!(text.find("□通过").is_some_and(|conclusion| conclusion < again), "{text}");
+}
+
+/// On paper the number stands above the title (GB/T 9704).
+#[test]
+fn the_number_stands_above_the_title() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = page(&[SELF], &MISSED, folder.path(), "自评");
+    only(letters(&["score"], &[&file], folder.path()));
+    let path = folder.path().join("文稿/某县交通运输局-复核意见（征求意见稿）.docx");
+    let text = text_of(&part(&path, "word/document.xml"));
+    let (number, title) = (text.find("×财绩〔"), text.find("关于2022年度项目支出绩效自评的复核意见"));
+    assert!(number.zip(title).is_some_and(|(number, title)| number < title), "{text}");
+}
+
+/// No remedy asks for another fact, nor tells one trade what to count.
+#[test]
+fn remedies_ask_for_no_other_facts() {
+    for id in FindingId::ALL {
+        for word in ["改选", "办件量", "平台规则"] {
+            assert!(!id.remedy().contains(word), "{}: {word}", id.id());
+        }
+    }
 }

@@ -105,6 +105,7 @@ mod standards;
 mod support;
 mod surveys;
 mod synonyms;
+mod tables;
 mod target_review;
 mod titles;
 mod verify;

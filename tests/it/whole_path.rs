@@ -202,5 +202,5 @@ fn a_project_goes_its_way_from_declaration_to_the_second_submission() {
     // What the bureau sends in the end has the score and the table that comes back.
     let case = folder.join("终");
     let last = step(&case, &folder.join("七"), &["--letter", "结果反馈"]);
-    last.says("评价结果反馈及整改通知", &[&format!("评价得分{score}分"), "整改情况反馈表", "渡口改造"]);
+    last.says("复核结果反馈及整改通知", &[&format!("复核得分{score}分"), "整改情况反馈表", "渡口改造"]);
 }

@@ -25,7 +25,7 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((first, percent)) = first else { return Vec::new() };
     let others = if passed.len() >= many { format!("等 {} 个指标", passed.len()) } else { String::new() };
     let message = format!(
-        "“{}”{others}的实际完成值远超指标值（“{}”为指标值的 {}%），没有说明原因，请核实指标值是否定得过低。",
+        "“{}”{others}的实际完成值远超指标值（“{}”为指标值的 {}%），没有说明原因，指标值可能定得过低。",
         first.name(),
         first.name(),
         percent.round(0)

@@ -133,6 +133,30 @@ impl FindingId {
         }
     }
 
+    /// Whether it is a hint that a reviewer puts to the agency all the same: it asks for what only the agency knows of the
+    /// year under review. Hints that are often no fault (整数大额支出 …) stay on the list of findings.
+    pub fn is_asked(self) -> bool {
+        matches!(
+            self,
+            Self::ActualsAllEqualTargets
+                | Self::AllFullMarks
+                | Self::BasicExpenditureInProject
+                | Self::BudgetAdjusted
+                | Self::DeclaredNotEvaluated
+                | Self::PrepaidBeforeYearEnd
+                | Self::ReasonCopied
+                | Self::ReasonSaysNothingSpecific
+                | Self::SatisfactionGroupMismatch
+                | Self::SurveyAnswersSuspect
+                | Self::SurveyOutsidePeriod
+                | Self::TargetAdjusted
+                | Self::TooManyQualitativeMet
+                | Self::UnacceptedButFullQuantity
+                | Self::UnitCostImplausible
+                | Self::WeightChangedFromDeclaration
+        )
+    }
+
     /// What an operator can do about it, in Chinese, where that is more than to have the form mended.
     pub fn for_operator(self) -> Option<&'static str> {
         Some(match self {

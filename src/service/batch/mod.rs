@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
+use super::answer::Row;
 use super::clock::Clock;
 use super::pool::Pool;
 use super::question::{self, Asked};
@@ -20,6 +21,7 @@ use super::setup::Setup;
 use super::stop::Stop;
 use super::submission::Submission;
 use super::summary::{self, Entry};
+use super::tables::{self, Tables};
 use super::tally::Tally;
 use super::watch::OnSignal;
 use super::{confirmed, disk, names, rebuild};
@@ -47,6 +49,8 @@ pub struct Options {
     pub summary: Option<PathBuf>,
     /// The folder in which a register of what is returned is kept, if one is.
     pub register: Option<PathBuf>,
+    /// The folder of tables that what is scored goes into, if one is wanted.
+    pub tables: Option<tables::Wanted>,
     /// Where the texts of the documents that go out are written, if they are wanted.
     pub letters: Option<PathBuf>,
     /// How long returns are kept; for ever if not said.
@@ -96,7 +100,7 @@ pub fn run(
     // Before anything is scored: what a person answered counts for all.
     let mut confirmed = confirmed::gather(&home, options.summary.as_deref(), &mappings, &settings)?;
     let answers = std::mem::take(&mut confirmed.answers);
-    let setup = Setup { answers, ..setup };
+    let setup = Setup { answers, tables: options.tables.is_some(), ..setup };
     let register = options.register.as_deref().map(|folder| opened(options, folder)).transpose()?;
     let (scratch, lock) = scratch(&out).map_err(unwritable(&out))?;
     let unwanted = || stop.at_once();
@@ -111,6 +115,7 @@ pub fn run(
     };
     progress.begin(tasks.len());
     let hash = setup.hash();
+    let tables = options.tables.clone().map(|wanted| Tables::open(wanted, &hash)).transpose()?;
     let memory =
         matches!(plan, Plan::Day(_)).then(|| Memory::of(out.join(day::MEMORY).join("results"), &out, &hash));
     let scoring = BatchScoring {
@@ -124,6 +129,7 @@ pub fn run(
         scratch: &scratch,
         stop: &stop,
         naming: Mutex::new(()),
+        tables: tables.as_ref(),
     };
     let (served, over) = scoring.work(&tasks, progress);
     let stopped = match over {
@@ -145,6 +151,10 @@ pub fn run(
         }
     };
     (tally.left, tally.stopped) = (left, stopped);
+    if let (Some(tables), Some(wanted)) = (&tables, &options.tables) {
+        let added = tables.finish()?;
+        tally.remarks.push(format!("数据表：本次写入 {added} 份材料，文件夹“{}”。", wanted.folder.display()));
+    }
     drop(lock);
     drop(scratch);
     disk::sync_folder(&out);
@@ -155,8 +165,9 @@ pub fn run(
     tally.remarks.extend(confirmed.said);
     tally.remarks.extend(gone(&asked));
     if let Some(folder) = &options.letters {
-        let rows = entries.iter().flat_map(|entry| entry.outcome.iter().flatten());
-        let subjects: Vec<Subject> = rows.filter_map(|row| row.letter.clone()).collect();
+        let rows = || entries.iter().flat_map(|entry| entry.outcome.iter().flatten());
+        tally.remarks.extend(rows().filter_map(Row::without_letter));
+        let subjects: Vec<Subject> = rows().filter_map(|row| row.letter.clone()).collect();
         let written = write_all(&letter::compose_all(&subjects, &setup.letters), folder)?;
         tally.remarks.extend(written.iter().map(|path| format!("发文代拟稿：{}", path.display())));
     }

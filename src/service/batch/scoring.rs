@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::{Options, Progress};
 use crate::base::Error;
+use crate::export;
 use crate::service::answer::{CaseAnswer, Refusal};
 use crate::service::door::Whose;
 use crate::service::pool::Pool;
@@ -17,6 +18,7 @@ use crate::service::register::{Register, entry};
 use crate::service::stop::Stop;
 use crate::service::submission::{self, Gathered, Submission};
 use crate::service::summary::{Entry, Way};
+use crate::service::tables::Tables;
 use crate::service::worker::Outcome;
 use crate::service::{disk, marked, names, older, parallel, receipt};
 
@@ -45,6 +47,8 @@ pub(super) struct BatchScoring<'a> {
     pub(super) stop: &'a Stop,
     /// Names are chosen one at a time.
     pub(super) naming: Mutex<()>,
+    /// The tables that it goes into, if it does.
+    pub(super) tables: Option<&'a Tables>,
 }
 
 /// Why a batch begins nothing more.
@@ -98,10 +102,23 @@ impl BatchScoring<'_> {
                 submission => submission?,
             },
         };
-        if let Some(entry) = self.remembered(task) {
+        // What is not in the tables yet is scored again for them.
+        let content = self.tables.map(|_| submission.sha256()).transpose()?;
+        let is_in = |content: &String| self.tables.is_none_or(|tables| tables.has(content));
+        if let Some(entry) = self.remembered(task).filter(|_| content.as_ref().is_none_or(is_in)) {
             return Ok(entry);
         }
-        let refused = |refusal: Refusal| Ok(Entry::refused(submission.name.clone(), refusal));
+        let tabled = |outcome: &str, cases: &[CaseAnswer], why: Option<&str>| {
+            let Some((tables, content)) = self.tables.zip(content.as_ref()) else { return Ok(()) };
+            let file = (submission.name.as_str(), submission.files.len());
+            let rows = cases.iter().flat_map(|case| case.tables.iter().cloned());
+            let whole = export::of_file(file, (outcome, cases.len(), why));
+            tables.add(content, rows.chain([whole])).map_err(Over::Failed)
+        };
+        let refused = |refusal: Refusal| {
+            tabled("refused", &[], Some(&refusal.message))?;
+            Ok(Entry::refused(submission.name.clone(), refusal))
+        };
         if matches!(task, Task::Work(work) if !work.is_there) {
             return refused(Refusal {
                 message: "以前收到的材料已不在原处，无法评分。".to_owned(),
@@ -123,6 +140,7 @@ impl BatchScoring<'_> {
         )?;
         match outcome {
             Outcome::Scored(cases, results) => {
+                tabled("scored", &cases, None)?;
                 let made = submission.gathered(results, work)?;
                 let result = match &made {
                     Some(made) => Some(self.publish(made, work, (task, &submission), &cases)?),
@@ -135,7 +153,11 @@ impl BatchScoring<'_> {
                 let rows = cases.into_iter().map(|case| case.row).collect();
                 Ok(Entry { name: submission.name, outcome: Ok(rows), result, receipts })
             }
-            Outcome::Refused(refusal) | Outcome::Marked(refusal) => refused(refusal),
+            Outcome::Refused(refusal) => refused(refusal),
+            Outcome::Marked(refusal) => {
+                tabled("marked", &[], None)?;
+                Ok(Entry::refused(submission.name, refusal))
+            }
             Outcome::Failed(error) => Err(Over::Failed(error)),
             Outcome::Unwanted => Err(Over::Unwanted),
         }

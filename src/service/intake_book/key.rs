@@ -3,8 +3,7 @@
 
 use super::columns::Column;
 use super::{Adopted, FileLine, RegisterLine};
-use crate::base::CellRef;
-use crate::service::disk;
+use crate::base::{CellRef, sha256_of};
 
 /// Before all else in the cell.
 const MARK: &str = "jixiao1";
@@ -35,7 +34,7 @@ pub(super) struct Key {
 }
 
 fn short(texts: &[&str]) -> String {
-    let digest = disk::sha256_of(texts.iter().copied());
+    let digest = sha256_of(texts.iter().copied());
     digest.get(..DIGITS).unwrap_or_default().to_owned()
 }
 

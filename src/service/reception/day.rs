@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::earlier_days::Known;
 use super::made_before::Memory;
 use super::materials::{Hands, Material};
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, sha256_of};
 use crate::intake::base_name;
 use crate::intake::group::attach::leading;
 use crate::intake::group::named::{Named, are_alike, key as name_key};
@@ -173,7 +173,7 @@ impl Day {
             let waits = project.hindered || project.has_rivals();
             for filed in project.files.iter().filter(|filed| waits || filed.role == Role::Left) {
                 let Some(received) = self.received.get(filed.file) else { continue };
-                let done = memory.find(&disk::sha256_of([received.content()]), folder);
+                let done = memory.find(&sha256_of([received.content()]), folder);
                 if done.is_some_and(|done| done.result.is_some()) {
                     let name = self.shown(received);
                     said.push((at, format!("此前按“{name}”评分的结果仍在文件夹中，不作数。")));

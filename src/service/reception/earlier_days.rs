@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, sha256_of};
 use crate::intake::group::{Received, Seen};
 use crate::service::disk;
 
@@ -87,7 +87,7 @@ impl Past {
         now: Timestamp,
     ) -> io::Result<()> {
         std::fs::create_dir_all(&self.folder)?;
-        let name = disk::sha256_of([input.to_string_lossy().as_ref()]);
+        let name = sha256_of([input.to_string_lossy().as_ref()]);
         let path = self.path(&name);
         disk::write_whole(&path, &path.with_extension("tmp"), &self.record(input, received, now)?)
     }

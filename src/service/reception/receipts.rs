@@ -10,6 +10,7 @@ use super::results::{Case, Outcomes};
 use super::to_score::department;
 use crate::base::file_name::made_of;
 use crate::base::push_line as line;
+use crate::base::sha256_of;
 use crate::intake::group::{Loose, Project, Role, Seen, Why};
 use crate::intake::identity::Stage;
 use crate::service::answer::Fault;
@@ -35,8 +36,7 @@ pub(in crate::service) struct Place {
 /// Where a department's receipt goes, below the folder of results. `records` is the folder of the digests. A receipt that a
 /// person changed is left alone.
 pub(in crate::service) fn place_of(out: &Path, folder: &Path, records: &Path) -> io::Result<Place> {
-    let (folder, record) =
-        (out.join(folder), records.join(disk::sha256_of([folder.to_string_lossy().as_ref()])));
+    let (folder, record) = (out.join(folder), records.join(sha256_of([folder.to_string_lossy().as_ref()])));
     let path = folder.join(NAME);
     let is_ours = || {
         let written = disk::read_small(&record, MAX_RECORD).ok();

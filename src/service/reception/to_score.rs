@@ -5,10 +5,9 @@ use std::path::PathBuf;
 
 use super::day::Day;
 use crate::base::file_name::made_of;
-use crate::base::half_width;
+use crate::base::{half_width, sha256_of};
 use crate::intake::group::{Project, Received, Unit};
 use crate::intake::identity::Stage;
-use crate::service::disk;
 use crate::service::intake_book::NO_DEPARTMENT;
 use crate::service::submission::Submission;
 
@@ -66,7 +65,7 @@ impl Day {
                     submission: Submission::of_files(shown, &name, paths),
                     folder,
                     files: unit.files.clone(),
-                    content: disk::sha256_of(contents),
+                    content: sha256_of(contents),
                     is_there,
                 });
             }
@@ -97,7 +96,7 @@ impl Day {
         let folder = |project: &Project| {
             let (department, name) = plain(project);
             let alone = counts.get(&key(&(department.clone(), name.clone()))) == Some(&1);
-            let digest = disk::sha256_of([self.key(project).as_str()]);
+            let digest = sha256_of([self.key(project).as_str()]);
             let named = &project.named;
             let more = named.code.clone().or_else(|| named.agency.clone());
             let more = more.unwrap_or_else(|| digest.get(..6).unwrap_or_default().to_owned());
@@ -111,7 +110,7 @@ impl Day {
             if let (true, Some(project), Some(folder)) =
                 (same, self.grouping.projects.get(at), folders.get(at).cloned())
             {
-                let digest = disk::sha256_of([self.key(project).as_str(), &at.to_string()]);
+                let digest = sha256_of([self.key(project).as_str(), &at.to_string()]);
                 let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let name = format!("{name}-{}", digest.get(..6).unwrap_or_default());
                 if let Some(slot) = folders.get_mut(at) {

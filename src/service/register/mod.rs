@@ -24,9 +24,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::disk;
 use super::door::Door;
-use crate::base::{Score, Weight};
+use crate::base::{Score, Weight, sha256_of};
 use crate::model::Accepted;
 
 const FOLDER: &str = "returns";
@@ -95,7 +94,7 @@ impl ProjectKey {
         let name = plain(name?);
         let agency = agency.map(plain).unwrap_or_default();
         let year = year.map(|year| year.to_string()).unwrap_or_default();
-        let digest = disk::sha256_of([name.as_str(), agency.as_str(), year.as_str()]);
+        let digest = sha256_of([name.as_str(), agency.as_str(), year.as_str()]);
         (!name.is_empty()).then(|| Self(digest.get(..ID).unwrap_or(&digest).to_owned()))
     }
 }

@@ -1,0 +1,7 @@
+-- How many projects of a department earn which grade, and their share of those that have one.
+SELECT year, region, agency, grade, count(*) AS projects,
+       count(*) * 1.0 / sum(count(*)) OVER (PARTITION BY year, region, agency) AS share
+FROM current_project
+WHERE grade IS NOT NULL
+GROUP BY year, region, agency, grade
+ORDER BY year, region, agency, grade;

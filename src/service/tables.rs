@@ -1,0 +1,226 @@
+//! A folder of tables that grows with every batch: Parquet, NDJSON or CSV files by table, year and region, and which contents
+//! are in them.
+//!
+//! A **part** is what some submissions gave: a file a table, year and region each. It is written down first
+//! (`_parts/NAME.begun`: contents and files), then its files are, then it is renamed to `NAME.json`: a run that is killed
+//! leaves a part that was begun, which the next run takes away. A content comes once under the same settings.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::disk;
+use crate::base::file_name::made_of;
+use crate::base::{Error, Result, sha256_of};
+use crate::export::{Format, Origin, Row, SCHEMA, Table};
+
+/// Where it is written down which contents are in.
+const PARTS: &str = "_parts";
+/// How a part that is complete ends, and one that is being written.
+const WHOLE: &str = "json";
+const BEGUN: &str = "begun";
+/// The file that is locked while a run writes.
+const LOCK: &str = ".lock";
+/// Rows that are held before a part is written.
+const MAX_ROWS: usize = 100_000;
+/// Bytes of what is written down of a part.
+const MAX_PART: u64 = 64 * 1024 * 1024;
+/// The year of rows that are of none.
+const NO_YEAR: &str = "0";
+/// Units of a region's name in a path.
+const MAX_REGION: usize = 60;
+/// Characters of a part's name.
+const NAME_CHARS: usize = 32;
+
+/// What is wanted.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The folder of the tables.
+    pub folder: PathBuf,
+    /// How they are written.
+    pub formats: BTreeSet<Format>,
+    /// The region that the submissions are of.
+    pub region: String,
+}
+
+/// What is written down of a part.
+#[derive(Debug, Serialize, Deserialize)]
+struct Part {
+    schema: u8,
+    /// Its number, from 1.
+    number: u64,
+    settings: String,
+    contents: BTreeSet<String>,
+    files: Vec<PathBuf>,
+}
+
+/// A folder of tables that a run writes to.
+pub(super) struct Tables {
+    wanted: Wanted,
+    settings: String,
+    state: Mutex<State>,
+    /// Held while the run lives.
+    _lock: File,
+}
+
+#[derive(Default)]
+struct State {
+    /// Contents that are in under these settings, and those that wait.
+    known: BTreeSet<String>,
+    /// Those of which the rows wait.
+    waiting: BTreeSet<String>,
+    rows: Vec<Row>,
+    added: usize,
+    /// The number of the last part.
+    last: u64,
+}
+
+fn unwritable(folder: &Path) -> impl Fn(io::Error) -> Error + '_ {
+    move |cause| {
+        let message = format!("数据表文件夹“{}”无法读写。", folder.display());
+        Error::output(message, "请检查路径、写入权限和磁盘空间。").because(cause)
+    }
+}
+
+impl Tables {
+    /// Opens the folder, made if it is not there; what a run that was killed left half is taken away.
+    pub(super) fn open(wanted: Wanted, settings: &str) -> Result<Self> {
+        let folder = wanted.folder.clone();
+        let failed = unwritable(&folder);
+        let parts = folder.join(PARTS);
+        fs::create_dir_all(&parts).map_err(&failed)?;
+        let lock = File::create(parts.join(LOCK)).map_err(&failed)?;
+        lock.try_lock().map_err(|_| {
+            let message = format!("数据表文件夹“{}”正由另一个程序写入。", wanted.folder.display());
+            Error::output(message, "请等它结束后再运行，或换一个文件夹。")
+        })?;
+        let mut state = State::default();
+        for entry in fs::read_dir(&parts).map_err(&failed)? {
+            let path = entry.map_err(&failed)?.path();
+            let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { continue };
+            if ![WHOLE, BEGUN].contains(&ending) {
+                continue;
+            }
+            let bytes = disk::read_small(&path, MAX_PART).map_err(&failed)?;
+            let part = serde_json::from_slice::<Part>(&bytes).ok();
+            if ending == BEGUN {
+                // One that cannot be read was not written whole, and none of its files was begun.
+                for file in part.iter().flat_map(|part| &part.files).filter(|file| is_inside(file)) {
+                    disk::remove(&wanted.folder.join(file)).map_err(&failed)?;
+                }
+                disk::remove(&path).map_err(&failed)?;
+                continue;
+            }
+            let part = part.filter(|part| part.schema == SCHEMA).ok_or_else(|| {
+                let message =
+                    format!("数据表文件夹“{}”是另一个版本的程序写的，列不一样。", wanted.folder.display());
+                Error::usage(message, "请换一个空文件夹，把全部材料重新导出一次。")
+            })?;
+            state.last = state.last.max(part.number);
+            if part.settings == settings {
+                state.known.extend(part.contents);
+            }
+        }
+        Ok(Self { wanted, settings: settings.to_owned(), state: Mutex::new(state), _lock: lock })
+    }
+
+    /// Whether a content is in, or will be.
+    pub(super) fn has(&self, content: &str) -> bool {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).known.contains(content)
+    }
+
+    /// Takes what a submission gave in, where its content is not in yet.
+    pub(super) fn add(&self, content: &str, rows: impl IntoIterator<Item = Row>) -> Result<()> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if !state.known.insert(content.to_owned()) {
+            return Ok(());
+        }
+        let entry = state.last.saturating_add(1);
+        let origin = Origin { content, settings: &self.settings, region: &self.wanted.region, entry };
+        state.waiting.insert(content.to_owned());
+        state.rows.extend(rows.into_iter().map(|row| row.from(origin)));
+        state.added = state.added.saturating_add(1);
+        if state.rows.len() >= MAX_ROWS { self.write(&mut state) } else { Ok(()) }
+    }
+
+    /// Writes what waits, and tells how many submissions came in by this run.
+    pub(super) fn finish(&self) -> Result<usize> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        self.write(&mut state)?;
+        Ok(state.added)
+    }
+
+    /// Writes the rows that wait as a part.
+    fn write(&self, state: &mut State) -> Result<()> {
+        if state.waiting.is_empty() {
+            return Ok(());
+        }
+        let contents = std::mem::take(&mut state.waiting);
+        let mut rows = std::mem::take(&mut state.rows);
+        rows.sort();
+        let formats = self.wanted.formats.iter().map(|format| format.name());
+        let told = contents.iter().map(String::as_str);
+        let digest = sha256_of(told.chain(formats).chain([self.settings.as_str(), &self.wanted.region]));
+        let name: String = digest.chars().take(NAME_CHARS).collect();
+        state.last = state.last.saturating_add(1);
+        // Every table is there, if only with its columns: whoever reads finds each.
+        let there: BTreeSet<Table> = rows.iter().map(|row| row.table).collect();
+        let empty = Table::ALL.into_iter().filter(|table| !there.contains(table));
+        let mut files: BTreeMap<(Table, String), Vec<Row>> =
+            empty.map(|table| ((table, NO_YEAR.to_owned()), Vec::new())).collect();
+        for row in rows {
+            let year = row.get("year").unwrap_or_default().to_owned();
+            files.entry((row.table, year)).or_default().push(row);
+        }
+        let place = |format: Format, table: Table, year: &str| {
+            let region = made_of(&self.wanted.region, MAX_REGION);
+            PathBuf::from(format.name())
+                .join(table.name())
+                .join(format!("year={year}"))
+                .join(format!("region={region}"))
+                .join(format!("{name}.{}", format.name()))
+        };
+        let all = || {
+            let formats = self.wanted.formats.iter().copied();
+            formats
+                .flat_map(|format| files.iter().map(move |(key, rows)| (format, key, rows)))
+                .collect::<Vec<_>>()
+        };
+        let part = Part {
+            schema: SCHEMA,
+            number: state.last,
+            settings: self.settings.clone(),
+            contents,
+            files: all().into_iter().map(|(format, (table, year), _)| place(format, *table, year)).collect(),
+        };
+        let failed = unwritable(&self.wanted.folder);
+        let parts = self.wanted.folder.join(PARTS);
+        let begun = parts.join(&name).with_extension(BEGUN);
+        let bytes = serde_json::to_vec(&part).map_err(Error::internal)?;
+        disk::write_new(&begun, &bytes).map_err(&failed)?;
+        disk::sync_folder(&parts);
+        for (format, (table, year), rows) in all() {
+            let to = self.wanted.folder.join(place(format, *table, year));
+            let folder = to.parent().unwrap_or(&self.wanted.folder);
+            fs::create_dir_all(folder).map_err(&failed)?;
+            // Whoever reads the folder meanwhile sees whole files only.
+            let draft = to.with_extension("tmp");
+            disk::remove(&draft).map_err(&failed)?;
+            disk::write_new(&draft, &format.write(*table, rows)?).map_err(&failed)?;
+            disk::rename_new(&draft, &to).map_err(&failed)?;
+            disk::sync_folder(folder);
+        }
+        disk::rename_new(&begun, &parts.join(&name).with_extension(WHOLE)).map_err(&failed)?;
+        disk::sync_folder(&parts);
+        Ok(())
+    }
+}
+
+/// Whether a path leads nowhere else: what is written down in a folder may be anybody's.
+fn is_inside(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, std::path::Component::Normal(_)))
+}
