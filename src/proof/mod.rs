@@ -5,20 +5,30 @@
 
 mod arithmetic;
 mod chapters;
+mod columns;
 mod counts;
+mod dates;
 mod figures;
 mod found;
 mod funds;
 mod goals;
 mod grade;
+mod growth;
 mod indicators;
+mod likeness;
+mod listed;
 mod money;
 mod names;
 mod outline;
 mod problems;
+mod products;
 mod prose;
+mod purse;
+mod quantities;
+mod results;
 mod scores;
 mod shares;
+mod splits;
 mod standards;
 mod stated;
 mod sums;
@@ -43,16 +53,25 @@ type Check = fn(&Reading) -> Vec<Finding>;
 const CHECKS: &[Check] = &[
     arithmetic::check,
     chapters::check,
+    columns::check,
     counts::check,
+    dates::check,
     funds::check,
     goals::check,
     grade::check,
+    growth::check,
     indicators::check,
+    likeness::check,
+    listed::check,
     money::check,
     names::check,
     problems::check,
+    products::check,
+    purse::check,
+    results::check,
     scores::check,
     shares::check,
+    splits::check,
     standards::check,
     sums::check,
     titles::check,

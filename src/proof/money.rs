@@ -105,7 +105,7 @@ fn in_yuan(value: Number, unit: MoneyUnit) -> Option<Known> {
 }
 
 /// Where a report says an amount of the whole project and year.
-fn said(reading: &Reading, class: Class) -> Vec<(Figure, MoneyUnit, Spot)> {
+pub(super) fn said(reading: &Reading, class: Class) -> Vec<(Figure, MoneyUnit, Spot)> {
     let mut all = said_as(reading, words::of(class));
     if class == Class::SpentNames {
         let found = said_as(reading, words::of(Class::SpentAlone));

@@ -46,8 +46,12 @@ pub(super) struct Outline {
 impl Outline {
     pub(super) fn of(prose: &Prose) -> Self {
         let mut outline = Self::default();
+        let mut last: Option<u32> = None;
         for (at, unit) in prose.units.iter().enumerate() {
-            let found = mark(&unit.text);
+            let found = mark(&unit.text).or_else(|| mark_before_number(&unit.text, last?));
+            if let Some(mark) = found.filter(|_| !unit.contents) {
+                last = if mark.level == 3 { Some(mark.number) } else { last.filter(|_| mark.level > 3) };
+            }
             outline.marks.push(found.filter(|_| !unit.contents));
             let full = outline.headings.len() >= MAX_HEADINGS;
             if full || unit.contents || !matches!(unit.place, Some(crate::docx::read::Place::Body)) {
@@ -166,6 +170,17 @@ pub(super) fn mark(text: &str) -> Option<Mark> {
     let first = text.chars().next()?;
     let circled = u32::from(first).checked_sub(0x245F).filter(|number| (1..=20).contains(number))?;
     found(5, circled, first.len_utf8())
+}
+
+/// The mark of a heading that begins with a number itself (`4. 24小时响应率`, without its blank): the next of its list, and a
+/// count with its unit behind it.
+fn mark_before_number(text: &str, last: u32) -> Option<Mark> {
+    let next = last.checked_add(1)?;
+    let sign = format!("{next}.");
+    let rest = text.strip_prefix(&sign)?;
+    let figure = figure_at(rest, 0).filter(|figure| figure.places == 0)?;
+    crate::notation::scan_unit(rest.get(figure.to..)?)?;
+    Some(Mark { level: 3, number: next, len: sign.len() })
 }
 
 /// The heading that a unit is, or that it begins with.

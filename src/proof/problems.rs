@@ -89,6 +89,40 @@ fn shares(one: &str, other: &str, length: usize) -> bool {
     })
 }
 
+/// Whether each piece of advice is nearest to another problem, and what is left over shares no two words with any.
+fn one_unanswered(
+    reading: &Reading,
+    problems: &[usize],
+    end: usize,
+    pieces: &[usize],
+    advice: usize,
+) -> bool {
+    let words_of = |units: &[usize], end: usize| -> Vec<BTreeSet<String>> {
+        let ends = units.iter().copied().skip(1).chain([end]);
+        let text = |(from, to): (&usize, usize)| {
+            let own: String = (*from..to).map(|unit| reading.prose.text(unit)).collect();
+            let general = words::of(Class::NameGeneral);
+            let own = general.iter().fold(plain_name(&own), |own, word| own.replace(word, "。"));
+            let chars: Vec<char> = own.chars().collect();
+            let pairs = chars.windows(SHARED_TITLE).map(|pair| pair.iter().collect::<String>());
+            pairs.filter(|pair| !pair.contains('。')).collect()
+        };
+        units.iter().zip(ends).map(text).collect()
+    };
+    let own = words_of(problems, end);
+    let given = words_of(pieces, reading.outline.extent(advice).end);
+    let shared = |one: &BTreeSet<String>, other: &BTreeSet<String>| one.intersection(other).count();
+    let mut answered = BTreeSet::new();
+    for piece in &given {
+        let nearest = own.iter().enumerate().max_by_key(|(_, problem)| shared(problem, piece));
+        let Some((at, _)) = nearest.filter(|(_, problem)| shared(problem, piece) > 0) else { return false };
+        answered.insert(at);
+    }
+    let left = own.iter().enumerate().filter(|(at, _)| !answered.contains(at));
+    let left: Vec<_> = left.collect();
+    matches!(left.as_slice(), [(_, problem)] if given.iter().all(|piece| shared(problem, piece) < 2))
+}
+
 /// Fewer pieces of advice than problems: by two, or by one where a problem's words are nowhere in the advice.
 fn without_advice(reading: &Reading, section: usize, advice: Option<usize>) -> Vec<Finding> {
     let Some(problems) = reading.outline.items(&reading.prose, section) else { return Vec::new() };
@@ -117,7 +151,8 @@ fn without_advice(reading: &Reading, section: usize, advice: Option<usize>) -> V
         }
         !shares(&own, &said, SHARED_TITLE)
     });
-    let speak = fewer >= 2 || (fewer == 1 && unspoken.is_some());
+    let unanswered = || one_unanswered(reading, &problems, end, &pieces, advice);
+    let speak = fewer >= 2 || (fewer == 1 && (unspoken.is_some() || unanswered()));
     let Some(advice) = reading.outline.headings.get(advice).filter(|_| speak) else { return Vec::new() };
     let message =
         format!("存在问题写了{}个，建议写了{}条，有问题没有对应的建议。", problems.len(), pieces.len());

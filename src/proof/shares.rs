@@ -67,7 +67,12 @@ fn answer(text: &str, share: &Figure) -> Option<String> {
 /// Whether the shares are certainly those of a whole: each of an answer of one scale that goes to both ends, or shares that end
 /// with the rest (其他占5%), or as many as are said to be.
 fn is_whole(text: &str, shares: &[Figure]) -> bool {
-    if words::of(Class::OfGrowth).iter().filter(|word| *word != "占").any(|word| text.contains(word)) {
+    // What is told of growth is told in the clause of the shares.
+    let first = shares.first().map_or(0, |share| share.from);
+    let head = text.get(..first).unwrap_or_default();
+    let begin = head.rfind(['，', ';', ':']).unwrap_or(0);
+    let told = text.get(begin..).unwrap_or_default();
+    if words::of(Class::OfGrowth).iter().filter(|word| *word != "占").any(|word| told.contains(word)) {
         return false;
     }
     let answers: Vec<Option<String>> = shares.iter().map(|share| answer(text, share)).collect();

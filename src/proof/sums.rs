@@ -12,6 +12,39 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let mut findings = headings(reading);
     for grid in &reading.grids {
         findings.extend(table(grid));
+        findings.extend(part_sums(grid));
+    }
+    findings
+}
+
+/// The rows that add up a part of a table (小计), against those above them, or below them where the first row is such a sum.
+fn part_sums(grid: &Grid) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let rates = words::of(Class::ColumnsOfRates);
+    let ends = |row: &GridRow| row.is_sum() || row.is_part_sum();
+    let leads = grid.rows.first().is_some_and(GridRow::is_part_sum);
+    for (at_row, sum) in grid.rows.iter().enumerate().filter(|(_, row)| row.is_part_sum() && !row.is_sum()) {
+        let mut rows: Vec<&GridRow> = if leads {
+            grid.rows.iter().skip(at_row.saturating_add(1)).take_while(|row| !ends(row)).collect()
+        } else {
+            grid.rows.iter().take(at_row).rev().take_while(|row| !ends(row)).collect()
+        };
+        if !leads {
+            rows.reverse();
+        }
+        for (col, title) in &grid.titles {
+            let Some(stated) = sum.number(*col) else { continue };
+            let is_rate = sum.cells.get(col).is_some_and(|cell| cell.text.ends_with('%'));
+            if rates.within(title) || is_rate || rows.len() < 2 {
+                continue;
+            }
+            let Some(found) = other_sum(&rows, *col).filter(|found| !found.contains(&stated.value)) else {
+                continue;
+            };
+            let Some(first) = found.first() else { continue };
+            let message = format!("“{title}”一栏小计写的是{}，所属各行相加为{first}。", stated.value);
+            findings.push(at(FindingId::ReportSumDiffers, sum.passage(title), message));
+        }
     }
     findings
 }

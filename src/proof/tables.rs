@@ -111,6 +111,7 @@ fn drawn(table: &Table) -> Grid {
     let mut grid = Grid::default();
     let mut above: BTreeMap<u32, String> = BTreeMap::new();
     let mut head = true;
+    let mut spread = false;
     for (at, row) in table.rows.iter().enumerate() {
         let mut own = GridRow {
             place: format!("表{}第{}行", table.number, at.saturating_add(1)),
@@ -135,7 +136,10 @@ fn drawn(table: &Table) -> Grid {
         let numbers = own.cells.keys().any(|col| own.number(*col).is_some());
         // The head ends with the first row that has a figure, or that lies below a row of titles.
         let titles = own.cells.values().filter(|cell| !cell.text.is_empty()).count() >= 2;
-        if head && !numbers && (grid.titles.is_empty() || at <= 1) {
+        // A second row of titles lies below titles of several columns, or beside one of two rows.
+        let second = at <= 1 && (spread || row.iter().any(|cell| cell.continued));
+        spread = row.iter().any(|cell| cell.span > 1);
+        if head && !numbers && (grid.titles.is_empty() || second) {
             if titles {
                 for (col, cell) in &own.cells {
                     if !cell.text.is_empty() {

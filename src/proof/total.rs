@@ -37,6 +37,12 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
             );
             findings.push(reading.finding(FindingId::ReportContradictsItself, one.spot, of, message));
         }
+        let table = total_of_table(reading);
+        for one in said.iter().filter(|one| table.is_some_and(|table| one.figure.value != table)) {
+            let Some(table) = table else { continue };
+            let message = format!("总分此处为{}分，得分表的合计为{table}分。", one.figure.value);
+            findings.push(reading.finding(FindingId::ReportContradictsItself, one.spot, of, message));
+        }
         let own = sum_of_indicators(reading).filter(|sum| *sum != first.figure.value);
         if let (Some(sum), None) = (own, reading.card()) {
             let message = format!("写的总分是{}分，各项指标得分之和为{sum}分。", first.figure.value);
@@ -44,6 +50,22 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The total of the one table of scores whose points come to 100.
+fn total_of_table(reading: &Reading) -> Option<Number> {
+    let totals = reading.grids.iter().filter_map(|grid| {
+        let (points, score) = (grid.column(Class::ColumnsOfPoints)?, grid.column(Class::ColumnsOfScores)?);
+        let sum = grid.rows.iter().find(|row| row.is_sum())?;
+        let whole = sum.number(points).is_some_and(|points| points.value == Number::from(100));
+        whole.then(|| sum.number(score)).flatten().map(|score| score.value)
+    });
+    let mut totals: Vec<Number> = totals.collect();
+    totals.dedup();
+    match totals.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
 }
 
 /// What the scores of all indicators come to, or those of all first levels, where those that the report scores are worth 100

@@ -76,7 +76,7 @@ fn is_indicator(reading: &Reading, name: &str) -> bool {
 }
 
 /// Whether a sentence says what is to be reached, or what is of another time: figures there may well differ.
-fn is_planned(reading: &Reading, sentence: Spot) -> bool {
+pub(super) fn is_planned(reading: &Reading, sentence: Spot) -> bool {
     let planned = words::of(Class::PlannedFigures);
     if planned.within(reading.prose.at(sentence)) {
         return true;

@@ -79,6 +79,7 @@ mod plain_words;
 mod platform;
 mod profiles;
 mod proof;
+mod proof_kinds;
 mod reasons;
 mod recalculated;
 mod recipes;

@@ -2,8 +2,11 @@
 
 use encoding_rs::GB18030;
 
-use super::{Document, MAX_CHARS, MAX_PARAGRAPHS, Paragraph, Piece, Place, excessive};
+use super::{Cell, Document, MAX_CHARS, MAX_PARAGRAPHS, Paragraph, Piece, Place, Table, excessive};
 use crate::base::Result;
+
+/// Rows of a table.
+const MAX_ROWS: usize = 4_000;
 
 /// Reads a text in UTF-8, UTF-16 or, as old programs write it, GB 18030. Lines without words are no paragraphs, and a
 /// paragraph's number is that of its line.
@@ -17,7 +20,21 @@ pub fn plain(bytes: &[u8]) -> Result<Document> {
         Err(_) => GB18030.decode(bytes).0,
     });
     let mut document = Document { lines: true, ..Document::default() };
-    for (line, text) in text.lines().enumerate() {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut tables = 0_u32;
+    let mut behind = 0_usize;
+    for (line, text) in lines.iter().enumerate() {
+        if line < behind {
+            continue;
+        }
+        let rows = table(lines.get(line..).unwrap_or_default());
+        if !rows.is_empty() {
+            behind = line.saturating_add(rows.len());
+            tables = tables.saturating_add(1);
+            let rows = rows.iter().zip(line..).map(|(cells, line)| row(cells, line)).collect();
+            document.pieces.push(Piece::Table(Table { number: tables, rows }));
+            continue;
+        }
         let words = text.trim();
         if words.is_empty() {
             continue;
@@ -30,4 +47,31 @@ pub fn plain(bytes: &[u8]) -> Result<Document> {
         document.pieces.push(Piece::Paragraph(paragraph));
     }
     Ok(document)
+}
+
+/// The lines that begin a text and are rows of one table: as many cells in each, set apart by tabs, and no figure in the first.
+fn table<'t>(lines: &[&'t str]) -> Vec<Vec<&'t str>> {
+    let cells = |line: &&'t str| line.split('\t').map(str::trim).collect::<Vec<&str>>();
+    let is_number =
+        |cell: &str| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || ",.%".contains(c));
+    let first = lines.first().map(cells).unwrap_or_default();
+    if first.len() < 2 || first.iter().any(|cell| is_number(cell)) {
+        return Vec::new();
+    }
+    let rows: Vec<Vec<&str>> =
+        lines.iter().map(cells).take_while(|row| row.len() == first.len()).take(MAX_ROWS).collect();
+    if rows.len() < 2 { Vec::new() } else { rows }
+}
+
+/// A row of a table; blank cells before its first words continue those above, as merged ones do.
+fn row(cells: &[&str], line: usize) -> Vec<Cell> {
+    let number = u32::try_from(line.saturating_add(1)).unwrap_or(u32::MAX);
+    let mut begun = false;
+    let mut row = Vec::new();
+    for (text, col) in cells.iter().zip(0_u32..) {
+        begun |= !text.is_empty();
+        let number = if text.is_empty() { 0 } else { number };
+        row.push(Cell { col, span: 1, continued: !begun, number, text: (*text).to_owned() });
+    }
+    row
 }

@@ -1,0 +1,99 @@
+//! A count times a price against the amount that its sentence gives for both: `每场4,000元，141场共56.4万元`.
+
+use super::found::Reading;
+use super::prose::Spot;
+use super::quantities::{Quantity, quantities};
+use crate::base::Number;
+use crate::model::{Finding, FindingId};
+use crate::words::{self, Class};
+
+pub(super) fn check(reading: &Reading) -> Vec<Finding> {
+    let sentences = reading.prose.sentences();
+    sentences.filter_map(|sentence| in_sentence(reading, sentence)).collect()
+}
+
+/// A price of one, with what it is of.
+struct Price {
+    quantity: Quantity,
+    each: String,
+}
+
+fn in_sentence(reading: &Reading, sentence: Spot) -> Option<Finding> {
+    let text = reading.prose.at(sentence);
+    let all = quantities(text);
+    let money: Vec<&Quantity> = all.iter().filter(|one| one.is_money()).collect();
+    let prices: Vec<Price> = money.iter().filter_map(|one| price(text, one)).collect();
+    let [price] = prices.as_slice() else { return None };
+    let counts: Vec<&Quantity> = all
+        .iter()
+        .filter(|one| one.unit == price.each && !about(text, one) && !one.figure.value.is_zero())
+        .collect();
+    let totals: Vec<&Quantity> =
+        money.into_iter().filter(|one| **one != price.quantity && is_total(text, one)).collect();
+    let ([count], [total]) = (counts.as_slice(), totals.as_slice()) else { return None };
+    if about(text, total) || about(text, &price.quantity) || words::of(Class::ProductsOfMore).within(text) {
+        return None;
+    }
+    // The total stands behind both.
+    if total.figure.from < count.figure.from || total.figure.from < price.quantity.figure.from {
+        return None;
+    }
+    let exact = count.value.times(price.quantity.value)?;
+    let off = count.value.times(price.quantity.half)?.plus(count.half.times(price.quantity.value)?)?;
+    let whole = |one: &Quantity| one.figure.places == 0;
+    let off = if whole(count) && whole(&price.quantity) { Number::ZERO } else { off };
+    if total.is(exact, off) {
+        return None;
+    }
+    let spot = Spot {
+        unit: sentence.unit,
+        from: sentence.from.saturating_add(total.figure.from),
+        to: sentence.from.saturating_add(total.to),
+    };
+    let message = format!(
+        "写的金额是{}，按同句的{}、每{}{}计算为{}元。",
+        total.shown(),
+        count.shown(),
+        price.each,
+        price.quantity.shown(),
+        exact.normalize()
+    );
+    Some(reading.finding(FindingId::ReportArithmeticWrong, spot, "金额", message))
+}
+
+/// Whether an amount is the price of one, and of what: `每场4,000元`, `4,000元/场`.
+fn price(text: &str, one: &Quantity) -> Option<Price> {
+    let behind = text.get(one.to..)?;
+    if let Some(rest) = behind.strip_prefix('/').or_else(|| behind.strip_prefix('每')) {
+        let (unit, len) = crate::notation::scan_unit(rest)?;
+        let plain = unit.word.clone();
+        let more = rest.get(len..).is_some_and(|rest| rest.starts_with(['/', '·', '*', '.']));
+        return (!more).then(|| Price { quantity: one.clone(), each: plain });
+    }
+    let head = text.get(..one.figure.from)?;
+    let clause = head.rsplit(['，', ';', ':', '、', '(']).next()?;
+    let (at, each) = clause.rmatch_indices('每').next().map(|(at, each)| (at, each.len()))?;
+    // 每人每月 is the price of more than one thing.
+    if clause.matches('每').count() != 1 {
+        return None;
+    }
+    let rest = clause.get(at.saturating_add(each)..)?;
+    let (unit, len) = crate::notation::scan_unit(rest)?;
+    let between = rest.get(len..)?;
+    let direct = between.chars().count() <= 6 && !between.contains(|c: char| c.is_ascii_digit());
+    direct.then(|| Price { quantity: one.clone(), each: unit.word })
+}
+
+/// Whether an amount is called a sum.
+fn is_total(text: &str, one: &Quantity) -> bool {
+    let head = text.get(..one.figure.from).unwrap_or_default();
+    let behind = text.get(one.to..).unwrap_or_default();
+    words::of(Class::LeadsOfTotals).ends(head.trim_end_matches(['为', ':']))
+        && !behind.starts_with(['/', '每'])
+}
+
+fn about(text: &str, one: &Quantity) -> bool {
+    let words = words::of(Class::AboutFigures);
+    words.ends(text.get(..one.figure.from).unwrap_or_default())
+        || words.begins(text.get(one.to..).unwrap_or_default())
+}

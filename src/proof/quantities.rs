@@ -1,0 +1,100 @@
+//! The figures of a text with their units, in values that can be compared: 万元 and 元 are one unit.
+
+use rust_decimal::Decimal;
+
+use super::figures::{Figure, figures};
+use crate::base::Number;
+use crate::notation::{Dimension, scan_unit};
+use crate::words::{self, Class};
+
+/// A figure with its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quantity {
+    pub(super) figure: Figure,
+    /// What it counts, without the thousands before it: 元, 人次.
+    pub(super) unit: String,
+    /// The unit as it is written: 万元.
+    pub(super) written: String,
+    /// How many of the unit.
+    pub(super) value: Number,
+    /// What half of its last place is worth.
+    pub(super) half: Number,
+    /// Behind the unit.
+    pub(super) to: usize,
+}
+
+impl Quantity {
+    pub(super) fn is_money(&self) -> bool {
+        self.unit == "元"
+    }
+
+    pub(super) fn is_percent(&self) -> bool {
+        self.unit == "%"
+    }
+
+    /// Whether a value is this one as far as it is written; `off` is by what the value may be off itself.
+    pub(super) fn is(&self, value: Number, off: Number) -> bool {
+        let away = self.value.minus(value).map(Number::abs);
+        away.zip(self.half.plus(off)).is_some_and(|(away, allowed)| away <= allowed)
+    }
+
+    /// Whether both are the same as far as they are written.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        self.unit == other.unit && self.is(other.value, other.half)
+    }
+
+    /// As it is written.
+    pub(super) fn shown(&self) -> String {
+        format!("{}{}", self.figure.value, self.written)
+    }
+}
+
+/// Half of the last place of a figure.
+pub(super) fn half(figure: &Figure) -> Option<Number> {
+    Number::new(Decimal::try_new(1, figure.places).ok()?).over(Number::from(2))
+}
+
+/// The quantities of a text in order: no years, no days of a calendar, no numbers of documents.
+pub(super) fn quantities(text: &str) -> Vec<Quantity> {
+    let read = |figure: Figure| {
+        let rest = text.get(figure.to..)?;
+        if rest.starts_with(['年', '月', '日', '号', ']', '〕', '-', '~', '/', ':']) {
+            return None;
+        }
+        let before = text.get(..figure.from).unwrap_or_default();
+        if before.ends_with(|c: char| c.is_ascii_alphabetic() || "〔[-~/:第".contains(c)) {
+            return None;
+        }
+        let (unit, factor, len) = unit(rest)?;
+        let written = rest.get(..len)?.to_owned();
+        let value = figure.value.times(factor)?;
+        let half = half(&figure)?.times(factor)?;
+        Some(Quantity { figure, unit, written, value, half, to: figure.to.saturating_add(len) })
+    };
+    figures(text).into_iter().filter_map(read).collect()
+}
+
+/// The unit at the beginning of a text, how many of the plain unit it is, and its bytes.
+fn unit(text: &str) -> Option<(String, Number, usize)> {
+    let thousands = |c: char| match c {
+        '千' => Some(1_000_u32),
+        '万' => Some(10_000),
+        '亿' => Some(100_000_000),
+        _ => None,
+    };
+    let first = text.chars().next()?;
+    let (factor, skipped) = thousands(first).map_or((1, 0), |factor| (factor, first.len_utf8()));
+    let rest = text.get(skipped..)?;
+    if rest.starts_with('元') {
+        return Some(("元".to_owned(), Number::from(factor), skipped.saturating_add("元".len())));
+    }
+    if let Some((unit, len)) = scan_unit(rest) {
+        let plain = match unit.dimension {
+            Dimension::Count(_) | Dimension::Ratio => unit.word,
+            _ => rest.get(..len)?.to_owned(),
+        };
+        return Some((plain, Number::from(factor), skipped.saturating_add(len)));
+    }
+    let next = rest.chars().next().filter(|c| words::of(Class::CalculationUnits).has_char(*c))?;
+    Some((next.to_string(), Number::from(factor), skipped.saturating_add(next.len_utf8())))
+}

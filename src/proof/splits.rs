@@ -1,0 +1,174 @@
+//! Wholes that are told with their parts: the same parts that add up in one place and not in another, parts that are the two
+//! halves of a whole, and parts with their sum behind them.
+
+use std::collections::BTreeMap;
+
+use super::found::Reading;
+use super::prose::Spot;
+use super::quantities::{Quantity, quantities};
+use crate::base::Number;
+use crate::model::{Finding, FindingId};
+use crate::words::{self, Class};
+
+/// Parts of a whole.
+const MAX_PARTS: usize = 12;
+
+/// A whole with its parts behind it.
+struct Split {
+    unit: usize,
+    labels: Vec<String>,
+    whole: Quantity,
+    parts: Vec<Quantity>,
+}
+
+pub(super) fn check(reading: &Reading) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let splits: Vec<Split> =
+        reading.prose.sentences().flat_map(|sentence| splits(reading, sentence)).collect();
+    // Labels that add up somewhere are all there are.
+    let mut whole: BTreeMap<(Vec<String>, String), usize> = BTreeMap::new();
+    for split in splits.iter().filter(|split| adds_up(split)) {
+        let count = whole.entry((split.labels.clone(), split.whole.unit.clone())).or_default();
+        *count = count.saturating_add(1);
+    }
+    for split in splits.iter().filter(|split| !adds_up(split)) {
+        let unit = &split.whole.unit;
+        let known = whole.keys().any(|(labels, of)| {
+            *labels == split.labels && (of == unit || are_people(of) && are_people(unit))
+        });
+        if !known && !are_halves(&split.labels) {
+            continue;
+        }
+        let Some(sum) = Number::sum(split.parts.iter().map(|part| part.value)) else { continue };
+        let Some(factor) = split.whole.value.over(split.whole.figure.value) else { continue };
+        let Some(sum) = sum.over(factor).map(Number::normalize) else { continue };
+        let spot = Spot {
+            unit: split.unit,
+            from: split.whole.figure.from,
+            to: split.parts.last().map_or(split.whole.to, |last| last.to),
+        };
+        let message =
+            format!("写的是{}，所列各部分相加为{sum}{}。", split.whole.shown(), split.whole.written);
+        findings.push(reading.finding(FindingId::ReportSumDiffers, spot, "合计", message));
+    }
+    findings.extend(reading.prose.sentences().flat_map(|sentence| sums(reading, sentence)));
+    findings
+}
+
+fn are_people(unit: &str) -> bool {
+    words::of(Class::MeasuresOfPeople).has(unit)
+}
+
+fn adds_up(split: &Split) -> bool {
+    let sum = Number::sum(split.parts.iter().map(|part| part.value));
+    let off = Number::sum(split.parts.iter().map(|part| part.half));
+    sum.zip(off).is_none_or(|(sum, off)| {
+        let exact = split.parts.iter().all(|part| part.figure.places == split.whole.figure.places);
+        let off = if exact && split.whole.figure.places == 0 { Number::ZERO } else { off };
+        split.whole.is(sum, off)
+    })
+}
+
+/// Whether two parts are always the whole: 男, 女.
+fn are_halves(labels: &[String]) -> bool {
+    let [one, other] = labels else { return false };
+    let halves = words::of(Class::HalvesOfWholes);
+    halves.iter().any(|pair| {
+        pair.split_once('/').is_some_and(|(a, b)| (one == a && other == b) || (one == b && other == a))
+    })
+}
+
+/// The wholes of a sentence with the parts behind 其中: as many as are listed with names right before them.
+fn splits(reading: &Reading, sentence: Spot) -> Vec<Split> {
+    let text = reading.prose.at(sentence);
+    let all = quantities(text);
+    let mut found = Vec::new();
+    for (at, word) in text.match_indices("其中") {
+        let Some(whole) = all.iter().rev().find(|one| one.to <= at) else { continue };
+        let between = text.get(whole.to..at).unwrap_or_default();
+        if between.chars().any(char::is_alphabetic) && between.chars().count() > 6 {
+            continue;
+        }
+        let mut from = at.saturating_add(word.len());
+        let (mut parts, mut labels) = (Vec::new(), Vec::new());
+        let begin = from;
+        for part in all.iter().filter(|one| one.figure.from >= begin).take(MAX_PARTS) {
+            let lead = text.get(from..part.figure.from).unwrap_or_default();
+            let label = lead.trim_start_matches([':', '，', '、', ';']);
+            let set_apart = parts.is_empty() || lead.starts_with(['、', '，']);
+            let same = part.unit == whole.unit || are_people(&part.unit) && are_people(&whole.unit);
+            if !set_apart || !same || label.is_empty() || label.contains(['，', '、', ':']) {
+                break;
+            }
+            from = part.to;
+            labels.push(plain_label(label));
+            parts.push(part.clone());
+        }
+        // What is not closed by the end of its list is told further.
+        let closed =
+            text.get(from..).is_none_or(|rest| rest.is_empty() || rest.starts_with([';', ')', '，', '、']));
+        if parts.len() >= 2 && closed {
+            let shift = |one: &Quantity| Quantity {
+                figure: super::figures::Figure {
+                    from: one.figure.from.saturating_add(sentence.from),
+                    to: one.figure.to.saturating_add(sentence.from),
+                    ..one.figure
+                },
+                to: one.to.saturating_add(sentence.from),
+                ..one.clone()
+            };
+            let parts = parts.iter().map(shift).collect();
+            found.push(Split { unit: sentence.unit, labels, whole: shift(whole), parts });
+        }
+    }
+    found
+}
+
+/// A label without what may stand behind it: 行政编制（政法专项） is 行政, as 行政编制 is.
+fn plain_label(label: &str) -> String {
+    let mut label = label.split('(').next().unwrap_or(label);
+    while let Some(rest) = words::of(Class::TailsOfParts).strip_end(label).filter(|rest| !rest.is_empty()) {
+        label = rest;
+    }
+    label.to_owned()
+}
+
+/// Parts of a sentence with their sum behind them: `个人589人、小微企业23人，合计612人`.
+fn sums(reading: &Reading, sentence: Spot) -> Vec<Finding> {
+    let text = reading.prose.at(sentence);
+    let all = quantities(text);
+    let mut findings = Vec::new();
+    for (at, total) in all.iter().enumerate() {
+        let head = text.get(..total.figure.from).unwrap_or_default();
+        let clause = head.rsplit(['，', ';', '、', '(']).next().unwrap_or(head);
+        let told = words::of(Class::SumsBehind).has(clause.trim_end_matches(['为', ':', '达']));
+        let before = all.get(..at).unwrap_or_default();
+        let same: Vec<&Quantity> = before.iter().filter(|one| one.unit == total.unit).collect();
+        let largest = same.iter().map(|one| one.value).max();
+        let open = words::of(Class::OpenSums).within(head) || total.is_percent();
+        if !told || open || same.len() < 2 || same.len() != before.len() {
+            continue;
+        }
+        let run = |from: usize| {
+            let own = same.get(from..).unwrap_or_default();
+            let (sum, off) =
+                (Number::sum(own.iter().map(|one| one.value))?, Number::sum(own.iter().map(|one| one.half))?);
+            let exact = own.iter().all(|one| one.figure.places == 0) && total.figure.places == 0;
+            total.is(sum, if exact && !total.is_money() { Number::ZERO } else { off }).then_some(())
+        };
+        if (0..same.len()).any(|from| run(from).is_some()) || largest.is_none_or(|most| most >= total.value) {
+            continue;
+        }
+        let Some(sum) = Number::sum(same.iter().map(|one| one.value)) else { continue };
+        let Some(factor) = total.value.over(total.figure.value) else { continue };
+        let Some(shown) = sum.over(factor).map(Number::normalize) else { continue };
+        let spot = Spot {
+            unit: sentence.unit,
+            from: sentence.from.saturating_add(total.figure.from),
+            to: sentence.from.saturating_add(total.to),
+        };
+        let message = format!("合计写的是{}，所列各项相加为{shown}{}。", total.shown(), total.written);
+        findings.push(reading.finding(FindingId::ReportSumDiffers, spot, "合计", message));
+    }
+    findings
+}
