@@ -46,7 +46,7 @@ fn reconcile(args: &Args) -> Result<u8> {
             let report = ledger::report(&outcome.case, &outcome.reconciliation, outcome.report(|_| None));
             super::json_line(&report)
         } else {
-            ledger::text(&outcome.case, &outcome.reconciliation)
+            ledger::text(&outcome.case, &outcome.reconciliation, &outcome.findings)
         };
         // A closed pipe (`| head`) is no fault of ours, and there is nobody left to tell.
         let _ = writeln!(std::io::stdout(), "{text}");

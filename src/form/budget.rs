@@ -252,12 +252,12 @@ pub(super) fn in_unit(entry: Entry, unit: MoneyUnit) -> Entry {
     match &mut entry.cell.value {
         Value::Text(text) => text.push_str(unit.name()),
         _ => {
-            let power = match entry.cell.format {
-                NumberFormat::Scaled { power, .. } => power,
-                _ => 0,
+            let (power, negative) = match entry.cell.format {
+                NumberFormat::Scaled { power, negative, .. } => (power, negative),
+                _ => (0, false),
             };
             let places = u8::try_from(shown.places).unwrap_or(u8::MAX);
-            entry.cell.format = NumberFormat::Scaled { places, power, unit: unit.name() };
+            entry.cell.format = NumberFormat::Scaled { places, power, unit: unit.name(), negative };
         }
     }
     entry

@@ -7,6 +7,7 @@ mod amounts;
 mod approved;
 mod body;
 mod budget;
+mod by_day;
 mod case;
 mod changes;
 mod constraints;
@@ -91,7 +92,9 @@ pub fn read(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<
     let ids: Vec<SheetId> = sheets.iter().map(|sheet| sheet.id.clone()).collect();
     let cases = case::assemble(readings, &statements, mappings, &ids, source);
     let near = unread.into_iter().filter_map(|(sheet, misses)| {
-        near::sheet(mappings, misses).or_else(|| untitled::sheet(sheet, &cases))
+        near::sheet(mappings, misses)
+            .or_else(|| untitled::sheet(sheet, &cases))
+            .or_else(|| by_day::sheet(sheet))
     });
     let near = near.collect();
     Ok((cases, near))

@@ -203,6 +203,11 @@ impl NearSheet {
         Self { sheet, finding, weights: false, scores: false, ledger: true }
     }
 
+    /// A sheet of which nobody knows what it is.
+    pub(super) fn of_nothing_known(sheet: SheetId, finding: Finding) -> Self {
+        Self { sheet, finding, weights: false, scores: false, ledger: false }
+    }
+
     /// Tells a case of it; without what may be a part of the scoring no grade is given.
     pub fn tell(&self, case: &mut Case) {
         let mut finding = self.finding.clone();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::json::Report;
 use crate::base::{Number, Yuan, push_line as line};
-use crate::model::{Agreement, Basis, Case, ExcludedRow, LedgerTotals, Reconciliation};
+use crate::model::{Agreement, Basis, Case, ExcludedRow, Finding, LedgerTotals, Reconciliation};
 
 /// Rows left out that the text lists; the JSON object lists them all.
 const SHOWN_ROWS: usize = 30;
@@ -140,13 +140,13 @@ pub fn report(case: &Case, reconciliation: &Reconciliation, report: Report) -> L
 }
 
 /// The same for a person.
-pub fn text(case: &Case, reconciliation: &Reconciliation) -> String {
+pub fn text(case: &Case, reconciliation: &Reconciliation, findings: &[Finding]) -> String {
     let mut out = String::new();
-    write_text(&mut out, case, reconciliation);
+    write_text(&mut out, case, reconciliation, findings);
     out
 }
 
-fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) {
+fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation, findings: &[Finding]) {
     line(out, &case.source.file);
     match &reconciliation.ledger {
         None => line(out, "  没有找到明细账。"),
@@ -174,11 +174,12 @@ fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) {
             line(out, &format!("    {explanation}"));
         }
     }
-    for finding in &reconciliation.findings {
+    // Also what of the sheets was not read: it may be a ledger.
+    for finding in findings {
         let cell = finding.at.as_ref().map(|at| format!("{}  ", at.spoken())).unwrap_or_default();
         line(
             out,
-            &format!("  {}  {cell}{}（{}）", finding.severity.name(), finding.message, finding.id.id()),
+            &format!("  {}  {cell}{}〔{}〕", finding.severity.name(), finding.message, finding.id.title()),
         );
     }
 }

@@ -1,7 +1,8 @@
 //! What a number format says about the meaning of a number: a percentage, a day, a unit of money behind the digits
-//! (`0"万元"`), a power of ten that the digits are divided by (`0!.0,`).
+//! (`0"万元"`), a power of ten that the digits are divided by (`0!.0,`), a sign of its own (`-0.00`).
 
 use super::value::NumberFormat;
+use crate::base::half_width;
 use crate::words::{self, Class};
 
 /// The point that the digits stand behind.
@@ -26,8 +27,12 @@ struct Section {
     pointed: u8,
     /// Commas behind the last digit: each divides by a thousand.
     commas: u8,
+    /// The letters and signs before the digits.
+    before: String,
     /// The letters behind the digits.
     behind: String,
+    /// Whether a bracket closes behind the last digit.
+    closed: bool,
     /// Whether the section is for some numbers only (`[>=10000]`): then what it shows of others is not known.
     conditional: bool,
 }
@@ -35,6 +40,7 @@ struct Section {
 impl Section {
     fn digit(&mut self) {
         self.digits = true;
+        self.closed = false;
         self.commas = 0;
         match self.point {
             Point::Real => self.places = self.places.saturating_add(1),
@@ -43,12 +49,25 @@ impl Section {
         }
     }
 
-    /// A letter that is shown as it is. Those before the digits (¥) say nothing.
+    /// A letter that is shown as it is. Of those before the digits only signs say something, not ¥.
     fn letter(&mut self, letter: char) {
         match letter {
-            '.' if self.digits => self.point = Point::Letter,
-            _ if self.digits && !letter.is_whitespace() => self.behind.push(letter),
+            _ if !self.digits => self.before.push(half_width(letter)),
+            ')' | '）' => self.closed = true,
+            '.' => self.point = Point::Letter,
+            _ if !letter.is_whitespace() => self.behind.push(letter),
             _ => {}
+        }
+    }
+
+    /// Whether a number above zero is shown with a sign of less: a stroke before it, or brackets around it. Digits behind
+    /// other letters (`A-000`) are a code.
+    fn is_negative(&self) -> bool {
+        let signs: String = self.before.chars().filter(|c| !matches!(c, '¥' | '$' | ' ')).collect();
+        match signs.as_str() {
+            "-" | "−" | "–" => true,
+            "(" => self.closed,
+            _ => false,
         }
     }
 
@@ -63,10 +82,11 @@ impl Section {
             .unwrap_or_default();
         let power = self.commas.saturating_mul(3).saturating_add(self.pointed);
         let places = self.places.saturating_add(self.pointed);
+        let negative = self.is_negative();
         match (self.digits, self.percent) {
             (true, true) => NumberFormat::Percent(self.places),
-            (true, false) if !self.conditional && (power > 0 || !unit.is_empty()) => {
-                NumberFormat::Scaled { places, power, unit }
+            (true, false) if !self.conditional && (power > 0 || !unit.is_empty() || negative) => {
+                NumberFormat::Scaled { places, power, unit, negative }
             }
             (true, false) => NumberFormat::Fixed(self.places),
             (false, _) => NumberFormat::General,
@@ -103,6 +123,7 @@ pub fn number_format(code: &str) -> NumberFormat {
             '.' => section.point = Point::Real,
             '0' | '#' | '?' => section.digit(),
             ',' if section.digits => section.commas = section.commas.saturating_add(1),
+            '-' | '(' | ')' | '$' => section.letter(c),
             _ if !c.is_ascii() => section.letter(c),
             _ => {}
         }
@@ -117,7 +138,8 @@ mod tests {
 
     #[test]
     fn what_is_shown_behind_and_divided_is_part_of_the_value() {
-        let scaled = |places, power, unit| Scaled { places, power, unit };
+        let scaled = |places, power, unit| Scaled { places, power, unit, negative: false };
+        let less = |places, unit| Scaled { places, power: 0, unit, negative: true };
         for (code, expected) in [
             ("General", General),
             ("#,##0.00", Fixed(2)),
@@ -137,6 +159,16 @@ mod tests {
             ("0.00,,", scaled(2, 6, "")),
             ("[>=10000]0!.0,\"万\";0", Fixed(0)),
             ("[Red]0\"万元\"", scaled(0, 0, "万元")),
+            ("-0.00", less(2, "")),
+            ("\"-\"#,##0.00", less(2, "")),
+            ("¥\\-#,##0.00", less(2, "")),
+            ("(#,##0.00)", less(2, "")),
+            ("（#,##0.00）", less(2, "")),
+            ("-0\"万元\"", less(0, "万元")),
+            ("#,##0.00_);(#,##0.00)", Fixed(2)),
+            ("#,##0.00;[Red]-#,##0.00", Fixed(2)),
+            ("\"A-\"000", Fixed(0)),
+            ("(000)0000-0000", Fixed(0)),
         ] {
             assert_eq!(number_format(code), expected, "{code}");
         }

@@ -30,7 +30,8 @@ pub enum NumberFormat {
     General,
     /// A plain number with this many places after the point (`0.00`, `#,##0.00`).
     Fixed(u8),
-    /// A number shown divided by a power of ten (`0!.0,`), with a unit of money behind it (`0"万元"`), or both.
+    /// A number shown divided by a power of ten (`0!.0,`), with a unit of money behind it (`0"万元"`) or with a sign of the
+    /// format's own (`-0.00`, `(0.00)`), or several of them.
     Scaled {
         /// Places after the point.
         places: u8,
@@ -38,6 +39,8 @@ pub enum NumberFormat {
         power: u8,
         /// The unit; empty where there is none.
         unit: &'static str,
+        /// Whether what is more than nothing is shown as less.
+        negative: bool,
     },
     /// A percentage with this many places after the point (`0.00%`).
     Percent(u8),
@@ -52,7 +55,12 @@ impl NumberFormat {
     pub fn shown_of(self, number: Number) -> Option<Number> {
         let ten = |number: Number, _| number.over(Number::from(10));
         match self {
-            Self::Scaled { power, .. } => (0..power).try_fold(number, ten),
+            // A sign before that of the number itself says nothing certain.
+            Self::Scaled { negative: true, .. } if number.is_negative() => None,
+            Self::Scaled { power, negative, .. } => {
+                let shown = (0..power).try_fold(number, ten)?;
+                if negative { Number::ZERO.minus(shown) } else { Some(shown) }
+            }
             _ => Some(number),
         }
     }

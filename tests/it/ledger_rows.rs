@@ -388,3 +388,60 @@ fn the_zero_of_a_program_that_does_not_compute_is_no_amount() {
     with("507499.5").is(ALL, "computed");
     with("0").is_refused("金额是公式而没有计算结果", "a placeholder");
 }
+
+/// A ledger of three entries, the last shown by its number format as a red one.
+fn with_format(code: &str, folder: &std::path::Path) -> std::path::PathBuf {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("支出明细账").expect("a name");
+    for (col, title) in (0_u16..).zip(["日期", "凭证号", "摘要", "科目名称", "借方金额", "贷方金额"])
+    {
+        sheet.write_string(0, col, title).expect("a title");
+    }
+    let red = rust_xlsxwriter::Format::new().set_num_format(code);
+    for (row, (day, amount)) in
+        (1_u32..).zip([("2023-02-08", 480_000), ("2023-05-17", 20_000), ("2023-08-03", 5_000)])
+    {
+        let texts = [day, "记-1", "付工程款", "商品和服务支出"];
+        for (col, text) in (0_u16..).zip(texts) {
+            sheet.write_string(row, col, text).expect("a text");
+        }
+        if row == 3 {
+            sheet.write_with_format(row, 4, amount, &red).expect("an amount");
+        } else {
+            sheet.write(row, 4, amount).expect("an amount");
+        }
+    }
+    let path = folder.join("账.xlsx");
+    book.save(&path).expect("the ledger");
+    path
+}
+
+#[test]
+fn a_sign_of_the_number_format_is_part_of_the_amount() {
+    for (code, total) in [
+        ("-0.00", "495000"),
+        ("\"-\"#,##0.00", "495000"),
+        ("(#,##0.00)", "495000"),
+        ("#,##0.00_);(#,##0.00)", "505000"),
+        ("#,##0.00;[Red]-#,##0.00", "505000"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = with_format(code, folder.path());
+        let run = crate::support::jixiao(["reconcile".as_ref(), path.as_os_str()]);
+        let text = String::from_utf8_lossy(&run.stdout);
+        assert!(text.contains(&format!("明细账支出合计：{total} 元")), "{code}: {text}");
+    }
+}
+
+#[test]
+fn a_sheet_of_days_and_numbers_under_unknown_titles_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = "日期 | 票据 | 摘由 | 付讫\n2023-02-08 | 记1 | 工程款 | 480000\n2023-05-17 | 记2 | 材料款 | 365000.5\n2023-08-03 | 记3 | 尾款 | 240000\n";
+    let path = crate::workbook_pages::write(&[crate::findings::SELF, ("附表", page)], folder.path());
+    for command in ["reconcile", "check"] {
+        let run = crate::support::jixiao([command.as_ref(), path.as_os_str()]);
+        let text = String::from_utf8_lossy(&run.stdout);
+        assert!(text.contains("“日期”列") && text.contains("“付讫”列"), "{command}: {text}");
+    }
+}

@@ -168,7 +168,7 @@ macro_rules! r_to_s {
             source "本软件约定：每张工作表都须说明去向，读不出来的原样返回";
         /// A sheet is all but a form or a ledger: titles are known, one that it cannot do without is not. It was not used.
         SheetNotRecognised = "sheet-not-recognised", Warning, Materials, "工作表像是表格或明细账，但没有认出",
-            means "工作表很像表格或明细账，只缺一个必需的标题，没有采用。",
+            means "工作表很像表格或明细账，但缺少必需的标题，或标题没有认出，没有采用。",
             remedy "请按提示补上或改正表头后重新提交；与本项目无关的工作表，请删去或隐藏。",
             source "本软件约定：每张工作表都须说明去向，没有认出的不采用";
         /// A sheet that an earlier run added was changed outside the cells that are open for typing. It stays as it is, as a
