@@ -118,7 +118,14 @@ fn checked(args: &Args) -> Result<()> {
     if several && args.out.as_deref().is_some_and(is_docx) {
         return Err(Error::usage("多份材料的报告不能写入同一个文件。", "请把 --out 改为一个文件夹。"));
     }
-    args.template.as_ref().map_or(Ok(()), |path| narrative::check_template(opened(path)?))
+    if let Some(path) = &args.template
+        && !narrative::check_template(opened(path)?)?
+    {
+        eprintln!(
+            "--template：模板中没有占位符，报告与模板相同。请确认没有选错文件；可用的占位符可用 jixiao report --list-fields 列出。"
+        );
+    }
+    Ok(())
 }
 
 fn opened(path: &Path) -> Result<File> {

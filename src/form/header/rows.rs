@@ -3,8 +3,8 @@
 use super::{Header, Leaf, MAX_TITLE_BYTES, MAX_TITLES, Search, is_group_title};
 use crate::base::CellRef;
 use crate::form::view::Item;
-use crate::mapping::{Column, FieldName};
 use crate::mapping::looks::Look;
+use crate::mapping::{Column, FieldName};
 
 /// Columns whose cells are figures, while those of a header are words.
 const OF_FIGURES: [Column; 4] = [Column::Weight, Column::Target, Column::Score, Column::StatedScore];
