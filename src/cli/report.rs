@@ -66,6 +66,8 @@ struct Line {
     gaps: Vec<String>,
     /// What became of the passages of the report before, a line each.
     changes: Vec<String>,
+    /// Forms of another project in the same material, of which nothing is in the report, a line each.
+    left_out: Vec<String>,
 }
 
 /// Runs and gives the exit code.
@@ -116,7 +118,14 @@ fn checked(args: &Args) -> Result<()> {
     if several && args.out.as_deref().is_some_and(is_docx) {
         return Err(Error::usage("多份材料的报告不能写入同一个文件。", "请把 --out 改为一个文件夹。"));
     }
-    args.template.as_ref().map_or(Ok(()), |path| narrative::check_template(opened(path)?))
+    if let Some(path) = &args.template
+        && !narrative::check_template(opened(path)?)?
+    {
+        eprintln!(
+            "--template：模板中没有占位符，报告与模板相同。请确认没有选错文件；可用的占位符可用 jixiao report --list-fields 列出。"
+        );
+    }
+    Ok(())
 }
 
 fn opened(path: &Path) -> Result<File> {
@@ -152,12 +161,27 @@ fn one(args: &Args, submission: &Submission, told: &Told) -> Result<u8> {
             "请确认材料中有评分表或自评表；分在几个文件里的，请放入同一个文件夹后处理。",
         ));
     }
+    let left_out: Vec<String> =
+        outcome.cases.iter().filter(|case| case.about(bureau).is_none()).flat_map(left_out).collect();
     for case in &scored {
-        let line = write(args, submission, case, bureau, scored.len() > 1)?;
+        let mut line = write(args, submission, case, bureau, scored.len() > 1)?;
+        line.left_out.clone_from(&left_out);
         super::show(&line, args.input.json, said);
     }
     let reports: Vec<_> = outcome.cases.iter().map(|case| case.report(|_| None)).collect();
     Ok(super::code_of(&reports))
+}
+
+/// The forms of a case that no report is written of.
+fn left_out(case: &CaseOutcome) -> Vec<String> {
+    let name = case.case.project.name.as_deref().unwrap_or("（没有写明）");
+    let forms = case.case.forms.iter().map(|form| {
+        format!(
+            "没有写入报告：工作表“{}”（{}），其项目名称“{name}”与评分表或自评表的不同；如为同一项目，请改为一致后重新生成。",
+            form.sheet, form.title
+        )
+    });
+    forms.collect()
 }
 
 /// What became of the passages of the report before.
@@ -189,6 +213,9 @@ fn said(line: &Line) -> String {
     }
     for change in &line.changes {
         text.push_str(&format!("\n  {}", printable(change)));
+    }
+    for left in &line.left_out {
+        text.push_str(&format!("\n  {}", printable(left)));
     }
     text
 }
@@ -227,6 +254,7 @@ fn write(
         mark: written.draft.words(),
         gaps: written.gaps,
         changes: changes(&written.updates),
+        left_out: Vec::new(),
     })
 }
 

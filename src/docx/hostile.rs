@@ -3,9 +3,9 @@
 
 use std::io::{Read, Seek};
 
-use super::open::{Document, Story, for_word};
+use super::open::{Document, Story, StoryKind, for_word};
 use super::place::Place;
-use super::tree::Kind;
+use super::tree::{Kind, Tree};
 use crate::base::{Error, Result};
 use crate::package::part_key;
 
@@ -40,6 +40,8 @@ const FETCHING: [&str; 11] = [
 const MAX_TOLD: usize = 50;
 /// Faults after which no more are looked for.
 const MAX_FOUND: usize = 500;
+/// Parts with text beside those of the text itself.
+const MAX_HIDDEN: usize = 400;
 
 /// Refuses a main part that is no document: one with macros says so itself.
 pub(super) fn check_type(kind: &str) -> Result<()> {
@@ -61,12 +63,19 @@ pub(super) fn check_type(kind: &str) -> Result<()> {
 
 /// Refuses a document that could act or lead elsewhere.
 pub(super) fn check<R: Read + Seek>(document: &mut Document<R>) -> Result<()> {
-    let mut faults = relationships(document)?;
-    for story in &document.stories {
+    let mut faults = entries(document);
+    let mut hidden: Vec<(StoryKind, String)> = Vec::new();
+    relationships(document, &mut faults, &mut hidden)?;
+    let mut others = Vec::new();
+    for (kind, part) in hidden.into_iter().take(MAX_HIDDEN) {
+        others.extend(document.story(kind, &part).map_err(for_word)?);
+    }
+    for story in document.stories.iter().chain(&others) {
         elements(story, &mut faults);
         fields(story, &mut faults);
     }
-    faults.dedup();
+    let mut told = std::collections::BTreeSet::new();
+    faults.retain(|fault| told.insert(fault.clone()));
     if faults.is_empty() { Ok(()) } else { Err(refused(&faults)) }
 }
 
@@ -82,9 +91,29 @@ fn refused(faults: &[String]) -> Error {
     )
 }
 
-/// What relationships lead to.
-fn relationships<R: Read + Seek>(document: &mut Document<R>) -> Result<Vec<String>> {
-    let mut faults = Vec::new();
+/// Entries that would be put outside of the folder into which the package is taken apart.
+fn entries<R: Read + Seek>(document: &Document<R>) -> Vec<String> {
+    let leads_out = |name: &&str| {
+        name.starts_with(['/', '\\'])
+            || name.contains(':')
+            || name.split(['/', '\\']).any(|step| step == "..")
+    };
+    let out = document.package.names().filter(leads_out).take(MAX_FOUND);
+    out.map(|name| format!("压缩包中路径异常的文件：{}。", crate::base::printable(name))).collect()
+}
+
+/// Whether a target names something outside of the package, whatever its relationship says.
+fn is_elsewhere(target: &str) -> bool {
+    let scheme = target.split(['/', '#', '?']).next().unwrap_or_default();
+    scheme.contains(':') || target.starts_with("//") || target.starts_with("\\\\")
+}
+
+/// What relationships lead to; parts with text that no relationship of the text itself leads to are `hidden`.
+fn relationships<R: Read + Seek>(
+    document: &mut Document<R>,
+    faults: &mut Vec<String>,
+    hidden: &mut Vec<(StoryKind, String)>,
+) -> Result<()> {
     let names: Vec<String> = document.package.names().map(str::to_owned).collect();
     for name in &names {
         let key = part_key(name);
@@ -95,29 +124,58 @@ fn relationships<R: Read + Seek>(document: &mut Document<R>) -> Result<Vec<Strin
         let rels = document.package.rels(&source).map_err(for_word)?;
         for rel in rels.list() {
             if faults.len() > MAX_FOUND {
-                return Ok(faults);
+                return Ok(());
+            }
+            let kind = StoryKind::of_relationship(&rel.kind);
+            let kind = kind.or((rel.kind == "glossaryDocument").then_some(StoryKind::Glossary));
+            if let Some(kind) = kind.filter(|_| !rel.external) {
+                let part = crate::package::parts::resolve(&source, &rel.target);
+                let has = |have: &str| part_key(have) == part_key(&part);
+                if !document.stories.iter().any(|story| has(&story.part))
+                    && !hidden.iter().any(|(_, have)| has(have))
+                {
+                    // What belongs to the building blocks stands in no page of the text.
+                    let of_glossary = hidden.iter().any(|(_, have)| part_key(have) == source);
+                    hidden.push((if of_glossary { StoryKind::Glossary } else { kind }, part));
+                }
             }
             let place = || place_of(&document.stories, &source, &rel.id);
+            let external = rel.external || is_elsewhere(&rel.target);
+            let link = rel.kind == "hyperlink" && only_linked(&document.stories, &source, &rel.id);
             if let Some(what) = active(&rel.kind) {
                 faults.push(format!("{what}：{}。", place()));
-            } else if rel.external && rel.kind != "hyperlink" {
+            } else if external && !link {
                 let target: String = rel.target.chars().take(80).collect();
                 faults.push(format!("指向文件之外的内容（{}，{target}）：{}。", rel.kind, place()));
             }
         }
     }
-    Ok(faults)
+    Ok(())
+}
+
+/// Whether a relationship is used by hyperlinks alone.
+fn only_linked(stories: &[Story], source: &str, id: &str) -> bool {
+    let story = stories.iter().find(|story| part_key(&story.part) == part_key(source));
+    story.is_none_or(|story| {
+        let tree = &story.tree;
+        (0..tree.len()).filter(|at| uses(tree, *at, id)).all(|at| {
+            let local = tree.tag(at).local();
+            [b"hyperlink".as_slice(), b"hlinkClick", b"hlinkHover", b"hlinkMouseOver"].contains(&local)
+        })
+    })
+}
+
+/// Whether an element names a relationship.
+fn uses(tree: &Tree, at: usize, id: &str) -> bool {
+    let named = |(name, value): (&[u8], &[u8])| name.contains(&b':') && value == id.as_bytes();
+    tree.tag(at).attributes().any(named)
 }
 
 /// Where a relationship is used.
 fn place_of(stories: &[Story], source: &str, id: &str) -> String {
     let story = stories.iter().find(|story| part_key(&story.part) == part_key(source));
     let used = story.and_then(|story| {
-        let uses = |at: &usize| {
-            let tag = story.tree.tag(*at);
-            tag.attributes().any(|(name, value)| name.contains(&b':') && value == id.as_bytes())
-        };
-        let at = (0..story.tree.len()).find(uses)?;
+        let at = (0..story.tree.len()).find(|at| uses(&story.tree, *at, id))?;
         Some(Place::of(story, story.tree.paragraph_of(at)?).to_string())
     });
     used.unwrap_or_else(|| format!("部件 {source}"))
@@ -148,38 +206,78 @@ struct Field {
     instruction: String,
     /// Whether its instruction is over.
     said: bool,
-    /// Whether another field stands in its instruction.
-    nested: bool,
+    /// Why its name cannot be known.
+    unclear: Option<&'static str>,
 }
 
-/// Fields that fetch or act.
+/// How tracked changes are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// As if there were none.
+    All,
+    /// As if they were accepted.
+    Accepted,
+    /// As if they were rejected.
+    Rejected,
+}
+
+impl Reading {
+    /// Whether an element stands in the text so read.
+    fn has(self, tree: &Tree, at: usize) -> bool {
+        let gone = match self {
+            Self::All => return true,
+            Self::Accepted => Kind::Removed,
+            Self::Rejected => Kind::Inserted,
+        };
+        !tree.around(at).any(|at| tree.kind(at) == gone)
+    }
+}
+
+impl Field {
+    fn new(paragraph: Option<usize>) -> Self {
+        Self { paragraph, instruction: String::new(), said: false, unclear: None }
+    }
+
+    /// Whether its name is still being read: a formula has none.
+    fn is_unnamed(&self) -> bool {
+        let begun = self.instruction.trim_start();
+        !begun.starts_with('=') && !begun.contains(|c: char| c.is_whitespace() || c == '\\' || c == '"')
+    }
+}
+
+/// Fields that fetch or act, whichever tracked changes are accepted.
 fn fields(story: &Story, faults: &mut Vec<String>) {
+    for reading in [Reading::All, Reading::Accepted, Reading::Rejected] {
+        fields_as(reading, story, faults);
+    }
+}
+
+fn fields_as(reading: Reading, story: &Story, faults: &mut Vec<String>) {
     let tree = &story.tree;
     let mut open: Vec<Field> = Vec::new();
     let mut judge = |field: &Field| {
         if faults.len() > MAX_FOUND {
             return;
         }
-        if let Some(what) = forbidden(&field.instruction, field.nested) {
+        if let Some(what) = forbidden(field) {
             let place = field
                 .paragraph
                 .map_or_else(|| story.kind.name().to_owned(), |at| Place::of(story, at).to_string());
             faults.push(format!("{what}：{place}。"));
         }
     };
-    for at in 0..tree.len() {
+    for at in (0..tree.len()).filter(|at| is_of_fields(tree.kind(*at)) && reading.has(tree, *at)) {
         match tree.kind(at) {
             Kind::SimpleField => {
                 let instruction = tree.value(at, "instr").unwrap_or_default();
-                judge(&Field { paragraph: tree.paragraph_of(at), instruction, said: true, nested: false });
+                judge(&Field { instruction, ..Field::new(tree.paragraph_of(at)) });
             }
             Kind::FieldMark => match tree.value(at, "fldCharType").as_deref() {
                 Some("begin") => {
-                    if let Some(around) = open.last_mut().filter(|field| !field.said) {
-                        around.nested = true;
+                    if let Some(around) = open.last_mut().filter(|field| !field.said && field.is_unnamed()) {
+                        around.unclear = Some("域的名称由另一个域产生");
                     }
-                    let paragraph = tree.paragraph_of(at);
-                    open.push(Field { paragraph, instruction: String::new(), said: false, nested: false });
+                    open.push(Field::new(tree.paragraph_of(at)));
                 }
                 Some("separate") => {
                     if let Some(field) = open.last_mut() {
@@ -199,12 +297,13 @@ fn fields(story: &Story, faults: &mut Vec<String>) {
                 } else {
                     // An instruction outside of any field is taken for one by nobody, and judged all the same.
                     let instruction = tree.content(at);
-                    judge(&Field {
-                        paragraph: tree.paragraph_of(at),
-                        instruction,
-                        said: true,
-                        nested: false,
-                    });
+                    judge(&Field { instruction, ..Field::new(tree.paragraph_of(at)) });
+                }
+            }
+            Kind::Text | Kind::Deleted => {
+                let unnamed = open.last_mut().filter(|field| !field.said && field.is_unnamed());
+                if let Some(field) = unnamed.filter(|_| !tree.content(at).trim().is_empty()) {
+                    field.unclear = Some("域的名称写在普通文字里");
                 }
             }
             _ => {}
@@ -215,13 +314,16 @@ fn fields(story: &Story, faults: &mut Vec<String>) {
     }
 }
 
-/// What is wrong with a field of this instruction.
-fn forbidden(instruction: &str, nested: bool) -> Option<String> {
-    let word = instruction.split_whitespace().next().unwrap_or_default();
-    let word = word.split(['\\', '"']).next().unwrap_or_default().to_ascii_uppercase();
-    if word.is_empty() {
-        // What another field makes of it cannot be known.
-        return nested.then(|| "域的名称由另一个域产生".to_owned());
+fn is_of_fields(kind: Kind) -> bool {
+    matches!(kind, Kind::SimpleField | Kind::FieldMark | Kind::Instruction | Kind::Text | Kind::Deleted)
+}
+
+/// What is wrong with a field.
+fn forbidden(field: &Field) -> Option<String> {
+    if let Some(why) = field.unclear {
+        return Some(why.to_owned());
     }
+    let word = field.instruction.split_whitespace().next().unwrap_or_default();
+    let word = word.split(['\\', '"']).next().unwrap_or_default().to_ascii_uppercase();
     FETCHING.contains(&word.as_str()).then(|| format!("会读取其他文件或运行程序的域（{word}）"))
 }

@@ -24,6 +24,8 @@ pub(crate) enum StoryKind {
     Endnotes,
     /// 批注.
     Comments,
+    /// 构建基块: what Word may put into the text later.
+    Glossary,
 }
 
 impl StoryKind {
@@ -36,11 +38,12 @@ impl StoryKind {
             Self::Footnotes => "脚注",
             Self::Endnotes => "尾注",
             Self::Comments => "批注",
+            Self::Glossary => "构建基块",
         }
     }
 
     /// By the last word of the type of the relationship that leads to it.
-    fn of_relationship(kind: &str) -> Option<Self> {
+    pub(super) fn of_relationship(kind: &str) -> Option<Self> {
         Some(match kind {
             "header" => Self::Header,
             "footer" => Self::Footer,
@@ -121,6 +124,13 @@ impl<R: Read + Seek> Document<R> {
     }
 
     fn add(&mut self, kind: StoryKind, part: &str) -> Result<()> {
+        let story = self.story(kind, part)?;
+        self.stories.extend(story);
+        Ok(())
+    }
+
+    /// Reads a part with text; a relationship may lead to a part that is not there.
+    pub(super) fn story(&mut self, kind: StoryKind, part: &str) -> Result<Option<Story>> {
         if self
             .package
             .part_size(part)
@@ -128,11 +138,9 @@ impl<R: Read + Seek> Document<R> {
         {
             return Err(crate::package::fault::excessive(part));
         }
-        // A relationship may lead to a part that is not there.
-        let Some(bytes) = self.package.read_part(part)? else { return Ok(()) };
+        let Some(bytes) = self.package.read_part(part)? else { return Ok(None) };
         let tree = Tree::parse(bytes).map_err(|error| crate::package::within(part, error))?;
-        self.stories.push(Story { kind, part: part.to_owned(), tree });
-        Ok(())
+        Ok(Some(Story { kind, part: part.to_owned(), tree }))
     }
 }
 

@@ -255,10 +255,14 @@ impl Tree {
     }
 }
 
-/// The prefix of `WordprocessingML` with its colon.
+/// The prefix of `WordprocessingML` with its colon, where it has one and no other.
 fn prefix(root: Tag<'_>) -> Option<String> {
-    let meant = |value: &[u8]| NAMESPACES.iter().any(|namespace| namespace.as_bytes() == value);
-    let (name, _) = root.attributes().find(|(name, value)| name.starts_with(b"xmlns") && meant(value))?;
+    let mut meant = root.attributes().filter(|(name, _)| is_meant(root, name)).map(|(name, _)| name);
+    let name = meant.next()?;
+    // What stands under a second prefix would not be seen.
+    if meant.next().is_some() {
+        return None;
+    }
     match name.strip_prefix(b"xmlns:") {
         Some(prefix) => Some(format!("{}:", String::from_utf8_lossy(prefix))),
         None => (name == b"xmlns").then(String::new),
@@ -272,10 +276,15 @@ fn redefines(tag: Tag<'_>, prefix: &str) -> bool {
     } else {
         format!("xmlns:{}", prefix.trim_end_matches(':'))
     };
-    tag.attributes().any(|(name, value)| {
-        let meant = NAMESPACES.iter().any(|namespace| namespace.as_bytes() == value);
-        name.starts_with(b"xmlns") && (name == own.as_bytes()) != meant
-    })
+    tag.attributes()
+        .any(|(name, _)| name.starts_with(b"xmlns") && (name == own.as_bytes()) != is_meant(tag, name))
+}
+
+/// Whether an attribute gives its prefix the meaning of `WordprocessingML`, character references resolved.
+fn is_meant(tag: Tag<'_>, name: &[u8]) -> bool {
+    let value = std::str::from_utf8(name).ok().filter(|name| name.starts_with("xmlns"));
+    let value = value.and_then(|name| tag.get(name));
+    value.is_some_and(|value| NAMESPACES.contains(&value.as_str()))
 }
 
 fn unusual() -> Error {

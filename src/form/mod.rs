@@ -58,7 +58,7 @@ use crate::mapping::{Column, Mappings};
 use crate::model::{Case, LocatedForm, SourceId, Statement};
 use crate::sheet::{Sheet, Value};
 
-/// Characters of a text that may be a sentence stating a figure.
+/// Characters of a text that may be a sentence.
 const MIN_STATEMENT_CHARS: usize = 8;
 
 /// The cases of a workbook: usually one; forms of different projects are different cases.
@@ -137,10 +137,9 @@ fn find(sheets: &[Sheet], mappings: &Mappings) -> Found {
     Found { readings, misses }
 }
 
-/// The sentences of a sheet without a form (项目概况) that state figures.
+/// The sentences of a sheet without a form (项目概况), with figures or without: a report tells all of them.
 fn sentences(sheet: &Sheet) -> Vec<Statement> {
-    let states =
-        |text: &str| text.chars().count() >= MIN_STATEMENT_CHARS && text.chars().any(|c| c.is_ascii_digit());
+    let states = |text: &str| text.chars().count() >= MIN_STATEMENT_CHARS;
     let texts = sheet.cells().filter_map(|(at, cell)| match &cell.value {
         Value::Text(text) if states(text) => Some(Statement { text: text.clone(), at: sheet.address(at) }),
         _ => None,

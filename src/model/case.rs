@@ -206,7 +206,7 @@ pub struct DeclaredTarget {
     pub alias: Option<String>,
 }
 
-/// A sentence somewhere in the submission that states figures (项目概况, 评价情况): for `fact-has-two-values`.
+/// A sentence somewhere in the submission (项目概况, 评价情况).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// The text.
@@ -308,7 +308,7 @@ pub struct Case {
     pub ledgers: Vec<LedgerLocator>,
     /// The surveys.
     pub surveys: Vec<Survey>,
-    /// Sentences that state figures.
+    /// Sentences beside the tables.
     pub statements: Vec<Statement>,
     /// The goals, each with its results behind it.
     pub goals: Vec<Goal>,

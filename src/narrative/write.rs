@@ -17,9 +17,9 @@ pub struct Written {
     pub updates: Updates,
 }
 
-/// Reads a template and finds all that is wrong with it, without a case.
-pub fn check_template<R: Read + Seek>(template: R) -> Result<()> {
-    Template::open(template, schema()).map(drop)
+/// Reads a template and finds all that is wrong with it, without a case; whether it has anything to fill.
+pub fn check_template<R: Read + Seek>(template: R) -> Result<bool> {
+    Template::open(template, schema()).map(|template| template.asks())
 }
 
 /// The mark of a draft, where it is one.

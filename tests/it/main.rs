@@ -88,6 +88,7 @@ mod refusals;
 mod report;
 mod report_kit;
 mod report_templates;
+mod report_templates_odd;
 mod resubmission;
 mod reviewers_cells;
 mod reviewers_words;

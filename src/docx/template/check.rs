@@ -4,7 +4,7 @@ use super::plan::{Block, Fault, Item, Role};
 use super::token::{Paragraph, What};
 use crate::docx::open::Story;
 use crate::docx::place::Place;
-use crate::docx::tree::Kind;
+use crate::docx::tree::{Kind, Tree};
 use crate::docx::value::{Schema, Shape};
 
 /// Before the name of a list: whether it has any element.
@@ -78,6 +78,11 @@ impl<'s> Names<'s> {
                 notes(story, at, faults);
             }
         }
+        if let Some(at) = half_a_field(&story.tree, story.tree.within(&block.body)) {
+            let paragraph = story.tree.paragraph_of(at).unwrap_or(block.place);
+            let words = format!("“{{{{#{}}}}}”之内只有域的一半", block.name);
+            faults.push(Fault { place: Place::of(story, paragraph), words });
+        }
         self.around.extend(inner);
         self.check(story, &block.items, looped || inner.is_some(), faults);
         if inner.is_some() {
@@ -100,6 +105,8 @@ impl<'s> Names<'s> {
                         story.tree.around(paragraph.node).any(|at| story.tree.kind(at) == Kind::Cell);
                     if !in_cell || self.around.len() < 2 {
                         told.push("“|合并”只能用在表格行的循环中".to_owned());
+                    } else if shares_cell(&story.tree, paragraph, roles, number) {
+                        told.push("“|合并”的单元格中不能有其他占位符，合并以后看不见".to_owned());
                     }
                 }
                 (What::Open { name, negated }, Role::Opens(close)) => match self.get(name) {
@@ -111,7 +118,12 @@ impl<'s> Names<'s> {
                             told.push(format!("同一段里的循环“{{{{#{name}}}}}”中只能有文字"));
                         }
                     }
-                    Some(_) => {}
+                    Some(_) => {
+                        let inside = between(story, paragraph, number, *close).into_iter();
+                        if half_a_field(&story.tree, inside).is_some() {
+                            told.push(format!("“{{{{#{name}}}}}”之内只有域的一半"));
+                        }
+                    }
                 },
                 (What::Close(_), _) if ends.last() == Some(&number) => {
                     ends.pop();
@@ -171,6 +183,36 @@ fn notes(story: &Story, paragraph: usize, faults: &mut Vec<Fault>) {
             faults.push(fault);
         }
     }
+}
+
+/// Whether a cell that may become one with the cell above holds another placeholder than this: it could not be seen.
+fn shares_cell(tree: &Tree, paragraph: &Paragraph, roles: &[Role], number: usize) -> bool {
+    let mut own = (0..).zip(roles);
+    if own.any(|(other, role)| other != number && *role != Role::Dropped) {
+        return true;
+    }
+    let Some(cell) = tree.around(paragraph.node).find(|at| tree.kind(*at) == Kind::Cell) else {
+        return false;
+    };
+    let others = tree.inside(cell).filter(|at| tree.kind(*at) == Kind::Paragraph && *at != paragraph.node);
+    others.into_iter().any(|at| {
+        let tokens = Paragraph::read(tree, at, &mut |_| {}).tokens;
+        tokens.iter().any(|token| !matches!(token.what, What::Open { .. } | What::Close(_)))
+    })
+}
+
+/// The mark of a field that begins or ends in these elements and not both: what is repeated or left out breaks it.
+fn half_a_field(tree: &Tree, within: impl Iterator<Item = usize>) -> Option<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    for at in within.filter(|at| tree.kind(*at) == Kind::FieldMark) {
+        match tree.value(at, "fldCharType").as_deref() {
+            Some("begin") => open.push(at),
+            Some("end") if open.pop().is_none() => return Some(at),
+            Some("separate") if open.is_empty() => return Some(at),
+            _ => {}
+        }
+    }
+    open.first().copied()
 }
 
 /// Whether nothing but text stands between two placeholders of a paragraph.

@@ -2,6 +2,7 @@
 //! it is.
 
 mod check;
+mod emptied;
 mod mark;
 mod plan;
 mod render;
@@ -15,7 +16,8 @@ use super::chart;
 use super::open::{Document, Story};
 use super::value::{Schema, Scope};
 use crate::base::{Error, Result, printable};
-use crate::package::xml::Splices;
+use crate::package::parts::resolve;
+use crate::package::xml::{Splices, text_of};
 use crate::package::{PartEdits, write};
 
 use check::Names;
@@ -70,6 +72,7 @@ impl<R: Read + Seek> Template<R> {
         faults.dedup();
         words.extend(faults.iter().map(|fault| format!("{}：{}", fault.place, printable(&fault.words))));
         let charts = chart::read(&mut document, schema, &mut words)?;
+        drawn(&mut document, &mut words)?;
         if words.is_empty() {
             return Ok(Self { document, plans, charts });
         }
@@ -82,6 +85,11 @@ impl<R: Read + Seek> Template<R> {
             format!("模板中的占位符有误：\n{}", words.join("\n")),
             "请按上述各段修改模板；可用的占位符可用 jixiao report --list-fields 列出。",
         ))
+    }
+
+    /// Whether it has anything to fill.
+    pub(crate) fn asks(&self) -> bool {
+        !self.charts.is_empty() || self.plans.iter().any(|items| !items.is_empty())
     }
 
     /// Fills it; the template stays as it is.
@@ -170,14 +178,51 @@ fn outside(story: &Story, faults: &mut Vec<Fault>) {
     use super::tree::Kind;
     let tree = &story.tree;
     for at in 0..tree.len() {
+        let told = ["descr", "title", "alt", "tooltip"];
+        let tag = tree.tag(at);
+        if told
+            .iter()
+            .filter_map(|name| tag.get(name).or_else(|| tag.get_prefixed(name)))
+            .any(|text| is_marked(&text))
+        {
+            let place = super::Place::of(story, tree.paragraph_of(at).unwrap_or(at));
+            let words = "占位符写在替代文字或提示文字里，不会填写".to_owned();
+            faults.push(Fault { place, words });
+        }
         let what = match tree.kind(at) {
             Kind::Instruction => "占位符写在域代码里，不会填写",
             Kind::Other if tree.tag(at).local() == b"t" => "占位符写在图形的文字里，不会填写，请改用文本框",
             _ => continue,
         };
-        if tree.content(at).contains("{{") {
+        if is_marked(&tree.content(at)) {
             let paragraph = tree.paragraph_of(at).unwrap_or(at);
             faults.push(Fault { place: super::Place::of(story, paragraph), words: what.to_owned() });
         }
     }
+}
+
+fn is_marked(text: &str) -> bool {
+    text.contains("{{") || text.contains("｛｛")
+}
+
+/// Placeholders in charts and diagrams, where none is filled.
+fn drawn<R: Read + Seek>(document: &mut Document<R>, faults: &mut Vec<String>) -> Result<()> {
+    let sources: Vec<String> = document.stories.iter().map(|story| story.part.clone()).collect();
+    for source in sources {
+        let rels = document.package.rels(&source)?;
+        for rel in rels.list().iter().filter(|rel| !rel.external) {
+            let what = match rel.kind.as_str() {
+                "chart" | "chartEx" => "图表",
+                "diagramData" => "SmartArt",
+                _ => continue,
+            };
+            let part = resolve(&source, &rel.target);
+            let Some(bytes) = document.package.read_part(&part)? else { continue };
+            let text = text_of(&bytes);
+            if is_marked(&text) {
+                faults.push(format!("{what}（{part}）：占位符写在{what}的文字里，不会填写，请改写在正文中"));
+            }
+        }
+    }
+    Ok(())
 }

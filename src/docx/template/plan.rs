@@ -235,7 +235,9 @@ fn block(
             ));
         }
         if [from, to].iter().any(|node| holds_more(tree, *node)) {
-            return Err(format!("“{{{{#{name}}}}}”的标记段落里还有图片、分节符或其他内容，不能删去"));
+            return Err(format!(
+                "“{{{{#{name}}}}}”的标记段落里还有图片、分页符、分节符、书签或其他内容，不能删去，请移到另一段"
+            ));
         }
         let whole = tree.range(from).start..tree.range(to).end;
         let body = tree.range(from).end..tree.range(to).start;
@@ -279,10 +281,20 @@ fn block(
 
 /// Whether a paragraph holds what would be lost with it.
 fn holds_more(tree: &Tree, paragraph: usize) -> bool {
+    // Word sets this bookmark by itself, where somebody wrote last.
+    let last_edit: Vec<String> = tree
+        .inside(paragraph)
+        .filter(|at| tree.value(*at, "name").as_deref() == Some("_GoBack"))
+        .filter_map(|at| tree.value(at, "id"))
+        .collect();
     tree.inside(paragraph).any(|at| {
         let named = |names: &[&[u8]]| names.contains(&tree.tag(at).local());
-        matches!(tree.kind(at), Kind::Section | Kind::NoteReference | Kind::FieldMark | Kind::TextBox)
-            || named(&[b"drawing", b"pict", b"object", b"oMath"])
+        match tree.kind(at) {
+            Kind::Section | Kind::NoteReference | Kind::FieldMark | Kind::SimpleField | Kind::TextBox => true,
+            Kind::Bookmark => !tree.value(at, "id").is_some_and(|id| last_edit.contains(&id)),
+            Kind::Break => matches!(tree.value(at, "type").as_deref(), Some("page" | "column")),
+            _ => named(&[b"drawing", b"pict", b"object", b"oMath", b"pageBreakBefore"]),
+        }
     })
 }
 

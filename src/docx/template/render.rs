@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::check::{ANY, between};
+use super::emptied;
 use super::plan::{Block, Control, Item, Passage, Role};
 use super::texts::{Texts, applied};
 use super::token::{Paragraph, What};
@@ -105,6 +106,7 @@ impl<'t> Renderer<'t> {
                 Item::Passage(passage) => self.passage(passage, env, again, &mut edits),
             }
         }
+        emptied::tables(self.tree, items, &mut edits);
         edits
     }
 
@@ -368,6 +370,10 @@ impl<'t> Renderer<'t> {
             edits.push((at..at, format!("<{prefix}tcPr>{merge}</{prefix}tcPr>").into_bytes()));
             return;
         };
+        if let Some(have) = tree.named(properties, "vMerge") {
+            edits.push((tree.range(have), merge.into_bytes()));
+            return;
+        }
         // Its place among the properties of a cell is behind these.
         let before: [&[u8]; 4] = [b"cnfStyle", b"tcW", b"gridSpan", b"hMerge"];
         let last = tree.children(properties).filter(|at| before.contains(&tree.tag(*at).local())).last();

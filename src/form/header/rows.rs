@@ -1,9 +1,10 @@
 //! Which rows around one with titles belong to its header.
 
 use super::{Header, Leaf, MAX_TITLE_BYTES, MAX_TITLES, Search, is_group_title};
+use crate::base::CellRef;
 use crate::form::view::Item;
-use crate::mapping::Column;
 use crate::mapping::looks::Look;
+use crate::mapping::{Column, FieldName};
 
 /// Columns whose cells are figures, while those of a header are words.
 const OF_FIGURES: [Column; 4] = [Column::Weight, Column::Target, Column::Score, Column::StatedScore];
@@ -94,11 +95,33 @@ impl Search<'_, '_> {
             return false;
         }
         let down = cells.iter().any(|item| self.view.range(item.at).last.row() >= top);
+        if !down && cells.iter().any(|item| !is_title(item) && self.is_of_goal(item, top)) {
+            return false;
+        }
         let titles = self.rows.get(&row).is_some_and(|leaves| !leaves.is_empty());
         let wide = cells.iter().filter(|item| {
             let range = self.view.range(item.at);
             range.last.col() > range.first.col()
         });
         down || titles && cells.len() > 1 || wide.count() > 1
+    }
+
+    /// Whether a text above a header is what the form says of its goal, however short: it stands beside a label of a goal
+    /// (年度总体目标 | 保障正常运行), or below one of its width (预期目标, 实际完成情况). Such a label is a title elsewhere.
+    fn is_of_goal(&self, item: &Item<'_>, top: u32) -> bool {
+        let index = self.mappings.index();
+        let labels = |at: CellRef| {
+            let names = self.view.item(at).map(|item| index.label(&item.key)).unwrap_or_default();
+            names.iter().any(|hit| matches!(hit.name, FieldName::Goal | FieldName::GoalResult))
+        };
+        let range = self.view.range(item.at);
+        let at = |row: Option<u32>, col: Option<u32>| Some(self.view.range(self.view.anchor(row?, col?)?));
+        let (row, col) = (range.first.row(), range.first.col());
+        // A title over a group of columns stands over several, or reaches down into the header.
+        let beside = at(Some(row), col.checked_sub(1))
+            .filter(|label| label.first.col() == label.last.col() && label.last.row() < top);
+        let above = at(row.checked_sub(1), Some(col))
+            .filter(|label| (label.first.col(), label.last.col()) == (col, range.last.col()));
+        !labels(item.at) && [beside, above].into_iter().flatten().any(|label| labels(label.first))
     }
 }
