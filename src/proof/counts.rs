@@ -68,7 +68,9 @@ fn said(reading: &Reading) -> Vec<(usize, Figure, Spot)> {
                 let lead = text.get(sentence.from..figure.from).unwrap_or_default();
                 // The first count of a sentence is that of the whole, those behind it are of parts.
                 let is_part = lead.contains("其中") || lead.contains(word);
-                if !others.within(lead) && !of_one && !is_part && is_whole(lead) {
+                // 产出类指标共6个 counts those of one.
+                let of_level = words::of(Class::FirstLevels).within(lead);
+                if !others.within(lead) && !of_one && !of_level && !is_part && is_whole(lead) {
                     all.push((level, figure, spot));
                 }
             }

@@ -105,8 +105,19 @@ fn against_sheet(stated: &Stated, known: &Known) -> Vec<Finding> {
 fn against_others(reading: &Reading, stated: &Stated) -> Vec<Finding> {
     let name = plain_name(&stated.name);
     let others = reading.stated.iter().take_while(|other| !std::ptr::eq(*other, stated));
-    let mut same = others.filter(|other| plain_name(&other.name) == name);
-    let Some(other) = same.next() else { return Vec::new() };
+    let same: Vec<&Stated> = others.filter(|other| plain_name(&other.name) == name).collect();
+    // A name that stands for two things, a level and an indicator of it, has said these points before.
+    let points = |one: &Stated| one.points.map(|points| points.value);
+    if same.len() > 1 && same.iter().any(|other| points(other) == points(stated)) {
+        return Vec::new();
+    }
+    let headings = reading.outline.headings.iter().filter(|heading| plain_name(&heading.title) == name);
+    let known: std::collections::BTreeSet<_> =
+        headings.filter_map(|heading| heading.points).map(|points| points.value).collect();
+    if known.len() > 1 && points(stated).is_some_and(|points| known.contains(&points)) {
+        return Vec::new();
+    }
+    let Some(other) = same.first() else { return Vec::new() };
     let differ = |what: fn(&Stated) -> Option<super::figures::Figure>| {
         let (own, before) = (what(stated)?, what(other)?);
         (own.value != before.value).then_some((own.value, before.value))

@@ -80,7 +80,9 @@ impl GridRow {
 
     /// Whether it adds some of them up.
     pub(super) fn is_part_sum(&self) -> bool {
-        self.is(Class::RowsOfPartSums)
+        // 第一批小计 as well as 小计.
+        let sums = words::of(Class::RowsOfPartSums);
+        self.cells.values().any(|cell| sums.ends(cell.text.trim_matches(['(', ')', ':'])))
     }
 }
 

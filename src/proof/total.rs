@@ -115,6 +115,9 @@ pub(super) fn said(reading: &Reading) -> Vec<Said> {
             }
         }
     }
+    // 评价得分3分 of an indicator is no total: what is less than half of the most that is said is a part of it.
+    let most = all.iter().map(|one| one.figure.value).max().unwrap_or_default();
+    all.retain(|one| one.figure.value.plus(one.figure.value).is_none_or(|twice| twice > most));
     all
 }
 

@@ -104,7 +104,11 @@ fn figures(reading: &Reading, sentence: Spot) -> Vec<Named> {
             continue;
         }
         let known = |digit: char| digit.is_ascii_digit();
-        if name.chars().count() < MIN_NAME || name.contains(known) {
+        // 超过行业标准90% says of something else by how much.
+        if name.chars().count() < MIN_NAME
+            || name.contains(known)
+            || words::of(Class::ComparesFigures).begins(&name)
+        {
             continue;
         }
         let begin = sentence.from.saturating_add(from);

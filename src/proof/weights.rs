@@ -68,6 +68,8 @@ fn against_headings(reading: &Reading, said: &[Said]) -> Vec<Finding> {
         && sum != Number::from(100)
         && is_all(reading, said)
         && let Some(last) = said.last()
+        // What stands in brackets is told once more, by parts.
+        && !reading.prose.at(reading.prose.sentence(last.spot)).contains('(')
     {
         let message = format!("各一级指标的权重合计为{sum}分，不是100分。");
         findings.push(reading.finding(FindingId::ReportSumDiffers, last.spot, "一级指标权重", message));
