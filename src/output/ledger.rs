@@ -176,10 +176,7 @@ fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation) {
     }
     for finding in &reconciliation.findings {
         let cell = finding.at.as_ref().map(|at| format!("{}  ", at.spoken())).unwrap_or_default();
-        line(
-            out,
-            &format!("  {}  {cell}{}（{}）", finding.severity.name(), finding.message, finding.id.id()),
-        );
+        line(out, &format!("  {}  {cell}{}", finding.severity.name(), finding.message));
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartRange, ChartSolidFill,
-    ChartType, Color, DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Url,
-    Workbook, Worksheet, XlsxError,
+    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartRange, ChartSolidFill, ChartType, Color,
+    DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Url, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::rebuild::clean;
@@ -230,9 +230,6 @@ fn insert_chart(page: &mut Worksheet, sheet: &AddedSheet, chart: &BarChart) -> R
             ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::from(*colour))),
         );
         series.set_gap(60);
-        if chart.series.len() == 1 {
-            series.set_data_label(ChartDataLabel::new().show_value().set_font(&font));
-        }
     }
     // Bars are compared by their length.
     bars.x_axis().set_font(&font).set_min(0);

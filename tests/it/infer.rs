@@ -243,7 +243,7 @@ fn the_tutorial_holds() {
     let (code, refused) = output(&["score".as_ref(), file]);
     assert_eq!(code, 3, "{refused}");
     assert!(
-        refused.contains("怎么办：请检查文件是否正确；如果是新的表样，请用 jixiao mapping infer"),
+        refused.contains("怎么办：请检查文件是否正确；如果是新的表样，请把文件交给系统管理员"),
         "{refused}"
     );
 
