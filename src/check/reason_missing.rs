@@ -16,7 +16,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let (taken, judged) = if result.state == State::Judged {
             ("扣", "")
         } else {
-            ("应扣", "（按评分规则计算）")
+            ("应扣", "（按计分规则计算）")
         };
         (lost && says_nothing(facts, reason)).then(|| {
             let lost = result.deduction().unwrap_or_default();

@@ -8,7 +8,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let differing = card.indicators.iter().filter_map(|result| {
         let typed = result.overriding.as_ref().filter(|typed| typed.verdict == Verdict::Disputed)?;
         let message = format!(
-            "“{}”{}填 {} 分，按评分规则应得 {} 分。请复核人员确认以哪个为准，确认前不定等级。",
+            "“{}”{}填 {} 分，按计分规则应得 {} 分。请复核人员确认以哪个为准，确认前不定等级。",
             result.name,
             form.score_title.trim(),
             typed.score?,

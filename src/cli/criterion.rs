@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::base::{Error, Result, Weight, printable, printable_json, printable_lines};
-use crate::criterion::{Context, advised, read};
+use crate::criterion::{Context, advised, read, rubric_line};
 use crate::model::Standard;
 use crate::notation::{Hints, Notation, Role, read_text};
 use crate::rule::{Applied, Facts, Refusal, Rule, platform, told_last_year};
@@ -136,6 +136,14 @@ pub fn run(args: &Args, out: &mut impl Write) -> Result<u8> {
     let outcome = judge(&row);
     let line = if args.json { json(&row, &outcome)? } else { plain(&outcome) };
     print(out, &line)?;
+    // Who runs this command keeps the mappings; a clerk is only told to ask.
+    if let (Outcome::Refused(None, refusal), false) = (&outcome, args.json) {
+        let target = target_of(&row);
+        let line = rubric_line(refusal, row.criterion, &context_of(&row, target.as_ref(), &[]));
+        if let Some(line) = line {
+            print(out, &printable(&format!("在映射文件中登记规则的写法（规则按本单位的标准写）：{line}")))?;
+        }
+    }
     Ok(0)
 }
 

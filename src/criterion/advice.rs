@@ -14,21 +14,32 @@ pub fn advised(refusal: Refusal, text: &str, context: &Context) -> Refusal {
     if refusal.hint != HINT {
         return refusal;
     }
-    let Some(rule) = samples(text, context).into_iter().find(|rule| read(rule, context).is_ok()) else {
-        return Refusal { hint: BY_HAND.to_owned(), ..refusal };
-    };
+    let asked = if sample(text, context).is_some() { ASKED } else { "" };
+    Refusal { hint: format!("{BY_HAND}{asked}"), ..refusal }
+}
+
+/// The line of a mapping by which the operator says a rule for this criterion, with a rule of the kind that the target asks
+/// for; `None` where the refusal has a remedy of its own.
+pub fn rubric_line(refusal: &Refusal, text: &str, context: &Context) -> Option<String> {
+    if !refusal.hint.starts_with(BY_HAND) {
+        return None;
+    }
+    let rule = sample(text, context)?;
     let name = if context.indicator.is_empty() { "指标名称" } else { context.indicator };
-    let line = format!(
+    Some(format!(
         "rubric = [{{ indicator = \"{}\", criterion = \"{rule}\" }}]",
         name.replace(['"', '\\', '\n'], "")
-    );
-    let hint = format!(
-        "{BY_HAND}同样的评分标准多次用到的，可请系统管理员在映射文件中加上一行，规则按本单位的标准写：{line}"
-    );
-    Refusal { hint, ..refusal }
+    ))
 }
 
 const BY_HAND: &str = "评分标准不必改动，请由评审人员在得分栏填写分数。";
+/// What a clerk asks the operator for; the line itself is the operator's matter.
+const ASKED: &str = "同样的评分标准多次用到的，可把本表交给系统管理员，请其按本单位的标准登记计分规则。";
+
+/// The first sample that is read for this context.
+fn sample(text: &str, context: &Context) -> Option<String> {
+    samples(text, context).into_iter().find(|rule| read(rule, context).is_ok())
+}
 
 /// Rules of the kind that the target asks for, in words that are read.
 fn samples(text: &str, context: &Context) -> Vec<String> {

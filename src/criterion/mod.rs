@@ -27,7 +27,7 @@ use crate::rule::{Partial, Refusal, Rule};
 
 use self::watch::Nobody;
 
-pub use self::advice::advised;
+pub use self::advice::{advised, rubric_line};
 pub use self::standard::named as standard_of;
 pub use self::trace::{Attempt, SeenClause, SeenPass, Trace, trace};
 

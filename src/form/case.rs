@@ -193,7 +193,7 @@ fn grades(own: &[&Mapping], notes: &[crate::model::Entry], findings: &mut Vec<Fi
         match super::grades::read(&note.shown(), &default) {
             Some(GradeNote::Bands(bands)) => return bands,
             Some(GradeNote::Unread) => {
-                let message = "评价等级的说明没有读懂，按映射中的等级划分。".to_owned();
+                let message = "评价等级的说明没有读懂，按通常的等级划分。".to_owned();
                 findings.push(Finding::new(FindingId::GradeNoteNotRead, note.at.clone(), message));
             }
             None => {}

@@ -180,9 +180,9 @@ pub struct Miss {
 impl Miss {
     /// The miss as a sentence.
     pub fn sentence(&self) -> String {
-        let (name, title) = &self.mapping;
+        let (_, title) = &self.mapping;
         let found = self.found.join("、");
-        let mut line = format!("工作表“{}”最像{title}（{name}）：找到 {found}", self.sheet);
+        let mut line = format!("工作表“{}”最像{title}：找到 {found}", self.sheet);
         if !self.lacks.is_empty() {
             line.extend(["，缺少：", &self.lacks.join("、")]);
         }
@@ -247,8 +247,5 @@ fn not_recognised(mappings: &Mappings, misses: Vec<NearMiss>) -> Error {
     } else {
         format!("没有认出任何绩效表格。{}", lines.concat())
     };
-    Error::input(
-        message,
-        "请检查文件是否正确；如果是新的表样，请把文件交给系统管理员登记这种表样，登记后重新提交，文件不必改动。",
-    )
+    Error::input(message, "请检查文件是否正确；如果是新的表样，请把文件交给系统管理员，请其登记这种表样。")
 }

@@ -54,7 +54,7 @@ pub(super) fn headers(view: &View<'_>, form: &FoundForm, findings: &mut Vec<Find
         }
         if let Some(at) = header.panels_unclear {
             let message =
-                "同样的标题并排出现两组，不能确定读哪一组，这张表没有读取。请在映射文件的 panels 中写明。"
+                "同样的标题并排出现两组，不能确定读哪一组，这张表没有读取。请系统管理员登记读哪一组。"
                     .to_owned();
             findings.push(Finding::new(FindingId::HeaderAmbiguous, Some(view.address(at)), message));
         }

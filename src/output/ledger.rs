@@ -177,10 +177,7 @@ fn write_text(out: &mut String, case: &Case, reconciliation: &Reconciliation, fi
     // Also what of the sheets was not read: it may be a ledger.
     for finding in findings {
         let cell = finding.at.as_ref().map(|at| format!("{}  ", at.spoken())).unwrap_or_default();
-        line(
-            out,
-            &format!("  {}  {cell}{}〔{}〕", finding.severity.name(), finding.message, finding.id.title()),
-        );
+        line(out, &format!("  {}  {cell}{}", finding.severity.name(), finding.message));
     }
 }
 

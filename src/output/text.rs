@@ -205,10 +205,7 @@ fn write_findings(out: &mut String, report: &Report) {
         let passage = finding.passage.as_ref();
         let place =
             cell.or_else(|| passage.map(|passage| format!("{}  ", passage.place))).unwrap_or_default();
-        line(
-            out,
-            &format!("  {}  {place}{}〔{}〕", finding.severity.name(), finding.message, finding.id.title()),
-        );
+        line(out, &format!("  {}  {place}{}", finding.severity.name(), finding.message));
         if let Some(passage) = passage {
             line(out, &format!("        原文：{}", passage.words));
         }

@@ -186,7 +186,7 @@ fn measured(
         ));
     }
     if let Some(at) = note.filter(|_| !is_met) {
-        let why = format!("没有达到指标值，表下的注（{at}）另有算法，与通常的算法不同");
+        let why = format!("没有达到指标值，表下的注（{}）另有算法，与通常的算法不同", at.spoken());
         return Err(Refusal::new(facts.actual_text, why, "请按表下的注打分。"));
     }
     let said = if note.is_some() { words("") } else { said(direction, &on, &target, facts) };

@@ -274,7 +274,7 @@ fn attempt(
 ) -> Result<(Option<Applied>, Derivation), Refusal> {
     let words = &case.words;
     if let Some(column) = indicator.unclear {
-        let hint = "请在映射文件中写明是哪一列，或由评审人员打分。";
+        let hint = "请由评审人员打分；同样的表多次用到的，请系统管理员登记是哪一列。";
         return Err(Refusal::new(column, "表头中有几列都像它，不能确定以哪一列为准", hint));
     }
     let written = indicator.criterion.as_ref().map(Entry::shown);

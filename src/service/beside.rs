@@ -1,5 +1,7 @@
 //! Services beside one another: several may serve one inbox, but only in one way.
 
+use std::fs::{File, TryLockError};
+
 use super::folders::Folders;
 use super::state::{self, Served};
 use super::status;
@@ -31,4 +33,30 @@ pub(super) fn agree(folders: &Folders, mine: &Served) -> Result<()> {
         format!("另一个服务正在处理这里的材料，{}与本次的不同。", differs.join("、")),
         "请让两个服务的设置一致，或先停止那一个；要分开处理的，另设收件文件夹和 --base。",
     ))
+}
+
+/// Holds the inboxes for the services of these folders, as long as what it gives lives. Services of other folders would take
+/// each other's submissions; they know of one another only by the inbox, so its folder itself is locked, and nothing is put
+/// into it. Called by a service that has begun. Where a system or a share locks no folders, nothing is held.
+pub(super) fn hold(folders: &Folders) -> Result<Vec<File>> {
+    let mut held = Vec::new();
+    for (_, inbox) in folders.entrances() {
+        let Ok(folder) = File::open(&inbox) else { continue };
+        match folder.try_lock() {
+            Ok(()) => {}
+            // Those of the same folders share it; this one is alive itself.
+            Err(TryLockError::WouldBlock) if status::alive(&folders.processing) > 1 => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::usage(
+                    format!("收件文件夹“{}”已有另一个服务在处理，它的归档等文件夹在别处。", inbox.display()),
+                    "请先停止那一个服务，或让两个服务用同一个 --base；要分开处理的，另设收件文件夹。",
+                ));
+            }
+            Err(TryLockError::Error(_)) => continue,
+        }
+        if folder.lock_shared().is_ok() {
+            held.push(folder);
+        }
+    }
+    Ok(held)
 }

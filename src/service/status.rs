@@ -109,7 +109,12 @@ pub(super) fn find(folder: &Path) -> Result<(PathBuf, Served)> {
 
 /// Whether any service lives that works in this folder.
 pub(super) fn any_alive(processing: &Path) -> bool {
-    entries(processing).unwrap_or_default().iter().any(|instance| is_alive(instance))
+    alive(processing) > 0
+}
+
+/// How many services are alive in this folder.
+pub(super) fn alive(processing: &Path) -> usize {
+    entries(processing).unwrap_or_default().iter().filter(|instance| is_alive(instance)).count()
 }
 
 fn entries(folder: &Path) -> Option<Vec<PathBuf>> {

@@ -115,6 +115,7 @@ pub fn run(options: &Options, renew: Renew<'_>, signals: impl FnOnce(OnSignal) -
     };
     beside::agree(&folders, &served)?;
     let instance = Instance::begin(&folders).map_err(failed)?;
+    let _held = beside::hold(&folders)?;
     let register = Register::open(&home).map_err(failed)?;
     state::remember_service(&folders, &served).map_err(failed)?;
     marked::tidy(&folders).map_err(failed)?;

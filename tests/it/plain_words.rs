@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use jixiao::inner::model::{FindingId, Matter};
 use jixiao::inner::returned::OurSheet;
 use jixiao::inner::sheet::Value;
 
 use crate::libreoffice::cells;
-use crate::support::{MODEL, score, workbook};
+use crate::support::{MODEL, jixiao, score, workbook};
 
 const CASES: [&str; 3] =
     [MODEL, "东湖区教体局-课后服务补助-自评-2023.xlsx", "东湖区水利局-农村饮用水水质提升工程-自评-2022.xlsx"];
@@ -93,5 +94,121 @@ fn our_sheets_and_notes_hold_no_internals() {
         }
         assert!(looked > 100, "{case}: only {looked} texts");
         assert!(found.is_empty(), "{case}:\n{}", found.join("\n"));
+    }
+}
+
+/// What stands in a text of a clerk's that only the operator knows: options, commands, files of the program, addresses as
+/// programs write them.
+fn operators_words(text: &str) -> Vec<&'static str> {
+    let marks = ["'!", "映射", "[[", "rubric", ".toml", "TOML", "jixiao ", " --", "用--", "“--"];
+    marks.into_iter().filter(|mark| text.contains(mark)).collect()
+}
+
+/// Kinds of findings that only the operator can settle, with what they say to him.
+fn is_operators(id: FindingId) -> bool {
+    id.matter() == Matter::Operation
+}
+
+#[test]
+fn every_kind_of_finding_is_said_without_internals() {
+    let known: BTreeSet<String> = KNOWN.map(str::to_owned).into();
+    let mut found = Vec::new();
+    for id in FindingId::ALL.iter().filter(|id| !is_operators(**id)) {
+        for text in [id.title(), id.meaning(), id.remedy()] {
+            found.extend(
+                internals(text, &known).into_iter().map(|what| format!("{}: {what} in {text}", id.id())),
+            );
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// All that is found in the forms that tests read: `! id place message → remedy`, held by `golden`.
+#[test]
+fn what_is_found_in_any_form_is_said_without_internals() {
+    let lines = include_str!("../golden.txt").lines().filter_map(|line| line.strip_prefix("! "));
+    let mut looked = 0;
+    let mut found = Vec::new();
+    for line in lines {
+        let (id, said) = line.split_once(' ').expect("an id");
+        if FindingId::ALL.iter().any(|known| known.id() == id && is_operators(*known)) {
+            continue;
+        }
+        // The place is an address in this list; people are shown it otherwise.
+        let said = match said.starts_with('\'') {
+            true => said.split_once("'!").and_then(|(_, rest)| rest.split_once(' ')).expect("a place").1,
+            false => said,
+        };
+        looked += 1;
+        found.extend(operators_words(said).into_iter().map(|what| format!("{id}: {what} in {said}")));
+    }
+    assert!(looked > 500, "only {looked} findings");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Every kind of receipt, of document and of refusal there is, as snapshots hold them.
+#[test]
+fn receipts_documents_and_refusals_hold_no_internals() {
+    let known: BTreeSet<String> = KNOWN.into_iter().chain(["docx", "archive"]).map(str::to_owned).collect();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    let (mut looked, mut found) = (0, Vec::new());
+    for folder in ["snapshots", "service/snapshots"] {
+        for entry in std::fs::read_dir(root.join(folder)).expect("snapshots") {
+            let path = entry.expect("a file").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if !["receipt_", "__letter_", "bad_file_is_refused", "what_it_resembled"]
+                .iter()
+                .any(|kind| name.contains(kind))
+            {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a snapshot");
+            let said = text.splitn(3, "---\n").nth(2).expect("what is said");
+            looked += 1;
+            found.extend(
+                internals(said, &known)
+                    .into_iter()
+                    .chain(operators_words(said).into_iter().map(str::to_owned))
+                    .map(|what| format!("{name}: {what}")),
+            );
+        }
+    }
+    assert!(looked >= 10, "only {looked} snapshots");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// What is printed for people: ids are in the JSON and in `explain`.
+#[test]
+fn what_is_printed_for_people_holds_no_internals() {
+    for case in CASES {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = workbook(case);
+        for args in [vec!["check"], vec!["score", "--out", folder.path().to_str().expect("a path")]] {
+            let mut all: Vec<&std::ffi::OsStr> = args.iter().map(AsRef::as_ref).collect();
+            all.push(file.as_os_str());
+            let output = jixiao(all);
+            let said = String::from_utf8(output.stdout).expect("UTF-8");
+            let said: String = said
+                .lines()
+                .filter(|line| !line.contains("已写出："))
+                .map(|line| format!("{line}\n"))
+                .collect();
+            assert!(said.lines().count() > 1, "{case}: {said}");
+            let ids = FindingId::ALL.iter().filter(|id| said.contains(id.id())).map(|id| id.id());
+            let found: Vec<&str> = ids.chain(operators_words(&said)).collect();
+            assert!(found.is_empty(), "{case}: {found:?} in\n{said}");
+        }
+    }
+}
+
+#[test]
+fn what_only_an_operator_knows_is_seen() {
+    for (text, wanted) in [
+        ("请用 jixiao mapping infer 起草，再用 --mapping 指定。", vec!["jixiao ", " --"]),
+        ("请加上一行：rubric = [{ indicator = \"甲\" }]", vec!["rubric"]),
+        ("表下的注（'表'!A11）另有算法", vec!["'!"]),
+        ("请把文件交给系统管理员。", vec![]),
+    ] {
+        assert_eq!(operators_words(text), wanted, "{text}");
     }
 }

@@ -199,7 +199,7 @@ macro_rules! a_to_d {
         /// person's score, or a person's score is taken as judged.
         CriterionNotRead = "criterion-not-read", Warning, Review, "评分标准或填报值未能读懂",
             means "评分标准、指标值或实际完成值不能确定地读懂，没有猜测：该指标等待人工打分，已有人工打分的采用人工打分。",
-            remedy "请人工打分；或按提示改写评分标准、指标值、实际完成值，或请系统管理员为这张表写明评分规则。",
+            remedy "请人工打分；或按提示改写评分标准、指标值、实际完成值，或请系统管理员为这张表写明计分规则。",
             source "本软件约定：读不准的评分标准和数值不作猜测，由人打分";
         /// The points of a criterion's items do not add up to the indicator's.
         CriterionPointsDiffer = "criterion-points-differ", Error, Weights, "评分标准各项分值之和不等于该指标分值",

@@ -101,9 +101,9 @@ macro_rules! e_to_o {
             source "本软件约定：等级按总分所在档次确定，表内写明等级标准的从其标准";
         /// A note speaks of grades, but not in bands that can be read; the mapping's bands were used.
         GradeNoteNotRead = "grade-note-not-read", Info, Operation, "评价等级的说明未能读懂",
-            means "表中有评价等级的说明，但读不出分数段，已采用映射文件的分数段。",
-            remedy "请核对评价等级的划分；如与说明不同，请在映射文件的 grades 中写明。",
-            source "本软件约定：等级说明读不懂的，采用映射文件的分数段";
+            means "表中有评价等级的说明，但读不出分数段，已采用通常的分数段。",
+            remedy "请核对评价等级的划分；如与说明不同，请系统管理员按说明登记分数段。",
+            source "本软件约定：等级说明读不懂的，采用通常的分数段";
         /// A title stands several times and nothing tells which one is meant; the column was not read.
         HeaderAmbiguous = "header-ambiguous", Warning, Form, "表头不能确定",
             means "同一标题出现几次，不能确定是哪一列，因此没有读取该列。",
@@ -206,7 +206,7 @@ macro_rules! e_to_o {
             source "本软件约定：支出与产出应当相符，不符的须说明";
         /// An alias, rubric or bind entry of a mapping names an indicator that is not there.
         MappingEntryUnused = "mapping-entry-unused", Warning, Operation, "映射文件中有没用上的规定",
-            means "映射文件中的别名、评分规则或数据来源所写的指标，在表中没有。",
+            means "映射文件中的别名、计分规则或数据来源所写的指标，在表中没有。",
             remedy "请检查映射文件中写的指标名称与表中是否一致，或删去这一项。",
             source "本软件约定：映射文件的规定没有用上的，逐项列明";
         /// A weight, target or actual is merged over several indicators, or one cell stands for two of them; how it is shared

@@ -234,7 +234,7 @@ macro_rules! r_to_s {
             source "本软件约定：填报的比率须能由填报的数字算出";
         /// A typed score differs from the one that the rule gives.
         StatedScoreDiffers = "stated-score-differs", Error, Scores, "填报得分与按评分规则计算的得分不符",
-            means "填写的得分与按评分规则计算的得分不同。",
+            means "填写的得分与按计分规则计算的得分不同。",
             remedy "请按计算得分更正，或说明依据。",
             source "表内评分标准；表内没有的，按《项目支出绩效评价管理办法》（财预〔2020〕10号）的计分方法";
         /// A typed sum is what the rules gave, and a person has since put another score in the place of one of theirs.

@@ -20,7 +20,7 @@ const STRANGER: (&str, &str) =
     ("没有认出绩效表格", "请核对是不是项目的申报表、自评表或明细账；确是的，请联系系统管理员补充表样。");
 
 /// What is said of scores that wait.
-const WAITING: &str = "待评分：有指标没有得分，总分、等级未定，请在结果文件标黄的得分单元格中填写";
+const WAITING: &str = "待评分：有指标没有得分，总分、等级未定，请在结果文件的得分单元格中填写";
 
 /// What came of one case of a project.
 pub(in crate::service) struct Case<'s> {

@@ -37,6 +37,23 @@ fn a_second_service_with_other_settings_is_refused() {
 }
 
 #[test]
+fn a_second_service_of_other_folders_on_one_inbox_is_refused() {
+    let place = Place::new();
+    let elsewhere = place.at("elsewhere");
+    let base = elsewhere.to_str().expect("a path");
+    let mut first = place.start(&[]);
+    place.until("the service", || place.log().contains("service begins"));
+    let refused = place.once(&["--base", base]);
+    let said = String::from_utf8(refused.stderr).expect("UTF-8");
+    assert_eq!(refused.status.code(), Some(2), "{said}");
+    assert!(said.contains("已有另一个服务在处理，它的归档等文件夹在别处"), "{said}");
+    // One of the same folders serves beside it.
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    assert_eq!(first.end(), Some(0));
+    assert_eq!(place.once(&["--base", base]).status.code(), Some(0), "the first is gone");
+}
+
+#[test]
 fn a_mapping_that_changes_is_read_again_while_the_service_runs() {
     let place = Place::new();
     let mapping = place.keys.path().join("own.toml");
