@@ -31,8 +31,8 @@ struct Section {
     before: String,
     /// The letters behind the digits.
     behind: String,
-    /// Whether a bracket closes behind the last digit.
-    closed: bool,
+    /// The bracket that closes behind the last digit, if one does.
+    last: Option<char>,
     /// Whether the section is for some numbers only (`[>=10000]`): then what it shows of others is not known.
     conditional: bool,
 }
@@ -40,7 +40,7 @@ struct Section {
 impl Section {
     fn digit(&mut self) {
         self.digits = true;
-        self.closed = false;
+        self.last = None;
         self.commas = 0;
         match self.point {
             Point::Real => self.places = self.places.saturating_add(1),
@@ -53,7 +53,7 @@ impl Section {
     fn letter(&mut self, letter: char) {
         match letter {
             _ if !self.digits => self.before.push(half_width(letter)),
-            ')' | '）' => self.closed = true,
+            ')' | '）' => self.last = Some(')'),
             '.' => self.point = Point::Letter,
             _ if !letter.is_whitespace() => self.behind.push(letter),
             _ => {}
@@ -66,7 +66,7 @@ impl Section {
         let signs: String = self.before.chars().filter(|c| !matches!(c, '¥' | '$' | ' ')).collect();
         match signs.as_str() {
             "-" | "−" | "–" => true,
-            "(" => self.closed,
+            "(" => self.last == Some(')'),
             _ => false,
         }
     }
