@@ -4,7 +4,8 @@
 use super::{Change, Place};
 use crate::criterion::grammar::formula::{base_points, by_name};
 use crate::criterion::grammar::scan::{attempt, is_name};
-use crate::criterion::grammar::words::SCORE_NAMES;
+use crate::criterion::grammar::words::{SCORE_NAMES, TARGET};
+use crate::words::{self, Class};
 
 /// The name of a rate that the criterion does not name.
 const RATE: &str = "比率";
@@ -29,6 +30,10 @@ pub(super) fn quotient(place: &Place) -> Option<Change> {
         |name: &&str| is_name(name) && name.chars().nth(1).is_some() && !name.contains(['(', ')', '/']);
     let plain = terms.iter().all(named) && named(&below);
     let alone = place.all.iter().filter(|segment| segment.text.contains('=')).count() == 1;
+    // 预算数/实际支出数 turns the rate round: the rate that the form states is another.
+    let turned = terms.iter().any(|name| TARGET.has(name) || words::of(Class::PromisedTerms).within(name))
+        || words::of(Class::DoneTerms).within(below);
     let read_so = terms.len() == 1 && by_name(above, below, quotient).is_ok();
-    (plain && alone && !read_so).then(|| Change::To(format!("{RATE}={quotient}*100%；得分={RATE}*{points}")))
+    (plain && alone && !turned && !read_so)
+        .then(|| Change::To(format!("{RATE}={quotient}*100%；得分={RATE}*{points}")))
 }

@@ -53,8 +53,10 @@ pub(super) fn is_all(parts: &[Part], rule: &Graded, facts: &Facts) -> bool {
     let act = act.strip_prefix(all).map(|act| act.trim_start_matches('已')).unwrap_or_default();
     let target = facts.target.and_then(Notation::quantity).filter(|t| t.unit.dimension.is_of_things());
     let whole = target.is_none_or(|t| t.number.is_zero() || t.in_base() == amount.in_base());
+    // Where nothing but single cases is asked about, those that are named need not be all.
+    let asks_all = !rule.states.is_empty() || rule.bands.iter().any(|band| !band.award.moves());
     let before = only.before.is_empty() || is_plain(&only.before);
-    before && whole && is_plain(thing) && is_done(act, &rule.all_words())
+    before && asks_all && whole && is_plain(thing) && is_done(act, &rule.all_words())
 }
 
 /// Whether the criterion asks that all of it be so, or counts what is not so: 全部侦破, 未竣工.
