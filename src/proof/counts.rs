@@ -69,7 +69,8 @@ fn said(reading: &Reading) -> Vec<(usize, Figure, Spot)> {
                 // The first count of a sentence is that of the whole, those behind it are of parts.
                 let is_part = lead.contains("其中") || lead.contains(word);
                 // 产出类指标共6个 counts those of one.
-                let of_level = words::of(Class::FirstLevels).within(lead);
+                let clause = lead.rsplit(['，', '、', ';']).next().unwrap_or(lead);
+                let of_level = level > 0 && words::of(Class::FirstLevels).within(clause);
                 if !others.within(lead) && !of_one && !of_level && !is_part && is_whole(lead) {
                     all.push((level, figure, spot));
                 }
