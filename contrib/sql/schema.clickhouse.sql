@@ -100,7 +100,7 @@ CREATE TABLE budget (
   project_key String,
   amount_no Int64,
   kind String,
-  amount Decimal(38,8),
+  amount Nullable(Decimal(38,8)),
   stated Decimal(38,8),
   stated_unit String,
   cell Nullable(String)

@@ -97,7 +97,7 @@ CREATE TABLE budget (
   project_key VARCHAR NOT NULL,
   amount_no BIGINT NOT NULL,
   kind VARCHAR NOT NULL,
-  amount DECIMAL(38,8) NOT NULL,
+  amount DECIMAL(38,8),
   stated DECIMAL(38,8) NOT NULL,
   stated_unit VARCHAR NOT NULL,
   cell VARCHAR

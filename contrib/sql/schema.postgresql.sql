@@ -97,7 +97,7 @@ CREATE TABLE budget (
   project_key text NOT NULL,
   amount_no bigint NOT NULL,
   kind text NOT NULL,
-  amount numeric(38,8) NOT NULL,
+  amount numeric(38,8),
   stated numeric(38,8) NOT NULL,
   stated_unit text NOT NULL,
   cell text

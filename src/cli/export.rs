@@ -1,10 +1,11 @@
 //! `jixiao export`: tables of all workbooks of a folder, mostly returned ones; the workbooks stay as they are.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use super::tables::Kind;
 use super::{Work, work};
-use crate::base::{Error, Result};
+use crate::base::{Error, Result, push_line};
 use crate::letter;
 use crate::service::batch::{self, Options, Progress};
 use crate::service::door::Door;
@@ -30,12 +31,16 @@ pub struct Args {
 pub fn run(args: &Args) -> u8 {
     match serve(args) {
         Ok(tally) => {
+            let mut text = String::new();
             for remark in &tally.remarks {
-                println!("{remark}");
+                push_line(&mut text, remark);
             }
             for (name, message, hint) in &tally.refused {
-                println!("{name}：{message}\n  怎么办：{hint}");
+                push_line(&mut text, &format!("{name}：{message}"));
+                push_line(&mut text, &format!("  怎么办：{hint}"));
             }
+            // A closed pipe is no fault of ours, and there is nobody left to tell.
+            let _ = std::io::stdout().write_all(text.as_bytes());
             if let Some(error) = &tally.stopped {
                 super::complain("export", error);
             }

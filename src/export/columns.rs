@@ -145,7 +145,7 @@ const BUDGET: &[Column] = keyed![
         Holds::Text,
         "是什么：budget 年初预算数，adjusted 全年（调整后）预算数，received 到位数，spent 支出数"
     ),
-    must("amount", Holds::Decimal, "填报金额（元）"),
+    may("amount", Holds::Decimal, "填报金额（元）；大得不能精确换算的为空"),
     must("stated", Holds::Decimal, "填报的数，以 stated_unit 为单位"),
     must("stated_unit", Holds::Text, "填报的单位"),
     may("cell", Holds::Text, "所在单元格"),

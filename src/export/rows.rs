@@ -206,17 +206,16 @@ fn budget(keys: &Keys<'_>, outcome: &CaseOutcome) -> Vec<Row> {
             AmountKind::Received => "received",
             AmountKind::Spent => "spent",
         };
-        let row = keys
-            .begin(Table::Budget)
+        keys.begin(Table::Budget)
             .set("amount_no", at.saturating_add(1))
             .set("kind", kind)
-            .set("amount", exact(one.yuan()?.number()))
+            .put("amount", one.yuan().map(|amount| exact(amount.number())))
             .set("stated", exact(one.number))
             .set("stated_unit", one.unit.name())
-            .put("cell", one.at.as_ref());
-        Some(row.done())
+            .put("cell", one.at.as_ref())
+            .done()
     };
-    amounts.iter().enumerate().filter_map(row).collect()
+    amounts.iter().enumerate().map(row).collect()
 }
 
 fn months(keys: &Keys<'_>, outcome: &CaseOutcome) -> Vec<Row> {
