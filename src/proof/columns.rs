@@ -86,12 +86,15 @@ enum Relation {
     Rest,
     Product,
     Change,
+    Average,
 }
 
 impl Relation {
     fn of(self, one: Number, other: Number) -> Option<Number> {
         match self {
             Self::Ratio => percent(one, other),
+            Self::Average if other.is_zero() => None,
+            Self::Average => one.over(other),
             Self::Rest => one.minus(other),
             Self::Product => one.times(other),
             Self::Change => percent(one.minus(other)?, other),
@@ -101,7 +104,7 @@ impl Relation {
     /// What is said of it.
     const fn words(self) -> &'static str {
         match self {
-            Self::Ratio => "相除",
+            Self::Ratio | Self::Average => "相除",
             Self::Rest => "相减",
             Self::Product => "相乘",
             Self::Change => "计算增减的比率，",
@@ -122,6 +125,8 @@ fn related(grid: &Grid) -> Vec<Finding> {
             Relation::Rest
         } else if is_titled(grid, *col, Class::ColumnsOfRatios) {
             Relation::Ratio
+        } else if is_titled(grid, *col, Class::ColumnsOfAverages) {
+            Relation::Average
         } else if has_price && is_titled(grid, *col, Class::ColumnsOfProducts) {
             Relation::Product
         } else {

@@ -111,10 +111,16 @@ fn last_lead(clause: &str) -> Option<(usize, &str)> {
     clause.get(at..at.saturating_add(word.len())).map(|word| (at, word))
 }
 
-/// The list in brackets right behind a count: `5个一级指标（决策、过程、产出、效益、满意度）`.
+/// The list in brackets or behind a colon right behind a count: `5个一级指标（决策、过程、产出、效益、满意度）`.
 fn behind(text: &str, count: &Count) -> Option<Vec<Number>> {
-    let rest = text.get(count.to..)?.strip_prefix('(')?;
-    let list = rest.get(..rest.find(')')?)?;
+    let rest = text.get(count.to..)?;
+    let list = match rest.strip_prefix('(') {
+        Some(inner) => inner.get(..inner.find(')')?)?,
+        None => {
+            let open = rest.strip_prefix(':')?;
+            open.get(..open.find(['。', ';', ':']).unwrap_or(open.len()))?
+        }
+    };
     let listed = items(list)?;
     let enough = list.split(['、', '，']).count() >= MIN_BRACKET;
     enough.then_some(listed)

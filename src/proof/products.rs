@@ -26,7 +26,8 @@ fn in_sentence(reading: &Reading, sentence: Spot) -> Option<Finding> {
     let [price] = prices.as_slice() else { return None };
     let counts: Vec<&Quantity> = all
         .iter()
-        .filter(|one| one.unit == price.each && !about(text, one) && !one.figure.value.is_zero())
+        .filter(|one| one.unit == price.each || one.unit.strip_suffix('次') == Some(&price.each))
+        .filter(|one| !about(text, one) && !one.figure.value.is_zero())
         .collect();
     let totals: Vec<&Quantity> =
         money.into_iter().filter(|one| **one != price.quantity && is_total(text, one)).collect();
@@ -41,7 +42,11 @@ fn in_sentence(reading: &Reading, sentence: Spot) -> Option<Finding> {
     let exact = count.value.times(price.quantity.value)?;
     let off = count.value.times(price.quantity.half)?.plus(count.half.times(price.quantity.value)?)?;
     let whole = |one: &Quantity| one.figure.places == 0;
-    let off = if whole(count) && whole(&price.quantity) { Number::ZERO } else { off };
+    // What each has on average is rounded.
+    let average = text
+        .get(..price.quantity.figure.from)
+        .is_some_and(|head| head.rsplit(['，', ';', ':']).next().is_some_and(|clause| clause.contains('均')));
+    let off = if whole(count) && whole(&price.quantity) && !average { Number::ZERO } else { off };
     if total.is(exact, off) {
         return None;
     }
@@ -71,6 +76,9 @@ fn price(text: &str, one: &Quantity) -> Option<Price> {
         return (!more).then(|| Price { quantity: one.clone(), each: plain });
     }
     let head = text.get(..one.figure.from)?;
+    if let Some(found) = average(head, one) {
+        return Some(found);
+    }
     let clause = head.rsplit(['，', ';', ':', '、', '(']).next()?;
     let (at, each) = clause.rmatch_indices('每').next().map(|(at, each)| (at, each.len()))?;
     // 每人每月 is the price of more than one thing.
@@ -82,6 +90,21 @@ fn price(text: &str, one: &Quantity) -> Option<Price> {
     let between = rest.get(len..)?;
     let direct = between.chars().count() <= 6 && !between.contains(|c: char| c.is_ascii_digit());
     direct.then(|| Price { quantity: one.clone(), each: unit.word })
+}
+
+/// An amount of which words say that each has it (人均补贴1,500元), or that it is the price of what was counted last (单价).
+fn average(head: &str, one: &Quantity) -> Option<Price> {
+    let clause = head.rsplit(['，', ';', ':', '、', '(']).next()?;
+    if words::of(Class::ColumnsOfPrices).longest(clause) == Some("单价") {
+        let counts = quantities(head);
+        let last = counts.last().filter(|last| !last.is_money() && !last.is_percent())?;
+        return Some(Price { quantity: one.clone(), each: last.unit.clone() });
+    }
+    let (at, sign) = clause.match_indices('均').next()?;
+    let each = clause.get(..at)?.chars().next_back()?;
+    let short = clause.get(at.saturating_add(sign.len())..)?.chars().count() <= 4;
+    let unit = crate::notation::scan_unit(&each.to_string())?.0;
+    short.then(|| Price { quantity: one.clone(), each: unit.word })
 }
 
 /// Whether an amount is called a sum.

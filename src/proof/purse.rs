@@ -109,6 +109,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     }
     findings.extend(scope(reading, &purse, &doubted));
     findings.extend(left(reading, &purse));
+    findings.extend(twice(reading, &purse));
     findings
 }
 
@@ -232,6 +233,28 @@ fn too_large(reading: &Reading, purse: &Purse) -> Vec<Finding> {
         .collect()
 }
 
+/// An amount that is told again in brackets, in another unit: `1,780万元（17,800,000元）`.
+fn twice(reading: &Reading, purse: &Purse) -> Vec<Finding> {
+    let pairs = purse.told.windows(2).filter_map(|pair| match pair {
+        [one, other] if one.spot.unit == other.spot.unit => Some((one, other)),
+        _ => None,
+    });
+    let told_again = |(one, other): &(&Amount, &Amount)| {
+        let text = reading.prose.text(one.spot.unit);
+        let between = text.get(one.spot.to..other.spot.from).unwrap_or_default();
+        between == "(" && text.get(other.spot.to..).is_some_and(|rest| rest.starts_with(')'))
+    };
+    let differs = |(one, other): &(&Amount, &Amount)| !one.is(other.yuan, other.half);
+    pairs
+        .filter(told_again)
+        .filter(differs)
+        .map(|(_, other)| {
+            let message = "括号里的金额与括号前的金额不相等。";
+            reading.finding(FindingId::ReportContradictsItself, other.spot, "金额", message)
+        })
+        .collect()
+}
+
 /// What is left, where no budget without no spending of the report comes to it.
 fn left(reading: &Reading, purse: &Purse) -> Vec<Finding> {
     let of = |class: Class| {
@@ -246,11 +269,9 @@ fn left(reading: &Reading, purse: &Purse) -> Vec<Finding> {
         let lead = clause(reading, one);
         let Some((at, word)) = words::of(Class::RestsOfMoney).find(lead) else { continue };
         let own = lead.get(at.saturating_add(word.len())..).unwrap_or_default();
-        let sentence = reading.prose.sentence(one.spot);
-        let before = reading.prose.text(one.spot.unit).get(sentence.from..one.spot.from).unwrap_or_default();
         let direct = own.chars().count() <= 3 && !own.contains(|c: char| c.is_ascii_digit());
-        let part = words::of(Class::ExecutionOfParts).within(before)
-            || words::of(Class::PlannedFigures).within(before);
+        let part =
+            words::of(Class::ExecutionOfParts).within(lead) || words::of(Class::PlannedFigures).within(lead);
         if !direct || part || purse.others(one) > 0 {
             continue;
         }

@@ -123,7 +123,7 @@ fn actuals(reading: &Reading, rows: &[Row], all: &[Quantity]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for sentence in reading.prose.sentences() {
         let text = reading.prose.at(sentence);
-        if two_values::is_planned(reading, sentence) || words::of(Class::ResultsOfParts).within(text) {
+        if words::of(Class::ResultsOfParts).within(text) {
             continue;
         }
         for (from, to) in pieces(text, &['，', ';', ':', '、', '(', ')']) {
@@ -134,6 +134,11 @@ fn actuals(reading: &Reading, rows: &[Row], all: &[Quantity]) -> Vec<Finding> {
             };
             let name = name(clause, one);
             let behind = clause.get(one.to..).unwrap_or_default();
+            // What a sentence says before a number makes it a plan or a part, what it says behind does not.
+            let until = sentence.from.saturating_add(to);
+            if two_values::is_planned(reading, Spot { to: until, ..sentence }) {
+                continue;
+            }
             let dated = name.contains(|c: char| c.is_ascii_digit()) || name.contains('月');
             let other_year = years(text.get(..from.saturating_add(one.figure.from)).unwrap_or_default())
                 .last()

@@ -42,7 +42,44 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         let message = format!("所列各部分的比例合计为{sum}%，不是100%。");
         Some(reading.finding(FindingId::ReportSharesNotWhole, spot, "比例", message))
     };
-    reading.prose.sentences().filter_map(finding).collect()
+    let mut findings: Vec<Finding> = reading.prose.sentences().filter_map(finding).collect();
+    findings.extend(reading.prose.sentences().filter_map(|sentence| respective(reading, sentence)));
+    findings
+}
+
+/// Parts with their shares behind them in one row, all but one of which fit: `甲3,200万元，乙800万元，分别占80%和20%`.
+fn respective(reading: &Reading, sentence: Spot) -> Option<Finding> {
+    let text = reading.prose.at(sentence);
+    let all = super::quantities::quantities(text);
+    let word = words::of(Class::SharesInARow).find(text)?;
+    let shares: Vec<_> = all.iter().filter(|one| one.figure.from > word.0 && one.is_percent()).collect();
+    let before: Vec<_> = all.iter().filter(|one| one.to <= word.0).collect();
+    let parts = before.get(before.len().checked_sub(shares.len())?..)?;
+    let unit = &parts.first()?.unit;
+    if shares.len() < MIN_SHARES || unit == "%" || parts.iter().any(|one| one.unit != *unit) {
+        return None;
+    }
+    let whole = Number::sum(parts.iter().map(|one| one.value)).filter(|whole| !whole.is_zero())?;
+    let exact = |part: &Number| part.times(Number::from(100))?.over(whole);
+    let wrong: Vec<_> = parts
+        .iter()
+        .zip(&shares)
+        .filter(|(part, share)| {
+            let near = share.half.times(Number::from(3));
+            !exact(&part.value)
+                .zip(near)
+                .is_some_and(|(exact, near)| share.value.minus(exact).is_some_and(|off| off.abs() <= near))
+        })
+        .collect();
+    let [(part, share)] = wrong.as_slice() else { return None };
+    let spot = Spot {
+        unit: sentence.unit,
+        from: sentence.from.saturating_add(share.figure.from),
+        to: sentence.from.saturating_add(share.to),
+    };
+    let shown = exact(&part.value)?.round(share.figure.places.max(2));
+    let message = format!("{}所占比例写的是{}，按所列各部分计算为{shown}%。", part.shown(), share.shown());
+    Some(reading.finding(FindingId::ReportArithmeticWrong, spot, "占比", message))
 }
 
 /// Whether each share is of another answer, and of one question.

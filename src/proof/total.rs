@@ -111,14 +111,17 @@ pub(super) fn said(reading: &Reading) -> Vec<Said> {
             // 总分为100分 says what can be earned.
             let full = figure.value == Number::from(100) && word.contains("总分");
             if whole && !of_others && !full {
-                all.push(Said { figure, spot });
+                let own = words::of(Class::TotalsOfSelf).has(word);
+                all.push((Said { figure, spot }, own));
             }
         }
     }
     // 评价得分3分 of an indicator is no total: what is less than half of the most that is said is a part of it.
-    let most = all.iter().map(|one| one.figure.value).max().unwrap_or_default();
-    all.retain(|one| one.figure.value.plus(one.figure.value).is_none_or(|twice| twice > most));
-    all
+    let most = all.iter().map(|(one, _)| one.figure.value).max().unwrap_or_default();
+    all.retain(|(one, _)| one.figure.value.plus(one.figure.value).is_none_or(|twice| twice > most));
+    // Beside what the evaluation comes to, what the unit gave itself is another score.
+    let evaluated = all.iter().any(|(_, own)| !own);
+    all.into_iter().filter(|(_, own)| !(evaluated && *own)).map(|(said, _)| said).collect()
 }
 
 /// Whether words name a level or an indicator: then the score behind them is its.

@@ -118,6 +118,12 @@ const KINDS: &[(&str, &str, &str)] = &[
         "全年预算90万元。\n全年支出81.4万元。\n年末结余6.8万元。",
         "全年预算90万元。\n全年支出81.4万元。\n年末结余8.6万元。",
     ),
+    // The total, and that of the unit itself beside that of the evaluation.
+    (
+        ITSELF,
+        "自评总分98.7分。\n指标\t分值\t得分\n产出\t60\t58.8\n效益\t40\t39\n合计\t100\t97.8",
+        "单位填报的自评得分为98.7分。\n综合得分97.8分。\n指标\t分值\t得分\n产出\t60\t58.8\n效益\t40\t39\n合计\t100\t97.8",
+    ),
     // A result, a goal and a rate of the table.
     (
         ITSELF,
