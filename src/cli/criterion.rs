@@ -9,7 +9,7 @@ use crate::base::{Error, Result, Weight, printable, printable_json, printable_li
 use crate::criterion::{Context, advised, read, rubric_line};
 use crate::model::Standard;
 use crate::notation::{Hints, Notation, Role, read_text};
-use crate::rule::{Applied, Facts, Refusal, Rule, platform, told_last_year};
+use crate::rule::{Applied, IndicatorFacts, Refusal, Rule, platform, told_last_year};
 use crate::words::Words;
 
 use super::criterion_standards::{self, Told};
@@ -237,7 +237,7 @@ fn judge(row: &Row) -> Outcome {
     let told = told_last_year(row.actual).filter(|told| !having.contains(&told.standard));
     having.extend(told.as_ref().map(|told| told.standard));
     let context = context_of(row, target.as_ref(), &having);
-    let facts = |weight, actual, standards| Facts {
+    let facts = |weight, actual, standards| IndicatorFacts {
         indicator: row.indicator,
         weight,
         target: target.as_ref(),
@@ -282,7 +282,7 @@ fn judge(row: &Row) -> Outcome {
 }
 
 /// A row without a criterion.
-fn by_platform(facts: &Facts) -> Outcome {
+fn by_platform(facts: &IndicatorFacts) -> Outcome {
     match platform::apply(facts, "", Words::shipped()) {
         Ok(given) => {
             let reading = Reading { family: "platform", sentence: given.reading.to_owned() };

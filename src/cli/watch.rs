@@ -10,7 +10,7 @@ use crate::service::door::Door;
 use crate::service::upkeep::Keep;
 use crate::service::watch::{self, Options};
 use crate::service::{retry, status};
-use crate::settings::Place;
+use crate::settings::TypedPath;
 
 /// Seconds that a file must not change, where nothing is told or set.
 const SETTLE: u64 = 3;
@@ -99,7 +99,7 @@ fn serve(args: &Args, signals: impl FnOnce(watch::OnSignal) -> Result<()>) -> Re
         return Ok(again(&retry::all(folder)?));
     }
     let installation = args.work.config.near(base(args).as_deref())?;
-    let told = |told: &Option<PathBuf>, set: &Option<Place>| match told {
+    let told = |told: &Option<PathBuf>, set: &Option<TypedPath>| match told {
         Some(told) => Ok(Some(told.clone())),
         None => installation.there(set.as_ref()),
     };

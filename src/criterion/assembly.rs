@@ -6,7 +6,7 @@ use crate::criterion::grammar::clause::Written;
 use crate::criterion::grammar::kinds::Rounded;
 use crate::criterion::meaning::collect;
 use crate::criterion::meaning::draft::{Draft, refuse};
-use crate::criterion::meaning::passes::{Known, settle};
+use crate::criterion::meaning::passes::{Known, run_passes};
 use crate::criterion::meaning::rungs::{Rung, points_of, when};
 use crate::criterion::text::plain::Plain;
 use crate::criterion::watch::Watch;
@@ -24,7 +24,7 @@ pub(crate) fn assemble(
     let mut draft = collect(plain, clauses, context)?;
     watch.collected(&draft);
     let all = &plain.words(plain.as_str());
-    settle(&mut draft, Known { context, all }, watch)?;
+    run_passes(&mut draft, Known { context, all }, watch)?;
     let rounding = rounding(draft.rounded, all)?;
     let graded = Graded { rounding, ..finished(draft) };
     if rounding.is_some()

@@ -1,7 +1,7 @@
 //! A sheet whose titles nobody knows, with a day and a number in each row: it may be a ledger, so it is not passed over
 //! without a word.
 
-use super::near::NearSheet;
+use super::almost_form::NearSheet;
 use super::view::{Item, View};
 use crate::mapping::looks::Look;
 use crate::model::{Finding, FindingId};

@@ -4,12 +4,12 @@
 //! rows elsewhere may be it, no verdict is given on the rest.
 
 use super::body::{self, Body, Levels};
+use super::completeness::{execution, is_whole};
 use super::header::Header;
 use super::names;
 use super::reading::{self, Content, Reading};
 use super::tables;
 use super::view::View;
-use super::whole::{execution, is_whole};
 use crate::base::{CellRef, RangeRef, SheetId, Weight};
 use crate::mapping::{Column, Mappings};
 use crate::model::{Account, Finding, FindingId, FormKind, Indicator, LocatedForm, ScoreForm};
@@ -136,7 +136,7 @@ pub(super) fn join(readings: Vec<Reading>) -> Vec<Reading> {
             None => groups.push(Group { table: next, parts: Vec::new() }),
         }
     }
-    groups.into_iter().flat_map(settle).collect()
+    groups.into_iter().flat_map(join_parts).collect()
 }
 
 /// Whether a reading may be a part of the table: rows without a header, or the same header again under the same project
@@ -175,7 +175,7 @@ fn form(reading: &Reading) -> Option<&ScoreForm> {
 }
 
 /// Decides what the parts are.
-fn settle(group: Group) -> Vec<Reading> {
+fn join_parts(group: Group) -> Vec<Reading> {
     let Group { mut table, mut parts } = group;
     let forms: Vec<&ScoreForm> = std::iter::once(&table).chain(&parts).filter_map(form).collect();
     let named = |forms: &[&ScoreForm]| {

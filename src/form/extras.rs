@@ -40,7 +40,7 @@ pub(super) fn cap(
 
 /// Decides what is beyond the whole once all rows are there: where the form is whole only with its 加分项, these are a part
 /// of it. Points taken off count below zero, however they are typed.
-pub(super) fn settle(form: &mut ScoreForm) {
+pub(super) fn decide_extras(form: &mut ScoreForm) {
     let points = |bonus: bool| -> Option<Weight> {
         let inside = form.indicators.iter().filter(|one| match one.extra {
             None => !bonus,

@@ -1,10 +1,10 @@
 //! Points that the form may hold outside of what was read as points: where the indicators are short of the whole and a block
 //! beside them was not read, or not its points, the grade stays open.
 
+use super::completeness;
 use super::fields::Labelled;
 use super::recognise::FoundForm;
 use super::view::View;
-use super::whole;
 use crate::base::{CellAt, WHOLE, Weight};
 use crate::form::names;
 use crate::model::{Finding, FindingId, ScoreForm};
@@ -40,7 +40,7 @@ pub(super) fn find(
 /// Keeps the grade open where points are wanting that may stand in one of these cells, or in a budget block that was read
 /// without its points.
 pub(super) fn keep_open(form: &mut ScoreForm, loose: &[(CellAt, Weight)], findings: &mut Vec<Finding>) {
-    let execution = whole::execution(form).or_else(|| form.budget.first()?.points);
+    let execution = completeness::execution(form).or_else(|| form.budget.first()?.points);
     let weights = form.indicators.iter().filter(|one| one.extra.is_none()).map(|one| one.weight);
     let Some(sum) = weights.chain([Some(execution.unwrap_or_default())]).collect::<Option<Vec<_>>>() else {
         return;

@@ -3,6 +3,7 @@
 
 mod account;
 mod actuals;
+mod almost_form;
 mod amounts;
 mod approved;
 mod body;
@@ -10,6 +11,7 @@ mod budget;
 mod by_day;
 mod case;
 mod changes;
+mod completeness;
 mod constraints;
 mod continued;
 mod extras;
@@ -25,7 +27,6 @@ mod loose_points;
 mod method;
 mod monitoring;
 mod names;
-mod near;
 mod nested;
 mod own_points;
 mod pages;
@@ -42,14 +43,13 @@ mod unscored;
 mod untitled;
 mod view;
 mod which_budget;
-mod whole;
 mod without_indicators;
 
+use almost_form::NearMiss;
+pub use almost_form::NearSheet;
 pub(crate) use fields::{heading_year, unit_in, year_in};
 use header::Memo;
 pub(crate) use names::{code_of, uncoded};
-use near::NearMiss;
-pub use near::NearSheet;
 use reading::Reading;
 use view::View;
 
@@ -92,7 +92,7 @@ pub fn read(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<
     let ids: Vec<SheetId> = sheets.iter().map(|sheet| sheet.id.clone()).collect();
     let cases = case::assemble(readings, &statements, mappings, &ids, source);
     let near = unread.into_iter().filter_map(|(sheet, misses)| {
-        near::sheet(mappings, misses)
+        almost_form::sheet(mappings, misses)
             .or_else(|| untitled::sheet(sheet, &cases))
             .or_else(|| by_day::sheet(sheet))
     });

@@ -1,7 +1,7 @@
 //! Points that only a level states (`数量指标⏎15 分`, no column of weights): they are its indicator's where it has one.
 
+use super::completeness::{execution, is_whole};
 use super::names;
-use super::whole::{execution, is_whole};
 use crate::base::{Number, Weight};
 use crate::mapping::title::normalise;
 use crate::model::{Entry, Finding, FindingId, Indicator, LevelRow, ScoreForm};

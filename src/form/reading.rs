@@ -213,7 +213,7 @@ pub(super) fn finish(reading: &mut Reading) {
             form.subtotals.clear();
         }
         pairs::only_where_wanting(form);
-        extras::settle(form);
+        extras::decide_extras(form);
         loose_points::keep_open(form, &reading.loose, &mut reading.findings);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::almost_form::NearMiss;
 use super::header::{Header, Memo, Titles};
-use super::near::NearMiss;
 use super::pages;
 use super::unscored;
 use super::view::{Item, View};

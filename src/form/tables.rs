@@ -2,6 +2,7 @@
 
 use super::body::{self, Body};
 use super::budget;
+use super::completeness::is_whole;
 use super::continued::Open;
 use super::extras;
 use super::fields::Labelled;
@@ -9,7 +10,6 @@ use super::header::{Header, HeaderColumn, voice};
 use super::names;
 use super::recognise::FoundForm;
 use super::view::View;
-use super::whole::is_whole;
 use crate::base::{CellAt, Weight};
 use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::{Column, FieldName, Mapping};

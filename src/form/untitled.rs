@@ -1,7 +1,7 @@
 //! A sheet without titles that goes on with the ledger of a sheet before it: programs that write old workbooks begin a new
 //! sheet where one is full.
 
-use super::near::NearSheet;
+use super::almost_form::NearSheet;
 use super::view::{Item, View};
 use crate::base::CellRef;
 use crate::model::{Case, Finding, FindingId, LedgerColumns};

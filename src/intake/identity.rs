@@ -41,7 +41,7 @@ pub struct Said {
     /// Where it stands in the project's year; `None` where the title does not say, or of what is no stage.
     pub stage: Option<Stage>,
     /// The forms.
-    pub parts: Vec<Part>,
+    pub parts: Vec<TableKind>,
     /// 全年预算数.
     pub budget: Option<Figure>,
     /// 支出数.
@@ -51,7 +51,7 @@ pub struct Said {
 /// A form, as far as the intake tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Part {
+pub enum TableKind {
     /// 绩效目标申报表.
     Declaration,
     /// 绩效运行监控表.
@@ -72,7 +72,7 @@ pub enum Part {
     ProjectList,
 }
 
-impl Part {
+impl TableKind {
     /// Whether it only goes with a form of its project.
     pub fn is_beside(self) -> bool {
         matches!(self, Self::Ledger | Self::Survey)
@@ -94,7 +94,7 @@ impl Part {
     }
 }
 
-impl From<FormKind> for Part {
+impl From<FormKind> for TableKind {
     fn from(kind: FormKind) -> Self {
         match kind {
             FormKind::Declaration => Self::Declaration,
@@ -163,7 +163,7 @@ pub fn of(looked: &Looked) -> Identity {
 impl Said {
     /// Whether it is a list of projects and nothing else.
     fn is_list(&self) -> bool {
-        !self.parts.is_empty() && self.parts.iter().all(|part| *part == Part::ProjectList)
+        !self.parts.is_empty() && self.parts.iter().all(|part| *part == TableKind::ProjectList)
     }
 
     /// Whether it only goes with a form of its project.
@@ -173,7 +173,7 @@ impl Said {
 }
 
 fn said(case: &Case) -> Said {
-    let mut parts: Vec<Part> = case.forms.iter().map(|form| form.kind.into()).collect();
+    let mut parts: Vec<TableKind> = case.forms.iter().map(|form| form.kind.into()).collect();
     parts.sort_unstable();
     parts.dedup();
     let amounts = stated::collect(case);
@@ -207,12 +207,12 @@ pub(super) fn code(text: &str) -> Option<String> {
 }
 
 /// What the forms are; where a declaration stands, its title says, or nobody knows.
-fn stage(case: &Case, parts: &[Part]) -> Option<Stage> {
-    let has = |part: Part| parts.contains(&part);
-    if has(Part::SelfEvaluation) || has(Part::ScoreSheet) || has(Part::ScoreSummary) {
+fn stage(case: &Case, parts: &[TableKind]) -> Option<Stage> {
+    let has = |part: TableKind| parts.contains(&part);
+    if has(TableKind::SelfEvaluation) || has(TableKind::ScoreSheet) || has(TableKind::ScoreSummary) {
         return Some(Stage::Evaluated);
     }
-    if has(Part::Monitoring) {
+    if has(TableKind::Monitoring) {
         return Some(Stage::Monitored);
     }
     let declarations = case.forms.iter().filter(|form| form.kind == FormKind::Declaration);

@@ -48,7 +48,7 @@ impl Awaiting {
     }
 
     /// Lets go those that came true, and says how many.
-    pub(super) fn settle(&mut self, verifier: &Verifier) -> u64 {
+    pub(super) fn release_fulfilled(&mut self, verifier: &Verifier) -> u64 {
         let before = self.waiting.len();
         self.waiting.retain(|sum| !verifier.came_to(sum.stated, &sum.since));
         u64::try_from(before.saturating_sub(self.waiting.len())).unwrap_or(0)
@@ -63,7 +63,7 @@ impl Awaiting {
 impl Tally {
     /// Sums that stand above their entries: those that came true are right.
     pub(super) fn look_below(&mut self) {
-        let came_true = self.awaited.settle(&self.verifier);
+        let came_true = self.awaited.release_fulfilled(&self.verifier);
         self.verified = self.verified.saturating_add(came_true);
     }
 

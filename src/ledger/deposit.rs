@@ -5,7 +5,7 @@
 //! over, part of one may belong to the other, and nothing is guessed.
 
 use super::line::LedgerLine;
-use super::pairs::Place;
+use super::pairs::EntryPlace;
 use crate::base::Yuan;
 use crate::model::YearMonth;
 
@@ -13,7 +13,7 @@ use crate::model::YearMonth;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deposit {
     /// Where it stands.
-    pub place: Place,
+    pub place: EntryPlace,
     /// Its account's number in the tally.
     pub account: usize,
     /// Its month.
@@ -37,7 +37,7 @@ pub struct Settled {
     /// Payments that did not come back: they count.
     pub counted: Vec<Deposit>,
     /// The first row where payments and returns of different amounts are left over.
-    pub unclear: Option<Place>,
+    pub unclear: Option<EntryPlace>,
 }
 
 /// Deposit rows of a ledger that are told apart at most; more is no ledger of spending.
@@ -56,7 +56,7 @@ impl Deposits {
     }
 
     /// Settles the deposits of the accounts that count.
-    pub fn settle(self, counts: impl Fn(usize) -> bool) -> Settled {
+    pub fn pair_returns(self, counts: impl Fn(usize) -> bool) -> Settled {
         let mut settled = Settled::default();
         let (mut paid, mut returned): (Vec<Deposit>, Vec<Deposit>) =
             self.rows.into_iter().filter(|row| counts(row.account)).partition(|row| !row.net.is_negative());

@@ -13,7 +13,7 @@ use super::label::squeeze;
 use super::line::{Kind, LedgerLine};
 
 /// Where an entry stands: the ledger's number and its zero-based row.
-pub type Place = (usize, u32);
+pub type EntryPlace = (usize, u32);
 
 /// An entry: 40 bits of hash over account and amount, 55 over month and text, one bit for a reversal, 32 for its
 /// place. Sorted as numbers they stand in groups of account and amount, then of text, then in order of the ledger.
@@ -36,11 +36,11 @@ pub struct Pairs {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Paired {
     /// Groups of entries that are the same and not reversed, each in order of the ledger; cut at a limit.
-    pub duplicates: Vec<Vec<Place>>,
+    pub duplicates: Vec<Vec<EntryPlace>>,
     /// Entries with their reversals; cut at a limit.
-    pub cancelled: Vec<(Place, Place)>,
+    pub cancelled: Vec<(EntryPlace, EntryPlace)>,
     /// Reversals that cancel nothing; cut at a limit.
-    pub unmatched: Vec<Place>,
+    pub unmatched: Vec<EntryPlace>,
     /// By ledger, how many of its entries stand in another ledger too, and how many it has.
     pub shared: BTreeMap<usize, (u64, u64)>,
 }
@@ -160,7 +160,7 @@ fn is_reversal(record: &Record) -> bool {
     record[2] & 1 == 1
 }
 
-fn place(record: &Record) -> Place {
+fn place(record: &Record) -> EntryPlace {
     let place = record[3];
     (usize::try_from(place >> ROW_BITS).unwrap_or(0), place & ((1 << ROW_BITS) - 1))
 }

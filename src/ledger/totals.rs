@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::deposit::Settled;
-use super::pairs::{Paired, Place};
+use super::pairs::{EntryPlace, Paired};
 use super::roles::{Class, Roles};
 use super::tally::{LedgerSpending, Tally};
 use crate::base::{CellAt, CellRef, Yuan};
@@ -26,8 +26,8 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
         .collect();
     let remarked =
         std::mem::take(&mut tally.remarked).finish(|account| counts.get(account).copied().unwrap_or(false));
-    let settled =
-        std::mem::take(&mut tally.deposits).settle(|account| counts.get(account).copied().unwrap_or(false));
+    let settled = std::mem::take(&mut tally.deposits)
+        .pair_returns(|account| counts.get(account).copied().unwrap_or(false));
     if let Some(place) = settled.unclear {
         tally.refuse(at(locators, place), "押金（保证金）的支付与退回金额对不上，无法判断是否为支出");
     }
@@ -133,7 +133,7 @@ fn twice(ledgers: &[LedgerSpending]) -> Option<(usize, usize)> {
     None
 }
 
-fn at(locators: &[LedgerLocator], (ledger, row): Place) -> Option<CellAt> {
+fn at(locators: &[LedgerLocator], (ledger, row): EntryPlace) -> Option<CellAt> {
     let locator = locators.get(ledger)?;
     let col = locator.columns.summary.or(locator.columns.debit).or(locator.columns.amount).unwrap_or(0);
     Some(CellAt::new(locator.sheet.clone(), CellRef::new(row, col)?))
@@ -245,7 +245,7 @@ fn report_pairs(tally: &mut Tally, paired: &Paired, locators: &[LedgerLocator]) 
     }
 }
 
-fn shown(locators: &[LedgerLocator], (ledger, row): Place) -> String {
+fn shown(locators: &[LedgerLocator], (ledger, row): EntryPlace) -> String {
     let row = row.saturating_add(1);
     match locators.get(ledger) {
         Some(locator) if locators.len() > 1 => format!("“{}”第{row}行", locator.sheet),

@@ -3,12 +3,12 @@
 
 use super::compose::{Round, called, heading, paragraph, quoted, seal, shown, table};
 use super::scores::{score_name, scores, undecided};
-use super::{Deduction, Part, Subject};
+use super::{Deduction, LetterBlock, Subject};
 
 /// What is asked where points came off and nobody said why.
 const ASKED: &str = "请说明原因和改进措施。";
 
-pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
+pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let evaluated = of.evaluated();
     let title = if evaluated {
         format!("关于{}项目支出绩效评价意见（征求意见稿）", of.year())
@@ -32,7 +32,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
         });
         let beside = if evaluated { "满分" } else { "自评得分" };
         let titles = vec!["序号", "项目", beside, score_name(evaluated)];
-        parts.push(Part::Table { titles, rows: rows.collect() });
+        parts.push(LetterBlock::Table { titles, rows: rows.collect() });
     }
     parts.extend(here);
     parts.push(heading("反馈要求"));
@@ -47,7 +47,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
     (title, parts)
 }
 
-fn one(subject: &Subject) -> Vec<Part> {
+fn one(subject: &Subject) -> Vec<LetterBlock> {
     let mut parts = vec![heading("得分情况"), paragraph(scores(subject, false))];
     let rows: Vec<Vec<String>> = subject.deductions.iter().map(|one| row(one, subject.evaluated)).collect();
     if !rows.is_empty() {
@@ -58,7 +58,7 @@ fn one(subject: &Subject) -> Vec<Part> {
         } else {
             vec!["指标", "分值", "自评得分", "复核得分", "事实和扣分依据"]
         };
-        parts.push(Part::Table { titles, rows });
+        parts.push(LetterBlock::Table { titles, rows });
     } else if subject.undecided.is_empty() {
         parts.push(paragraph("各项指标没有扣分。"));
     }
@@ -79,7 +79,7 @@ fn row(deduction: &Deduction, evaluated: bool) -> Vec<String> {
 }
 
 /// What the department sends back.
-fn slip(of: &Round<'_>, opinion: &str) -> Vec<Part> {
+fn slip(of: &Round<'_>, opinion: &str) -> Vec<LetterBlock> {
     let mut parts = vec![heading(&format!("附　{opinion}反馈回执"))];
     for subject in of.subjects {
         let name = score_name(subject.evaluated);

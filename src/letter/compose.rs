@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::base::Score;
 
-use super::{Days, Kind, Letter, Part, Point, Settings, Subject, comments, correction, result, targets};
+use super::{
+    Days, Kind, Letter, LetterBlock, Point, Settings, Subject, comments, correction, result, targets,
+};
 
 /// The documents about these projects: one a department, kind, and who scored.
 pub fn compose_all(subjects: &[Subject], settings: &Settings) -> Vec<Letter> {
@@ -26,7 +28,7 @@ pub fn compose(subjects: &[&Subject], settings: &Settings) -> Option<Letter> {
         Kind::Comments => comments::compose(&of),
         Kind::Result => result::compose(&of),
     };
-    parts.splice(0..0, [Part::Paragraph(format!("{}：", first.agency.as_deref().unwrap_or(OPEN)))]);
+    parts.splice(0..0, [LetterBlock::Paragraph(format!("{}：", first.agency.as_deref().unwrap_or(OPEN)))]);
     let number = settings.number.as_deref().unwrap_or("×财绩");
     Some(Letter {
         kind: first.kind,
@@ -39,15 +41,15 @@ pub fn compose(subjects: &[&Subject], settings: &Settings) -> Option<Letter> {
 }
 
 /// A part in the signs of print: what was typed as `>=` is `≥` on paper.
-fn printed(part: Part) -> Part {
+fn printed(part: LetterBlock) -> LetterBlock {
     let sign = |words: String| words.replace(">=", "≥").replace("<=", "≤");
     match part {
-        Part::Heading(words) => Part::Heading(sign(words)),
-        Part::Paragraph(words) => Part::Paragraph(sign(words)),
-        Part::Right(words) => Part::Right(sign(words)),
-        Part::Table { titles, rows } => {
+        LetterBlock::Heading(words) => LetterBlock::Heading(sign(words)),
+        LetterBlock::Paragraph(words) => LetterBlock::Paragraph(sign(words)),
+        LetterBlock::Right(words) => LetterBlock::Right(sign(words)),
+        LetterBlock::Table { titles, rows } => {
             let row = |cells: Vec<String>| cells.into_iter().map(sign).collect();
-            Part::Table { titles, rows: rows.into_iter().map(row).collect() }
+            LetterBlock::Table { titles, rows: rows.into_iter().map(row).collect() }
         }
     }
 }
@@ -94,14 +96,19 @@ impl Round<'_> {
     }
 
     /// What a single project comes to in the document itself, of several in an attachment each.
-    pub(super) fn each(&self, of: impl Fn(&Subject) -> Vec<Part>) -> (Vec<Part>, Vec<Part>) {
+    pub(super) fn each(
+        &self,
+        of: impl Fn(&Subject) -> Vec<LetterBlock>,
+    ) -> (Vec<LetterBlock>, Vec<LetterBlock>) {
         if let [only] = self.subjects {
             return (of(only), Vec::new());
         }
         let mut attached = Vec::new();
         for (number, subject) in (1_u32..).zip(self.subjects) {
-            attached.push(Part::Heading(format!("附件{number}　{}", called(subject))));
-            attached.extend(subject.unit.as_ref().map(|unit| Part::Paragraph(format!("实施单位：{unit}"))));
+            attached.push(LetterBlock::Heading(format!("附件{number}　{}", called(subject))));
+            attached.extend(
+                subject.unit.as_ref().map(|unit| LetterBlock::Paragraph(format!("实施单位：{unit}"))),
+            );
             attached.extend(of(subject));
         }
         (Vec::new(), attached)
@@ -121,7 +128,7 @@ pub(super) fn quoted(subject: &Subject) -> String {
 }
 
 /// What is to be mended or explained, a row each; `None` where nothing is.
-pub(super) fn table(points: &[Point], titles: [&'static str; 4]) -> Option<Part> {
+pub(super) fn table(points: &[Point], titles: [&'static str; 4]) -> Option<LetterBlock> {
     let row = |point: &Point| {
         let again = if point.again { "（前次已提出）" } else { "" };
         let given = point.given.as_ref().map(|given| format!("（单位说明：{given}）")).unwrap_or_default();
@@ -139,15 +146,15 @@ pub(super) fn table(points: &[Point], titles: [&'static str; 4]) -> Option<Part>
         .zip(1_u32..)
         .map(|(point, number)| [vec![number.to_string()], row(point)].concat())
         .collect();
-    (!rows.is_empty()).then(|| Part::Table { titles: titles.to_vec(), rows })
+    (!rows.is_empty()).then(|| LetterBlock::Table { titles: titles.to_vec(), rows })
 }
 
-pub(super) fn paragraph(words: impl Into<String>) -> Part {
-    Part::Paragraph(words.into())
+pub(super) fn paragraph(words: impl Into<String>) -> LetterBlock {
+    LetterBlock::Paragraph(words.into())
 }
 
-pub(super) fn heading(words: &str) -> Part {
-    Part::Heading(words.to_owned())
+pub(super) fn heading(words: &str) -> LetterBlock {
+    LetterBlock::Heading(words.to_owned())
 }
 
 /// A score that need not be there.
@@ -156,20 +163,21 @@ pub(super) fn shown(score: Option<Score>) -> String {
 }
 
 /// Where the department signs.
-pub(super) fn seal() -> Part {
+pub(super) fn seal() -> LetterBlock {
     paragraph("单位（盖章）：　　　　　　负责人（签字）：　　　　　　　　　年　　月　　日")
 }
 
 /// With who signs before what is attached.
-fn signed(parts: Vec<Part>, settings: &Settings, of: &Round<'_>) -> Vec<Part> {
-    let is_attached = |part: &Part| matches!(part, Part::Heading(words) if words.starts_with("附"));
+fn signed(parts: Vec<LetterBlock>, settings: &Settings, of: &Round<'_>) -> Vec<LetterBlock> {
+    let is_attached =
+        |part: &LetterBlock| matches!(part, LetterBlock::Heading(words) if words.starts_with("附"));
     let at = parts.iter().position(is_attached).unwrap_or(parts.len());
     let mut signed = parts;
     let attached = signed.split_off(at);
-    let listed: Vec<Part> = attached
+    let listed: Vec<LetterBlock> = attached
         .iter()
         .filter_map(|part| match part {
-            Part::Heading(words) if words.starts_with("附") => Some(paragraph(words.as_str())),
+            LetterBlock::Heading(words) if words.starts_with("附") => Some(paragraph(words.as_str())),
             _ => None,
         })
         .collect();
@@ -177,8 +185,10 @@ fn signed(parts: Vec<Part>, settings: &Settings, of: &Round<'_>) -> Vec<Part> {
     if of.subjects.len() > 1 {
         signed.extend(listed);
     }
-    signed.push(Part::Right(settings.bureau.clone().unwrap_or_else(|| "（财政部门名称、印章）".to_owned())));
-    signed.push(Part::Right("　　　　年　　月　　日".to_owned()));
+    signed.push(LetterBlock::Right(
+        settings.bureau.clone().unwrap_or_else(|| "（财政部门名称、印章）".to_owned()),
+    ));
+    signed.push(LetterBlock::Right("　　　　年　　月　　日".to_owned()));
     signed.extend(attached);
     signed
 }

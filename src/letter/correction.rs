@@ -2,9 +2,9 @@
 //! points.
 
 use super::compose::{Round, heading, paragraph, quoted, table};
-use super::{Part, Subject};
+use super::{LetterBlock, Subject};
 
-pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
+pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let (here, attached) = of.each(one);
     let (what, end) = if of.subjects.len() == 1 {
         ("下列内容填报不完整或者不规范", "：")
@@ -26,12 +26,12 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
     ("项目支出绩效材料退回补正通知单".to_owned(), parts)
 }
 
-fn one(subject: &Subject) -> Vec<Part> {
+fn one(subject: &Subject) -> Vec<LetterBlock> {
     table(&subject.points, ["序号", "补正内容", "存在的问题", "补正要求"]).into_iter().collect()
 }
 
 /// What the department sends back when it has received it.
-fn slip(of: &Round<'_>) -> Vec<Part> {
+fn slip(of: &Round<'_>) -> Vec<LetterBlock> {
     let mut parts = vec![heading("附　退回补正通知单回执")];
     let received = |subject: &&Subject| {
         paragraph(format!(

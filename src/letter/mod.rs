@@ -23,7 +23,7 @@ pub use crate::model::letter::{Choice, Days, Kind, Settings};
 
 /// A piece of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum LetterBlock {
     /// A heading.
     Heading(String),
     /// A paragraph.
@@ -53,5 +53,5 @@ pub struct Letter {
     /// Its title.
     pub title: String,
     /// What it says.
-    pub parts: Vec<Part>,
+    pub parts: Vec<LetterBlock>,
 }

@@ -3,12 +3,12 @@
 
 use super::compose::{Round, called, heading, paragraph, quoted, seal, table};
 use super::scores::{score_name, scores, undecided};
-use super::{Deduction, Part, Subject};
+use super::{Deduction, LetterBlock, Subject};
 
 /// What stands where points are still to be decided.
 const OPEN: &str = "待评定";
 
-pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
+pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let what = match of.subjects {
         [only] => quoted(only),
         _ => "项目支出".to_owned(),
@@ -36,7 +36,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
             ]
         });
         let titles = vec!["序号", "项目", score_name(evaluated), "等级"];
-        parts.push(Part::Table { titles, rows: rows.collect() });
+        parts.push(LetterBlock::Table { titles, rows: rows.collect() });
     }
     parts.extend(here);
     parts.push(heading("整改要求"));
@@ -50,7 +50,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
     (title, parts)
 }
 
-fn one(subject: &Subject) -> Vec<Part> {
+fn one(subject: &Subject) -> Vec<LetterBlock> {
     let mut parts = vec![
         heading(if subject.evaluated { "评价结果" } else { "复核结果" }),
         paragraph(format!("{}以上得分以财政部门核定的为准。", scores(subject, true))),
@@ -59,8 +59,9 @@ fn one(subject: &Subject) -> Vec<Part> {
         let score = level.score.map_or_else(|| OPEN.to_owned(), |score| score.to_string());
         vec![level.level1.clone(), level.level2.clone(), level.weight.to_string(), score]
     });
-    parts.push(Part::Table {
-        titles: vec!["一级指标", "二级指标", "分值", "得分"], rows: rows.collect()
+    parts.push(LetterBlock::Table {
+        titles: vec!["一级指标", "二级指标", "分值", "得分"],
+        rows: rows.collect(),
     });
     let mut problems = problems(subject).zip(1_u32..).peekable();
     if problems.peek().is_some() {
@@ -81,14 +82,14 @@ fn problems(subject: &Subject) -> impl Iterator<Item = &Deduction> {
     subject.deductions.iter().filter(|one| one.points.is_some())
 }
 
-fn problem(deduction: &Deduction, number: u32) -> Part {
+fn problem(deduction: &Deduction, number: u32) -> LetterBlock {
     let points = deduction.points.map(|points| format!("，扣{points}分")).unwrap_or_default();
     let weight = deduction.weight;
     paragraph(format!("{number}. {}（{weight}分{points}）。{}", deduction.object, deduction.why))
 }
 
 /// The table in which the department says what it did.
-fn back(of: &Round<'_>) -> Vec<Part> {
+fn back(of: &Round<'_>) -> Vec<LetterBlock> {
     let mut rows = Vec::new();
     for subject in of.subjects {
         let mut objects: Vec<&str> = problems(subject).map(|one| one.object.as_str()).collect();
@@ -105,5 +106,5 @@ fn back(of: &Round<'_>) -> Vec<Part> {
         return Vec::new();
     }
     let titles = vec!["序号", "项目", "问题所在", "整改措施", "完成情况和时限", "责任人"];
-    vec![heading("附　整改情况反馈表"), Part::Table { titles, rows }, seal()]
+    vec![heading("附　整改情况反馈表"), LetterBlock::Table { titles, rows }, seal()]
 }

@@ -3,7 +3,7 @@
 
 use super::compose::{heading, shown};
 use super::taken::{Sums, is_rounding};
-use super::{Part, Subject, Undecided};
+use super::{LetterBlock, Subject, Undecided};
 use crate::base::{Number, Score, Weight};
 
 /// Indicators that are named one by one.
@@ -133,7 +133,7 @@ fn for_now(subject: &Subject) -> String {
 }
 
 /// What a person of the review has to decide.
-pub(super) fn undecided(subject: &Subject) -> Vec<Part> {
+pub(super) fn undecided(subject: &Subject) -> Vec<LetterBlock> {
     if subject.undecided.is_empty() {
         return Vec::new();
     }
@@ -143,5 +143,5 @@ pub(super) fn undecided(subject: &Subject) -> Vec<Part> {
     let stated = if subject.evaluated { "填报得分" } else { "自评得分" };
     let titles = vec!["指标", "分值", stated, "情况"];
     let rows = subject.undecided.iter().map(row).collect();
-    vec![heading(&format!("{DECIDES}的指标")), Part::Table { titles, rows }]
+    vec![heading(&format!("{DECIDES}的指标")), LetterBlock::Table { titles, rows }]
 }

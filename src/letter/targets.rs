@@ -1,10 +1,10 @@
 //! 审核意见: on targets. There are no points yet, and the conclusion is a person's.
 
 use super::compose::{Round, heading, paragraph, table};
-use super::{Part, Subject};
+use super::{LetterBlock, Subject};
 use crate::model::REVIEW_CONCLUSIONS;
 
-pub(super) fn compose(of: &Round<'_>) -> (String, Vec<Part>) {
+pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let title = format!("关于{}项目支出绩效目标的审核意见", of.year());
     let alone = of.subjects.len() == 1;
     let (here, attached) = of.each(|subject| {
@@ -44,14 +44,14 @@ fn again(of: &Round<'_>) -> Option<String> {
 }
 
 /// What the review comes to: a person's word, open where nobody gave it.
-fn conclusion(subject: &Subject) -> Part {
+fn conclusion(subject: &Subject) -> LetterBlock {
     let chosen = subject.conclusion.as_deref();
     let mark = |one: &str| if chosen == Some(one) { "☑" } else { "□" };
     let all: Vec<String> = REVIEW_CONCLUSIONS.iter().map(|one| format!("{}{one}", mark(one))).collect();
     paragraph(format!("审核结论（由审核人员勾选）：{}", all.join("　")))
 }
 
-fn one(subject: &Subject) -> Vec<Part> {
+fn one(subject: &Subject) -> Vec<LetterBlock> {
     let mut parts = match table(&subject.points, ["序号", "指标", "审核发现的问题", "修改意见"])
     {
         Some(table) => vec![heading("需要修改完善的事项"), table],

@@ -152,7 +152,7 @@ fn range(text: &str, end: usize, low: Quantity, high: Quantity, context: &Contex
         let Some(number) = low.number.times(high.multiplier) else { return refuse(Why::TooManyDigits) };
         low = Quantity { number, unit: high.unit.clone(), multiplier: high.multiplier, ..low };
     }
-    let (low, high) = match (context.settle(low), context.settle(high)) {
+    let (low, high) = match (context.complete(low), context.complete(high)) {
         (Ok(low), Ok(high)) => (low, high),
         (Err(unread), _) | (_, Err(unread)) => return Attempt::Refused(unread),
     };
@@ -284,7 +284,7 @@ fn finish(
     if (day || month) && !context.expects_time() {
         return Attempt::Refused(Unread::new(text, Why::DayOrDays));
     }
-    match (context.settle(quantity), status) {
+    match (context.complete(quantity), status) {
         (Err(unread), _) => Attempt::Refused(unread),
         (Ok(quantity), Some(_)) if quantity.sign.is_some() => {
             Attempt::Refused(Unread::new(text, Why::NotUnderstood)) // 完成近80%

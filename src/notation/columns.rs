@@ -21,32 +21,32 @@ pub(super) struct Columns {
 }
 
 /// What one cell of the three can be.
-enum Part {
+enum CellMeaning {
     Nothing,
     Qualitative,
     Sign(Sign),
     Other(String),
 }
 
-fn part(text: &str, words: Option<&Words>) -> Part {
+fn part(text: &str, words: Option<&Words>) -> CellMeaning {
     let plain = normalise(text);
     let text = plain.as_str().trim();
     if text.is_empty() || list::COLUMN_BLANK.has(text) {
-        return Part::Nothing;
+        return CellMeaning::Nothing;
     }
     if list::QUALITATIVE.has(text) {
-        return Part::Qualitative;
+        return CellMeaning::Qualitative;
     }
     let words = words.unwrap_or(Words::shipped());
     if words.of(Class::FloorSigns).has(text) {
-        return Part::Sign(Sign::AtLeast);
+        return CellMeaning::Sign(Sign::AtLeast);
     }
     if words.of(Class::CapSigns).has(text) {
-        return Part::Sign(Sign::AtMost);
+        return CellMeaning::Sign(Sign::AtMost);
     }
     match scan_sign(text) {
-        Some((sign, taken)) if taken == text.len() => Part::Sign(sign),
-        _ => Part::Other(text.to_owned()),
+        Some((sign, taken)) if taken == text.len() => CellMeaning::Sign(sign),
+        _ => CellMeaning::Other(text.to_owned()),
     }
 }
 
@@ -56,10 +56,10 @@ pub(super) fn sort(value: &str, hints: &Hints) -> Result<Columns, Unread> {
     let mut loose = Vec::new();
     for text in [hints.sign, hints.unit].into_iter().flatten() {
         match part(text, hints.words) {
-            Part::Nothing => {}
-            Part::Qualitative => columns.qualitative = true,
-            Part::Sign(sign) => columns.sign = Some(sign),
-            Part::Other(words) => loose.push(words),
+            CellMeaning::Nothing => {}
+            CellMeaning::Qualitative => columns.qualitative = true,
+            CellMeaning::Sign(sign) => columns.sign = Some(sign),
+            CellMeaning::Other(words) => loose.push(words),
         }
     }
     if hints.role == Role::Actual {
@@ -69,16 +69,16 @@ pub(super) fn sort(value: &str, hints: &Hints) -> Result<Columns, Unread> {
             if columns.qualitative { None } else { loose.iter().rev().find_map(|words| measure(words)) };
         return Ok(columns);
     }
-    columns.qualitative |= matches!(part(&columns.value, hints.words), Part::Qualitative);
+    columns.qualitative |= matches!(part(&columns.value, hints.words), CellMeaning::Qualitative);
     if columns.value.is_empty() || is_slipped(&columns.value, hints.words) {
         // The value slipped into another column: it is the one that is no unit.
         if let Some(at) = loose.iter().position(|words| is_value(words, columns.qualitative)) {
             let own = std::mem::replace(&mut columns.value, loose.remove(at));
             match part(&own, hints.words) {
-                Part::Sign(sign) => columns.sign = Some(sign),
-                Part::Qualitative => columns.qualitative = true,
-                Part::Other(words) => loose.push(words),
-                Part::Nothing => {}
+                CellMeaning::Sign(sign) => columns.sign = Some(sign),
+                CellMeaning::Qualitative => columns.qualitative = true,
+                CellMeaning::Other(words) => loose.push(words),
+                CellMeaning::Nothing => {}
             }
         }
     }
@@ -93,7 +93,7 @@ pub(super) fn sort(value: &str, hints: &Hints) -> Result<Columns, Unread> {
 
 /// Whether the value's cell holds what belongs into another column.
 fn is_slipped(value: &str, words: Option<&Words>) -> bool {
-    matches!(part(value, words), Part::Sign(_) | Part::Qualitative)
+    matches!(part(value, words), CellMeaning::Sign(_) | CellMeaning::Qualitative)
         || scan_measure(value).is_some_and(|(_, taken)| taken == value.len())
 }
 

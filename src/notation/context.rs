@@ -167,7 +167,7 @@ impl<'a> Context<'a> {
     }
 
     /// Gives a bare number the unit of its surroundings and refuses what cannot be meant.
-    pub(super) fn settle(&self, mut quantity: Quantity) -> Result<Quantity, Unread> {
+    pub(super) fn complete(&self, mut quantity: Quantity) -> Result<Quantity, Unread> {
         quantity.sign = match (quantity.sign, self.sign) {
             (Some(own), Some(column)) if own != column => {
                 return Err(Unread::new(&quantity.source, Why::SignsDisagree));

@@ -36,12 +36,12 @@ pub struct When {
     /// The year, when it is written.
     pub year: Option<i16>,
     /// The part of the year.
-    pub part: Part,
+    pub part: YearPart,
 }
 
 /// The part of a year that a date names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum YearPart {
     /// The whole year.
     Year,
     /// 年底, 年末: December.
@@ -73,18 +73,18 @@ impl When {
             Some(Days { first: day(from, 1)?, last: day(to, 1)?.last_of_month() })
         };
         match self.part {
-            Part::Year => months(1, 12),
-            Part::YearEnd => months(12, 12),
-            Part::YearStart => months(1, 1),
-            Part::Half(1) => months(1, 6),
-            Part::Half(_) => months(7, 12),
-            Part::Quarter(q) => months(q.checked_mul(3)?.checked_sub(2)?, q.checked_mul(3)?),
-            Part::QuarterEnd(q) => months(q.checked_mul(3)?, q.checked_mul(3)?),
-            Part::Month(m) => months(m, m),
-            Part::Third(m, 1) => Some(Days { first: day(m, 1)?, last: day(m, 10)? }),
-            Part::Third(m, 2) => Some(Days { first: day(m, 11)?, last: day(m, 20)? }),
-            Part::Third(m, _) => Some(Days { first: day(m, 21)?, last: day(m, 1)?.last_of_month() }),
-            Part::Day(m, d) => day(m, d).map(Days::day),
+            YearPart::Year => months(1, 12),
+            YearPart::YearEnd => months(12, 12),
+            YearPart::YearStart => months(1, 1),
+            YearPart::Half(1) => months(1, 6),
+            YearPart::Half(_) => months(7, 12),
+            YearPart::Quarter(q) => months(q.checked_mul(3)?.checked_sub(2)?, q.checked_mul(3)?),
+            YearPart::QuarterEnd(q) => months(q.checked_mul(3)?, q.checked_mul(3)?),
+            YearPart::Month(m) => months(m, m),
+            YearPart::Third(m, 1) => Some(Days { first: day(m, 1)?, last: day(m, 10)? }),
+            YearPart::Third(m, 2) => Some(Days { first: day(m, 11)?, last: day(m, 20)? }),
+            YearPart::Third(m, _) => Some(Days { first: day(m, 21)?, last: day(m, 1)?.last_of_month() }),
+            YearPart::Day(m, d) => day(m, d).map(Days::day),
         }
     }
 }
@@ -141,24 +141,24 @@ fn worded(text: &str) -> Option<(When, usize)> {
         Some((part, taken)) => Some((When { year, part }, at.checked_add(taken)?)),
         None if named && !text.starts_with("年度") => {
             let end = text.get(..at)?.trim_end_matches(' ').len();
-            Some((When { year, part: Part::Year }, end))
+            Some((When { year, part: YearPart::Year }, end))
         }
         None => None,
     }
 }
 
 /// What names a part of a year by itself.
-const YEAR_PARTS: Senses<Part> = Senses::new(&[
-    (list::YEAR_END, Part::YearEnd),
-    (list::YEAR_START, Part::YearStart),
-    (list::YEAR_WITHIN, Part::Year),
-    (list::HALF_FIRST, Part::Half(1)),
-    (list::HALF_SECOND, Part::Half(2)),
+const YEAR_PARTS: Senses<YearPart> = Senses::new(&[
+    (list::YEAR_END, YearPart::YearEnd),
+    (list::YEAR_START, YearPart::YearStart),
+    (list::YEAR_WITHIN, YearPart::Year),
+    (list::HALF_FIRST, YearPart::Half(1)),
+    (list::HALF_SECOND, YearPart::Half(2)),
 ]);
 
 /// What names it behind a year.
-const YEAR_ENDS: Senses<Part> =
-    Senses::new(&[(list::AT_END, Part::YearEnd), (list::AT_START, Part::YearStart)]);
+const YEAR_ENDS: Senses<YearPart> =
+    Senses::new(&[(list::AT_END, YearPart::YearEnd), (list::AT_START, YearPart::YearStart)]);
 
 /// What names a third of a month behind it.
 const THIRDS: Senses<u8> = Senses::new(&[
@@ -181,7 +181,7 @@ pub const DATE_WORDS: [&Lexicon; 7] = [
 ];
 
 /// What may follow the year. `named` says that a year stands before it.
-fn year_part(text: &str, named: bool) -> Option<(Part, usize)> {
+fn year_part(text: &str, named: bool) -> Option<(YearPart, usize)> {
     let behind_year = || YEAR_ENDS.longest(text).filter(|_| named);
     if let Some(found) = YEAR_PARTS.longest(text).or_else(behind_year) {
         return Some(found);
@@ -194,8 +194,8 @@ fn year_part(text: &str, named: bool) -> Option<(Part, usize)> {
         let quarter = part_of(value, 4)?;
         at = text.len().checked_sub(after.len())?;
         return Some(match list::AT_END.longest(after) {
-            Some(end) => (Part::QuarterEnd(quarter), at.checked_add(end.len())?),
-            None => (Part::Quarter(quarter), at),
+            Some(end) => (YearPart::QuarterEnd(quarter), at.checked_add(end.len())?),
+            None => (YearPart::Quarter(quarter), at),
         });
     }
     if ordinal > 0 {
@@ -206,17 +206,17 @@ fn year_part(text: &str, named: bool) -> Option<(Part, usize)> {
     at = spaces(text, text.len().checked_sub(after.len())?);
     let rest = from(text, at);
     if let Some((third, taken)) = THIRDS.longest(rest) {
-        return Some((Part::Third(month, third), at.checked_add(taken)?));
+        return Some((YearPart::Third(month, third), at.checked_add(taken)?));
     }
     if let Some((value, taken)) = whole(rest) {
         let end = spaces(text, at.checked_add(taken)?);
         let word = list::DAY_WORDS.longest(from(text, end));
         if let (Some(day), Some(word)) = (part_of(value, 31), word) {
-            return Some((Part::Day(month, day), end.checked_add(word.len())?));
+            return Some((YearPart::Day(month, day), end.checked_add(word.len())?));
         }
         return None; // 12月3 breaks off
     }
-    Some((Part::Month(month), text.len().checked_sub(after.len())?))
+    Some((YearPart::Month(month), text.len().checked_sub(after.len())?))
 }
 
 /// Digits only, and bytes.
@@ -246,7 +246,7 @@ fn dotted(text: &str) -> Option<(When, usize)> {
     if from(text, at).starts_with('日') {
         at = at.checked_add("日".len())?;
     }
-    let part = Part::Day(part_of(month, 12)?, part_of(day, 31)?);
+    let part = YearPart::Day(part_of(month, 12)?, part_of(day, 31)?);
     Some((When { year: Some(i16::try_from(year).ok()?), part }, at))
 }
 
@@ -278,7 +278,7 @@ fn run_together(text: &str) -> Option<(When, usize)> {
     let when = |year: u32, part| Some(When { year: Some(i16::try_from(year).ok()?), part });
     if taken == 8 {
         let (year, rest) = (value.checked_div(10_000)?, value.checked_rem(10_000)?);
-        let part = Part::Day(part_of(rest.checked_div(100)?, 12)?, part_of(rest.checked_rem(100)?, 31)?);
+        let part = YearPart::Day(part_of(rest.checked_div(100)?, 12)?, part_of(rest.checked_rem(100)?, 31)?);
         return if is_year(year) { Some((when(year, part)?, taken)) } else { None };
     }
     from(text, taken).chars().next().filter(|c| matches!(c, '.' | '-' | '/'))?;
@@ -289,8 +289,8 @@ fn run_together(text: &str) -> Option<(When, usize)> {
         return None;
     }
     if taken == 4 && is_year(value) {
-        return Some((when(value, Part::Month(part_of(second, 12)?))?, end));
+        return Some((when(value, YearPart::Month(part_of(second, 12)?))?, end));
     }
-    let part = Part::Day(part_of(value, 12)?, part_of(second, 31)?);
+    let part = YearPart::Day(part_of(value, 12)?, part_of(second, 31)?);
     Some((When { year: None, part }, end))
 }

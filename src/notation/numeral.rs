@@ -120,13 +120,14 @@ pub fn scan_numeral(text: &str) -> Option<(Numeral, usize)> {
             return None;
         }
     }
-    if parts.len() > 1 && parts.iter().all(|p| matches!(p, Part::Digit(_))) && (parts.len() < 4 || two) {
+    if parts.len() > 1 && parts.iter().all(|p| matches!(p, NumeralPart::Digit(_))) && (parts.len() < 4 || two)
+    {
         return None; // 两三人 is two or three
     }
-    let value = if parts.len() > 1 && parts.iter().all(|p| matches!(p, Part::Digit(_))) {
+    let value = if parts.len() > 1 && parts.iter().all(|p| matches!(p, NumeralPart::Digit(_))) {
         parts.iter().try_fold(0_u64, |sum, part| match part {
-            Part::Digit(d) => sum.checked_mul(10)?.checked_add(*d),
-            Part::Unit(_) => None,
+            NumeralPart::Digit(d) => sum.checked_mul(10)?.checked_add(*d),
+            NumeralPart::Unit(_) => None,
         })?
     } else {
         well_formed(&parts)?
@@ -138,35 +139,35 @@ pub fn scan_numeral(text: &str) -> Option<(Numeral, usize)> {
 const MAX_NUMERAL_CHARS: usize = 16;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum NumeralPart {
     Digit(u64),
     Unit(u64),
 }
 
-fn part(c: char) -> Option<Part> {
+fn part(c: char) -> Option<NumeralPart> {
     Some(match c {
-        '零' | '〇' => Part::Digit(0),
-        '一' | '壹' => Part::Digit(1),
-        '二' | '两' | '贰' => Part::Digit(2),
-        '三' | '叁' => Part::Digit(3),
-        '四' | '肆' => Part::Digit(4),
-        '五' | '伍' => Part::Digit(5),
-        '六' | '陆' => Part::Digit(6),
-        '七' | '柒' => Part::Digit(7),
-        '八' | '捌' => Part::Digit(8),
-        '九' | '玖' => Part::Digit(9),
-        '十' | '拾' => Part::Unit(10),
-        '百' | '佰' => Part::Unit(100),
-        '千' | '仟' => Part::Unit(1_000),
-        '万' => Part::Unit(10_000),
-        '亿' => Part::Unit(100_000_000),
+        '零' | '〇' => NumeralPart::Digit(0),
+        '一' | '壹' => NumeralPart::Digit(1),
+        '二' | '两' | '贰' => NumeralPart::Digit(2),
+        '三' | '叁' => NumeralPart::Digit(3),
+        '四' | '肆' => NumeralPart::Digit(4),
+        '五' | '伍' => NumeralPart::Digit(5),
+        '六' | '陆' => NumeralPart::Digit(6),
+        '七' | '柒' => NumeralPart::Digit(7),
+        '八' | '捌' => NumeralPart::Digit(8),
+        '九' | '玖' => NumeralPart::Digit(9),
+        '十' | '拾' => NumeralPart::Unit(10),
+        '百' | '佰' => NumeralPart::Unit(100),
+        '千' | '仟' => NumeralPart::Unit(1_000),
+        '万' => NumeralPart::Unit(10_000),
+        '亿' => NumeralPart::Unit(100_000_000),
         _ => return None,
     })
 }
 
 /// The value of digits and units in falling order (`三千零五`). Spoken short forms (`一百二` for 120) are refused:
 /// written, they are as often a slip.
-fn well_formed(parts: &[Part]) -> Option<u64> {
+fn well_formed(parts: &[NumeralPart]) -> Option<u64> {
     let mut total = 0_u64; // closed by 亿
     let mut section = 0_u64; // closed by 万
     let mut low = 0_u64; // below 10000
@@ -175,19 +176,19 @@ fn well_formed(parts: &[Part]) -> Option<u64> {
     let mut zero = false;
     for (i, part) in parts.iter().enumerate() {
         match *part {
-            Part::Digit(0) => {
+            NumeralPart::Digit(0) => {
                 if digit.is_some() || zero || (i == 0 && parts.len() > 1) {
                     return None;
                 }
                 zero = true;
             }
-            Part::Digit(d) => {
+            NumeralPart::Digit(d) => {
                 if digit.is_some() {
                     return None;
                 }
                 digit = Some(d);
             }
-            Part::Unit(unit @ (10 | 100 | 1_000)) => {
+            NumeralPart::Unit(unit @ (10 | 100 | 1_000)) => {
                 if unit >= limit {
                     return None;
                 }
@@ -200,7 +201,7 @@ fn well_formed(parts: &[Part]) -> Option<u64> {
                 limit = unit;
                 zero = false;
             }
-            Part::Unit(unit) => {
+            NumeralPart::Unit(unit) => {
                 low = low.checked_add(digit.take().unwrap_or(0))?;
                 if low == 0 || (unit == 10_000 && section != 0) || (unit != 10_000 && total != 0) {
                     return None;
@@ -218,7 +219,7 @@ fn well_formed(parts: &[Part]) -> Option<u64> {
         }
     }
     if let Some(d) = digit {
-        let after_unit = matches!(parts.iter().rev().nth(1), Some(Part::Unit(unit)) if *unit > 10);
+        let after_unit = matches!(parts.iter().rev().nth(1), Some(NumeralPart::Unit(unit)) if *unit > 10);
         if after_unit {
             return None; // 一百二
         }

@@ -277,7 +277,7 @@ fn read_constant(cell: &Cell, constant: Constant, hints: &Hints) -> Result<Notat
         quantity.number = constant.value.times(Number::from(100)).ok_or_else(too_big)?;
         quantity.unit = Unit::percent();
     }
-    text::settle(quantity, hints).map(Notation::Quantity)
+    text::in_context(quantity, hints).map(Notation::Quantity)
 }
 
 /// A numeric cell: its number format is part of the value, its formula may be a constant one.
@@ -312,7 +312,7 @@ fn read_number(cell: &Cell, number: Number, hints: &Hints) -> Result<Notation, U
         }
         NumberFormat::General | NumberFormat::Text | NumberFormat::Date => {}
     }
-    text::settle(quantity, hints).map(Notation::Quantity)
+    text::in_context(quantity, hints).map(Notation::Quantity)
 }
 
 /// Reads a text of targets or actuals.

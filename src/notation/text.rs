@@ -4,7 +4,7 @@ use super::amounts::{self, Attempt, is_calendar_year};
 use super::answers;
 use super::columns::{self, Columns};
 use super::context::Context;
-use super::date::{Part, scan_date};
+use super::date::{YearPart, scan_date};
 use super::quantity::{Quantity, scan_quantity, scan_rank};
 use super::read::{Hints, Notation, Role, Unread, Why};
 use super::scale::{is_scale_name, scale_word};
@@ -25,8 +25,8 @@ pub(super) fn read_blank(hints: &Hints) -> Result<Notation, Unread> {
 }
 
 /// A number without text: its surroundings give it sign and unit.
-pub(super) fn settle(quantity: Quantity, hints: &Hints) -> Result<Quantity, Unread> {
-    context(hints, columns::sort("0", hints)?).settle(quantity)
+pub(super) fn in_context(quantity: Quantity, hints: &Hints) -> Result<Quantity, Unread> {
+    context(hints, columns::sort("0", hints)?).complete(quantity)
 }
 
 /// Whether a bare number here is a rate.
@@ -75,7 +75,7 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
 /// 2024年≥200件, 当年≥50公里: the sign behind the year says that a number follows, not a day.
 fn without_year(text: &str) -> &str {
     let rest = scan_date(text, false)
-        .filter(|(when, _)| when.part == Part::Year)
+        .filter(|(when, _)| when.part == YearPart::Year)
         .and_then(|(_, taken)| text.get(taken..))
         .map(|rest| rest.strip_prefix('度').unwrap_or(rest).trim_start_matches([' ', ':']));
     rest.filter(|rest| scan_sign(rest).is_some()).unwrap_or(text)
@@ -111,7 +111,7 @@ fn read_value(text: &str, context: &Context) -> Result<Notation, Unread> {
         return Ok(Notation::Quantity(place));
     }
     if let Some(quantity) = plain_quantity(text, context) {
-        return context.settle(quantity).map(Notation::Quantity);
+        return context.complete(quantity).map(Notation::Quantity);
     }
     if let Some(found) = answers::answer(text, context.hints.items) {
         return found.map(Notation::Items).map_err(|()| Unread::new(text, Why::ItemsDisagree));

@@ -2,7 +2,7 @@
 
 use super::amounts::Attempt;
 use super::context::Context;
-use super::date::{Days, Part, When, scan_date};
+use super::date::{Days, When, YearPart, scan_date};
 use super::quantity::{from, spaces};
 use super::read::{Notation, Role, Unread, Why};
 use crate::words::{Senses, list};
@@ -18,7 +18,7 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
     let start = spaces(text, bound.saturating_add(lead));
     if bound > 0 {
         return match scan_date(from(text, start), false) {
-            Some((when, taken)) if when.part != Part::Year => {
+            Some((when, taken)) if when.part != YearPart::Year => {
                 no_later(text, start.saturating_add(taken), when, context)
             }
             _ => Attempt::Other, // ≤12月 may be months, ≤2022 anything
@@ -56,7 +56,7 @@ pub(super) fn names_day(name: &str) -> bool {
 
 /// `≤2022年12月31日`, `不晚于12月底`.
 fn no_later(text: &str, end: usize, when: When, context: &Context) -> Attempt {
-    let monthly = when.year.is_none() && matches!(when.part, Part::Month(_));
+    let monthly = when.year.is_none() && matches!(when.part, YearPart::Month(_));
     if end != text.len() || monthly {
         return Attempt::Other;
     }
@@ -88,13 +88,14 @@ fn months(text: &str, at: usize, context: &Context) -> Option<Attempt> {
     let (second, end) = number(next.checked_add(separator.len())?)?;
     let after = from(text, end);
     if list::MONTH_WORDS.has(after) {
-        let part = |month: u32| Some(Part::Month(u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?));
+        let part =
+            |month: u32| Some(YearPart::Month(u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?));
         let first = When { year, part: part(first)? };
         let second = When { year, part: part(second)? };
         return Some(period(text, text.len(), first, second, context));
     }
     if year.is_none() && list::YEAR_WORDS.has(after) && first >= 1949 {
-        let whole = |year: u32| Some(When { year: Some(i16::try_from(year).ok()?), part: Part::Year });
+        let whole = |year: u32| Some(When { year: Some(i16::try_from(year).ok()?), part: YearPart::Year });
         return Some(period(text, text.len(), whole(first)?, whole(second)?, context));
     }
     None
@@ -147,14 +148,17 @@ fn single(text: &str, at: usize, when: When, context: &Context) -> Attempt {
     let rest = from(text, at);
     let by = BY.longest(rest);
     if by.is_some_and(|(within, _)| within)
-        && !matches!(when.part, Part::Year | Part::Month(_) | Part::Half(_) | Part::Quarter(_))
+        && !matches!(
+            when.part,
+            YearPart::Year | YearPart::Month(_) | YearPart::Half(_) | YearPart::Quarter(_)
+        )
     {
         return Attempt::Stuck(at);
     }
     let end = spaces(text, at.saturating_add(by.map_or(0, |(_, taken)| taken)));
     let tail = from(text, end);
     // 2022年春节前: the year is not all that is said of the day.
-    if when.part == Part::Year && !tail.is_empty() && !list::DONE_BY_DAY.has(tail) {
+    if when.part == YearPart::Year && !tail.is_empty() && !list::DONE_BY_DAY.has(tail) {
         return Attempt::Stuck(end);
     }
     if !tail.is_empty() && !acceptable_tail(tail, context) {

@@ -8,7 +8,7 @@ use super::file::Draft;
 use super::letter_docx;
 use crate::base::file_name::made_of;
 use crate::base::{Error, Result, printable};
-use crate::letter::{Letter, Part};
+use crate::letter::{Letter, LetterBlock};
 
 /// The document as Markdown.
 pub fn markdown(letter: &Letter) -> String {
@@ -16,10 +16,12 @@ pub fn markdown(letter: &Letter) -> String {
     for part in &letter.parts {
         text.push('\n');
         match part {
-            Part::Heading(heading) => text.push_str(&format!("## {}\n", words(heading))),
-            Part::Paragraph(paragraph) => text.push_str(&format!("{}\n", words(paragraph))),
-            Part::Right(right) => text.push_str(&format!("<div align=\"right\">{}</div>\n", words(right))),
-            Part::Table { titles, rows } => {
+            LetterBlock::Heading(heading) => text.push_str(&format!("## {}\n", words(heading))),
+            LetterBlock::Paragraph(paragraph) => text.push_str(&format!("{}\n", words(paragraph))),
+            LetterBlock::Right(right) => {
+                text.push_str(&format!("<div align=\"right\">{}</div>\n", words(right)))
+            }
+            LetterBlock::Table { titles, rows } => {
                 text.push_str(&line(titles.iter().map(|title| cell(title))));
                 text.push_str(&line(titles.iter().map(|_| "---".to_owned())));
                 for row in rows {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::base::{Result, printable};
 use crate::docx::{Schema, Scope, Template};
-use crate::letter::{Letter, Part};
+use crate::letter::{Letter, LetterBlock};
 
 /// The template.
 const TEMPLATE: &[u8] = include_bytes!("../../templates/发文代拟稿.docx");
@@ -78,12 +78,12 @@ fn empty() -> Scope {
     texts.with("四列", false).with("五列", false).with("六列", false)
 }
 
-fn part(part: &Part) -> Scope {
+fn part(part: &LetterBlock) -> Scope {
     match part {
-        Part::Heading(words) => empty().with("小标题", shown(words)),
-        Part::Paragraph(words) => empty().with("正文", shown(words)),
-        Part::Right(words) => empty().with("落款", shown(words)),
-        Part::Table { titles, rows } => {
+        LetterBlock::Heading(words) => empty().with("小标题", shown(words)),
+        LetterBlock::Paragraph(words) => empty().with("正文", shown(words)),
+        LetterBlock::Right(words) => empty().with("落款", shown(words)),
+        LetterBlock::Table { titles, rows } => {
             let columns = titles.len();
             let mut scope =
                 empty().with("四列", columns == 4).with("五列", columns == 5).with("六列", columns == 6);

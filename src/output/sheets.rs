@@ -54,7 +54,7 @@ pub fn build(sheets: &[AddedSheet]) -> Result<Vec<u8>> {
     let bytes = workbook.save_to_buffer().map_err(failed)?;
     let mut contents = sheets.iter().flat_map(|sheet| sheet.cells.values()).map(|cell| &cell.content);
     if contents.any(|content| matches!(content, Content::File { .. })) {
-        links::settle(&bytes)
+        links::unescape(&bytes)
     } else {
         Ok(bytes)
     }

@@ -158,7 +158,7 @@ impl PartEdits {
         let splices = self.types.splices();
         self.splice(package, content_types::NAME, splices)?;
         for (at, splices) in &mut self.changes.splices {
-            if !splices.settle() {
+            if !splices.sort_and_check() {
                 return Err(Error::internal(format_args!("overlapping splices in {:?}", package.name(*at))));
             }
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{CaseOutcome, Source};
 use crate::base::{Error, Result, sha256};
 use crate::check::Facts;
-use crate::docx::read::{self, Document, Piece, Place};
+use crate::docx::read::{self, Block, Document, TextRegion};
 use crate::model::{Case, Finding, Project, Reconciliation, SourceId};
 use crate::output::{json::Report, report};
 use crate::proof;
@@ -80,8 +80,8 @@ fn read<R: Read + Seek>(source: &mut Source<R>) -> Result<(SourceId, Document)> 
         read::read(&mut source.reader)?
     };
     let texts = document.pieces.iter().enumerate().flat_map(|(at, piece)| match piece {
-        Piece::Paragraph(one) => vec![(one.text.as_str(), at < HEAD || one.place == Place::Margin)],
-        Piece::Table(table) => {
+        Block::Paragraph(one) => vec![(one.text.as_str(), at < HEAD || one.place == TextRegion::Margin)],
+        Block::Table(table) => {
             table.rows.iter().flatten().map(|cell| (cell.text.as_str(), at < HEAD)).collect()
         }
     });
@@ -98,8 +98,8 @@ fn named<'c>(document: &Document, cases: &'c [CaseOutcome]) -> Result<&'c CaseOu
     let says = |outcome: &&CaseOutcome| {
         let Some(name) = outcome.case.project.name.as_deref() else { return false };
         document.pieces.iter().any(|piece| match piece {
-            Piece::Paragraph(paragraph) => paragraph.text.contains(name),
-            Piece::Table(table) => table.rows.iter().flatten().any(|cell| cell.text.contains(name)),
+            Block::Paragraph(paragraph) => paragraph.text.contains(name),
+            Block::Table(table) => table.rows.iter().flatten().any(|cell| cell.text.contains(name)),
         })
     };
     let mut found = cases.iter().filter(says);

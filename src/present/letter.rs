@@ -2,7 +2,7 @@
 
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::letter::{self, Part};
+use crate::letter::{self, LetterBlock};
 use crate::returned::OurSheet;
 
 /// Six columns, over which the tables of all documents are laid.
@@ -32,15 +32,15 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
 }
 
 /// Puts a piece, and gives the next free row.
-fn put(sheet: &mut AddedSheet, row: u32, part: Part) -> u32 {
+fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
     match part {
-        Part::Heading(words) => sheet.across(row, Look::Section, words),
-        Part::Paragraph(words) => sheet.across(row, Look::Subtitle, words),
-        Part::Right(words) => {
+        LetterBlock::Heading(words) => sheet.across(row, Look::Section, words),
+        LetterBlock::Paragraph(words) => sheet.across(row, Look::Subtitle, words),
+        LetterBlock::Right(words) => {
             let last = u32::try_from(WIDTHS.len()).unwrap_or(1).saturating_sub(1);
             sheet.text(row, last, Look::Centre, words);
         }
-        Part::Table { titles, rows } => {
+        LetterBlock::Table { titles, rows } => {
             let spans = spans(titles.len());
             let cells = titles.iter().map(|title| (*title).to_owned()).collect();
             line(sheet, row, &spans, Look::Header, cells);

@@ -54,7 +54,7 @@ impl Outline {
             }
             outline.marks.push(found.filter(|_| !unit.contents));
             let full = outline.headings.len() >= MAX_HEADINGS;
-            if full || unit.contents || !matches!(unit.place, Some(crate::docx::read::Place::Body)) {
+            if full || unit.contents || !matches!(unit.place, Some(crate::docx::read::TextRegion::Body)) {
                 continue;
             }
             outline.headings.extend(heading(at, &unit.text, found, unit.level));

@@ -6,7 +6,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::docx::read::{Document, Paragraph, Piece, Place, Table};
+use crate::docx::read::{Block, Document, Paragraph, Table, TextRegion};
 use crate::model::Passage;
 use crate::notation::normalise;
 
@@ -31,7 +31,7 @@ pub(super) struct Unit {
     /// The level of its heading by its style.
     pub(super) level: Option<u8>,
     /// Where it stands.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<TextRegion>,
     /// Whether it is a line of a table of contents.
     pub(super) contents: bool,
 }
@@ -58,11 +58,16 @@ impl Prose {
         let mut prose = Self { lines: document.lines, ..Self::default() };
         for piece in document.pieces {
             match piece {
-                Piece::Paragraph(paragraph) => prose.paragraphs.push(paragraph),
-                Piece::Table(table) => {
+                Block::Paragraph(paragraph) => prose.paragraphs.push(paragraph),
+                Block::Table(table) => {
                     for cell in table.rows.iter().flatten().filter(|cell| is_prose(&cell.text)) {
                         let (number, text) = (cell.number, cell.text.clone());
-                        prose.paragraphs.push(Paragraph { number, place: Place::Cell, level: None, text });
+                        prose.paragraphs.push(Paragraph {
+                            number,
+                            place: TextRegion::Cell,
+                            level: None,
+                            text,
+                        });
                     }
                     prose.tables.push(table);
                 }
@@ -105,7 +110,7 @@ impl Prose {
 
     /// The units that are read as sentences, each with its number.
     pub(super) fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
-        let read = |unit: &&Unit| unit.place != Some(Place::Margin) && !unit.contents;
+        let read = |unit: &&Unit| unit.place != Some(TextRegion::Margin) && !unit.contents;
         self.units
             .iter()
             .enumerate()
@@ -155,20 +160,20 @@ impl Prose {
         let origin = |at: usize| unit.and_then(|unit| unit.origins.get(at)).copied();
         let first = origin(spot.from).or_else(|| origin(0));
         let paragraph = first.and_then(|(at, _)| self.paragraphs.get(at));
-        let (number, place) = paragraph.map_or((0, Place::Body), |found| (found.number, found.place));
+        let (number, place) = paragraph.map_or((0, TextRegion::Body), |found| (found.number, found.place));
         let words: String = self.words(quoted).chars().take(MAX_QUOTE).collect();
         Passage { number, place: self.place(number, place), of: of.into(), words }
     }
 
     /// Where a paragraph is, as a person finds it.
-    pub(super) fn place(&self, number: u32, place: Place) -> String {
+    pub(super) fn place(&self, number: u32, place: TextRegion) -> String {
         let counted = if self.lines { "行" } else { "段" };
         let kind = match place {
-            Place::Body => "",
-            Place::Cell => "（表中）",
-            Place::TextBox => "（文本框）",
-            Place::Note => "（脚注、尾注）",
-            Place::Margin => "（页眉、页脚）",
+            TextRegion::Body => "",
+            TextRegion::Cell => "（表中）",
+            TextRegion::TextBox => "（文本框）",
+            TextRegion::Note => "（脚注、尾注）",
+            TextRegion::Margin => "（页眉、页脚）",
         };
         format!("第{number}{counted}{kind}")
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::figures::{Figure, figure_at};
 use super::prose::Prose;
-use crate::docx::read::{Paragraph, Place, Table};
+use crate::docx::read::{Paragraph, Table, TextRegion};
 use crate::model::Passage;
 use crate::notation::normalise;
 use crate::words::{self, Class};
@@ -169,7 +169,7 @@ fn typed(prose: &Prose) -> Vec<Grid> {
     let mut at = 0_usize;
     while let Some(line) = paragraphs.get(at) {
         at = at.saturating_add(1);
-        if line.place != Place::Body || !is_score_header(&line.text) {
+        if line.place != TextRegion::Body || !is_score_header(&line.text) {
             continue;
         }
         let rows: Vec<GridRow> =

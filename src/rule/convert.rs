@@ -8,13 +8,13 @@ use super::formula::Definition;
 use super::graded::Graded;
 use super::measure::{HINT_ACTUAL, Subject};
 use super::span::Point;
-use super::{Award, Facts, Refusal};
+use super::{Award, IndicatorFacts, Refusal};
 use crate::words::list;
 
 impl Graded {
     /// Whether the rate of this name is actual over target where both are amounts of one unit: 完成率, and 覆盖率 or 核查率 of
     /// what is counted (核查户数).
-    pub(super) fn forms_share(&self, name: &str, facts: &Facts) -> bool {
+    pub(super) fn forms_share(&self, name: &str, facts: &IndicatorFacts) -> bool {
         let stem = name.strip_suffix('率').unwrap_or_default();
         let counted = facts
             .target
@@ -31,7 +31,7 @@ impl Graded {
 
     /// The unit that this amount is measured in: its own, or a smaller one of the criterion or the target in which both are
     /// exact (小时 beside 每超10分钟, 公顷 beside 1500亩).
-    pub(super) fn unit_of(&self, actual: &Quantity, facts: &Facts) -> Unit {
+    pub(super) fn unit_of(&self, actual: &Quantity, facts: &IndicatorFacts) -> Unit {
         let sizes = self.all_awards().filter_map(|award| match award {
             Award::Steps(steps) => Some(&steps.size.unit),
             _ => None,
@@ -63,7 +63,12 @@ pub(super) fn factor_between(expr: Expr, from: &Unit, to: &Unit) -> Option<(Expr
     Some((expr.times(factor), factor))
 }
 
-pub(super) fn scaled(expr: Expr, from: &Unit, to: &Unit, facts: &Facts) -> Result<(Expr, Number), Refusal> {
+pub(super) fn scaled(
+    expr: Expr,
+    from: &Unit,
+    to: &Unit,
+    facts: &IndicatorFacts,
+) -> Result<(Expr, Number), Refusal> {
     factor_between(expr, from, to)
         .ok_or_else(|| Refusal::new(facts.actual_text, "单位之间没有精确的换算关系", HINT_ACTUAL))
 }

@@ -10,11 +10,11 @@ use super::measure::{Direction, HINT_ACTUAL, HINT_TARGET, Measure, Measurement, 
 use super::reason::Tells;
 use super::reckon::unreadable;
 use super::span::{Amount, Point};
-use super::{Facts, Input, Refusal};
+use super::{IndicatorFacts, Input, Refusal};
 use crate::words::{Lexicon, list};
 
 /// The deadline: the one that the criterion names, or the target.
-pub(super) fn deadline(own: Option<Date>, facts: &Facts) -> Result<Days, Refusal> {
+pub(super) fn deadline(own: Option<Date>, facts: &IndicatorFacts) -> Result<Days, Refusal> {
     let stated = match facts.target {
         Some(Notation::Deadline(day)) => Some(Days::day(*day)),
         Some(Notation::Date(days) | Notation::Period(days)) => Some(*days),
@@ -35,7 +35,11 @@ pub(super) fn deadline(own: Option<Date>, facts: &Facts) -> Result<Days, Refusal
 }
 
 /// Days from the deadline to the day of completion; a day known only roughly gives both ends.
-pub(super) fn lateness(own: Option<Date>, actual: Days, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
+pub(super) fn lateness(
+    own: Option<Date>,
+    actual: Days,
+    facts: &IndicatorFacts,
+) -> Result<Vec<Measurement>, Refusal> {
     let deadline = deadline(own, facts)?.last;
     let mut ways = Vec::new();
     for day in [actual.last, actual.first] {
@@ -56,7 +60,7 @@ pub(super) fn lateness(own: Option<Date>, actual: Days, facts: &Facts) -> Result
 }
 
 /// Days after the deadline; without dates the days themselves are the input.
-pub(super) fn days_late(late: Number, dates: Vec<Input>, facts: &Facts) -> Measurement {
+pub(super) fn days_late(late: Number, dates: Vec<Input>, facts: &IndicatorFacts) -> Measurement {
     let (x, inputs) = if dates.is_empty() {
         (Expr::Var(Var::Actual), vec![Input { var: Var::Actual, value: late.into() }])
     } else {
@@ -66,7 +70,7 @@ pub(super) fn days_late(late: Number, dates: Vec<Input>, facts: &Facts) -> Measu
 }
 
 /// 33天 against ≤30天: how much longer it took than the target allows, in their unit.
-pub(super) fn overrun(took: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
+pub(super) fn overrun(took: &Quantity, facts: &IndicatorFacts) -> Result<Measurement, Refusal> {
     let allowed = facts.target.and_then(Notation::quantity).ok_or_else(|| unreadable(facts))?;
     let timed = matches!(took.unit.dimension, Dimension::Time | Dimension::Months | Dimension::Workdays);
     let plain = took.sign.is_none() && took.fraction.is_none() && allowed.fraction.is_none();
@@ -88,7 +92,7 @@ pub(super) fn after_deadline(
     late: Number,
     unit: &str,
     inputs: Vec<Input>,
-    facts: &Facts,
+    facts: &IndicatorFacts,
 ) -> Measurement {
     Measurement {
         x,
@@ -122,7 +126,7 @@ impl Graded {
     pub(super) fn with_leave(
         &self,
         ways: Vec<Measurement>,
-        facts: &Facts,
+        facts: &IndicatorFacts,
     ) -> Result<Vec<Measurement>, Refusal> {
         let late = ways.iter().any(|way| !way.value.is_zero() && !way.value.is_negative());
         if self.approved && late && !facts.actual_text.contains("未经") {
@@ -138,7 +142,7 @@ impl Graded {
         &self,
         units: &Lexicon,
         late: impl Fn(Number) -> Measurement,
-        facts: &Facts,
+        facts: &IndicatorFacts,
     ) -> Result<Option<Vec<Measurement>>, Refusal> {
         if !matches!(self.measure, Measure::Lateness(_)) {
             return Ok(None);
@@ -150,7 +154,7 @@ impl Graded {
     }
 
     /// 提前10天 where days before the deadline earn points of their own: so many days, or any number of them.
-    fn earliness(&self, facts: &Facts) -> Result<Option<Vec<Number>>, Refusal> {
+    fn earliness(&self, facts: &IndicatorFacts) -> Result<Option<Vec<Number>>, Refusal> {
         let counts =
             self.points().any(|at| matches!(at, Point::Value(Amount { number, .. }) if number.is_negative()));
         let plain = normalise(facts.actual_text);

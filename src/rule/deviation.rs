@@ -10,7 +10,7 @@ use super::graded::Graded;
 use super::measure::{Direction, HINT_TARGET, Measurement};
 use super::reason::Tells;
 use super::reckon::{target_in, unreadable, with_target};
-use super::{Facts, Input, Refusal};
+use super::{IndicatorFacts, Input, Refusal};
 use crate::words::list;
 
 impl Graded {
@@ -19,7 +19,7 @@ impl Graded {
         &self,
         actual: &Quantity,
         defined: bool,
-        facts: &Facts,
+        facts: &IndicatorFacts,
     ) -> Result<Measurement, Refusal> {
         let own = is_deviation_name(facts.indicator);
         if actual.fraction.is_some() {
@@ -54,7 +54,7 @@ impl Graded {
         &self,
         actual: &Quantity,
         defined: bool,
-        facts: &Facts,
+        facts: &IndicatorFacts,
     ) -> Result<(Expr, Number, Vec<Input>), Refusal> {
         let refuse = |why: &str| Err(Refusal::new(facts.target_text, why, HINT_TARGET));
         let unit = if actual.unit.is_ratio() { Unit::ratio() } else { self.unit_of(actual, facts) };

@@ -11,13 +11,13 @@ use super::direction::is_cap_name;
 use super::graded::Graded;
 use super::measure::{HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Subject};
 use super::span::{Bound, Point, Span, When};
-use super::{Award, Facts, Input, Refusal};
+use super::{Award, IndicatorFacts, Input, Refusal};
 use crate::words::list;
 
 impl Graded {
     /// A name in the criterion that is the opposite of the indicator's (未完成率 under 完成率) measures something
     /// else than the actual.
-    pub(super) fn checked_subject(&self, facts: &Facts) -> Result<(), Refusal> {
+    pub(super) fn checked_subject(&self, facts: &IndicatorFacts) -> Result<(), Refusal> {
         // 环比增长9% under 同比增长率: since when is another question.
         let said = |text: &str| text.contains("环比");
         let since = match &self.subject {
@@ -87,7 +87,7 @@ impl Graded {
 
     /// Points that rise where the target's sign falls contradict it: full points from a figure upward under a ceiling, none
     /// beyond the target under a floor, a loss for keeping it, and the other way round.
-    pub(super) fn checked_direction(&self, on: &Measurement, facts: &Facts) -> Result<(), Refusal> {
+    pub(super) fn checked_direction(&self, on: &Measurement, facts: &IndicatorFacts) -> Result<(), Refusal> {
         if !on.direction.explicit || self.measure != Measure::Value {
             return Ok(());
         }
@@ -119,7 +119,11 @@ impl Graded {
 
     /// Under a name of its own (损坏率 under 完好率), a criterion by which the target itself earns nothing measures
     /// something else than the actual.
-    pub(super) fn checked_against_target(&self, on: &Measurement, facts: &Facts) -> Result<(), Refusal> {
+    pub(super) fn checked_against_target(
+        &self,
+        on: &Measurement,
+        facts: &IndicatorFacts,
+    ) -> Result<(), Refusal> {
         let Subject::Named(name) = &self.subject else { return Ok(()) };
         let own = facts.indicator.is_empty()
             || facts.indicator.contains(name.as_str())
@@ -149,7 +153,7 @@ impl Graded {
 
 impl Graded {
     /// 完成率≥1 without a target is no number of things.
-    fn checked_bare_rates(&self, actual: &Quantity, facts: &Facts) -> Result<(), Refusal> {
+    fn checked_bare_rates(&self, actual: &Quantity, facts: &IndicatorFacts) -> Result<(), Refusal> {
         let bare = |at: &Point| matches!(at, Point::Value(figure) if figure.unit.is_bare() && !figure.number.is_zero());
         let rate = matches!(&self.subject, Subject::Named(name) if is_rate_name(name));
         let counted = !actual.unit.is_bare() && !actual.unit.is_ratio() && !self.speaks_of_rates();
@@ -162,7 +166,7 @@ impl Graded {
 }
 
 /// An actual is a plain number; a sign before it means that the target was copied.
-pub(super) fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Refusal> {
+pub(super) fn checked_actual(actual: &Quantity, facts: &IndicatorFacts) -> Result<(), Refusal> {
     // -12% of a fall is a fall for some and a rise for others; of a deviation the sign may or may not count.
     if actual.number.is_negative()
         && !actual.inferred
@@ -183,7 +187,7 @@ pub(super) fn checked_actual(actual: &Quantity, facts: &Facts) -> Result<(), Ref
 }
 
 /// 培训次数 counts what is done, not what went wrong.
-pub(super) fn checked_count(facts: &Facts) -> Result<(), Refusal> {
+pub(super) fn checked_count(facts: &IndicatorFacts) -> Result<(), Refusal> {
     let name = facts.indicator;
     let counts = name.ends_with(['数', '次', '量']);
     let plain = plain_of(name);
@@ -199,7 +203,7 @@ pub(super) fn checked_count(facts: &Facts) -> Result<(), Refusal> {
 }
 
 /// 980万元 under a target of 1000人 is another thing.
-pub(super) fn checked_unit(actual: &Quantity, facts: &Facts) -> Result<(), Refusal> {
+pub(super) fn checked_unit(actual: &Quantity, facts: &IndicatorFacts) -> Result<(), Refusal> {
     let Some(target) = facts.target.and_then(Notation::quantity) else { return Ok(()) };
     let named = |unit: &Unit| !unit.is_bare() && !unit.is_ratio();
     let counted = matches!(target.unit.dimension, Dimension::Count(_));
@@ -222,7 +226,7 @@ pub(super) fn checked_unit(actual: &Quantity, facts: &Facts) -> Result<(), Refus
 }
 
 /// A target that is met and earns nothing contradicts the criterion.
-pub(super) fn checked_success(on: &Measurement, score: Score, facts: &Facts) -> Result<(), Refusal> {
+pub(super) fn checked_success(on: &Measurement, score: Score, facts: &IndicatorFacts) -> Result<(), Refusal> {
     let Some(target) = on.target.as_ref().filter(|_| score.is_zero()) else { return Ok(()) };
     let met = match (on.direction.explicit, on.direction.cap) {
         (true, true) => on.value <= target.value,

@@ -6,7 +6,7 @@ use crate::notation::{Notation, normalise};
 
 /// The facts of one indicator.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'f> {
+pub struct IndicatorFacts<'f> {
     /// The indicator's name (三级指标).
     pub indicator: &'f str,
     /// The points it can earn.
@@ -37,7 +37,7 @@ pub struct Known {
     pub text: String,
 }
 
-impl<'f> Facts<'f> {
+impl<'f> IndicatorFacts<'f> {
     /// The value of a standard.
     pub(super) fn known(&self, standard: Standard) -> Option<&'f Known> {
         self.standards.iter().find(|known| known.standard == standard)

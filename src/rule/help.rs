@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::notation::{Hints, Notation, Role, read_text};
 
-use super::{Facts, Refusal, Rule};
+use super::{IndicatorFacts, Refusal, Rule};
 
 /// Before the examples.
 const EXAMPLES: &str = "能自动评分的写法如";
@@ -13,7 +13,7 @@ const SHOWN: usize = 2;
 
 /// The refusal with what was understood and, where another answer would be scored, with such answers. Where none would, the
 /// answer is not what stands in the way.
-pub(super) fn helped(rule: &Rule, facts: &Facts, refusal: Refusal) -> Refusal {
+pub(super) fn helped(rule: &Rule, facts: &IndicatorFacts, refusal: Refusal) -> Refusal {
     // What a part of the rule would read alone is no answer to the whole.
     let own = refusal.hint.split(EXAMPLES).next().unwrap_or_default().to_owned();
     let refusal = Refusal { hint: own, ..refusal };
@@ -37,7 +37,7 @@ pub(super) fn helped(rule: &Rule, facts: &Facts, refusal: Refusal) -> Refusal {
 }
 
 /// Whether this answer would be scored.
-fn is_scored(rule: &Rule, facts: &Facts, text: &str) -> bool {
+fn is_scored(rule: &Rule, facts: &IndicatorFacts, text: &str) -> bool {
     let hints = Hints {
         role: Role::Actual,
         indicator: facts.indicator,
@@ -46,5 +46,5 @@ fn is_scored(rule: &Rule, facts: &Facts, text: &str) -> bool {
         ..Hints::default()
     };
     let actual: Option<Notation> = read_text(text, &hints).ok();
-    rule.kind().apply(&Facts { actual: actual.as_ref(), actual_text: text, ..*facts }).is_ok()
+    rule.kind().apply(&IndicatorFacts { actual: actual.as_ref(), actual_text: text, ..*facts }).is_ok()
 }

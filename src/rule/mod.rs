@@ -1,6 +1,6 @@
 //! Rules: how points are earned, as data that can be applied, printed as a formula and read aloud.
 //!
-//! One family a file. A rule is applied to [`Facts`] and gives [`Applied`]: the expression over its inputs,
+//! One family a file. A rule is applied to [`IndicatorFacts`] and gives [`Applied`]: the expression over its inputs,
 //! the score that `eval` gives for it, and what failed in the criterion's own words. What the facts do not
 //! decide with certainty is a [`Refusal`].
 
@@ -39,7 +39,7 @@ pub use award::{Award, FAMILIES, Family, Knot, Line, Per, Proportion, Side, Step
 pub use checklist::{Checklist, ChecklistItem, CountBand, Scheme};
 pub use direction::is_cap_name;
 pub(crate) use doubt::plain_of;
-pub use facts::{Facts, Known};
+pub use facts::{IndicatorFacts, Known};
 pub use formula::Definition;
 pub use graded::{Band, Graded, Otherwise};
 pub(crate) use joint::{ELSE_BY, LEADS, VETO, of_kinds};
@@ -70,9 +70,9 @@ pub enum Rule {
 }
 
 /// What every kind of rule can do.
-trait Kind {
+trait RuleKind {
     /// Scores the facts, or says what keeps a person's eye necessary.
-    fn apply(&self, facts: &Facts) -> Result<Applied, Refusal>;
+    fn apply(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal>;
     /// Whether the points it gives fit the weight.
     fn fits(&self, weight: Weight) -> Result<(), Refusal>;
     /// The canonical sentence.
@@ -80,7 +80,7 @@ trait Kind {
     /// The family's name.
     fn family(&self) -> &'static str;
     /// Answers of the kinds that it reads, for whoever gave another one; not all need be scored for these facts.
-    fn examples(&self, facts: &Facts) -> Vec<String>;
+    fn examples(&self, facts: &IndicatorFacts) -> Vec<String>;
     /// The items that a clerk can tick; cases are counted, not ticked.
     fn items(&self) -> &[ChecklistItem] {
         &[]
@@ -89,7 +89,7 @@ trait Kind {
 
 impl Rule {
     /// The rule as what every kind can do: the one place that knows all of them.
-    fn kind(&self) -> &dyn Kind {
+    fn kind(&self) -> &dyn RuleKind {
         match self {
             Self::Graded(rule) => rule,
             Self::Checklist(rule) => rule,
@@ -99,7 +99,7 @@ impl Rule {
     }
 
     /// Scores the facts, or says what keeps a person's eye necessary.
-    pub fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
+    pub fn apply(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         self.kind().apply(facts).map_err(|refusal| help::helped(self, facts, refusal))
     }
 

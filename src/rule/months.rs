@@ -11,7 +11,7 @@ use super::graded::Graded;
 use super::measure::Measurement;
 use super::reckon::unreadable;
 use super::span::Point;
-use super::{Award, Facts, Input, Partial, Refusal};
+use super::{Award, IndicatorFacts, Input, Partial, Refusal};
 
 /// A part of a month that has begun. It is more than nothing and less than a month, which is all that conditions in
 /// whole months and steps that are rounded ask for; nothing says how much of a month it is.
@@ -57,7 +57,7 @@ impl Graded {
         &self,
         deadline: Days,
         actual: Days,
-        facts: &Facts,
+        facts: &IndicatorFacts,
     ) -> Result<Vec<Measurement>, Refusal> {
         let mut found: Vec<(Number, bool)> = Vec::new();
         // May against March is two months, whatever the days.
@@ -98,7 +98,7 @@ impl Graded {
 }
 
 /// So many months late, as a number that stands in no cell.
-pub(super) fn months_measured(late: Number, facts: &Facts) -> Measurement {
+pub(super) fn months_measured(late: Number, facts: &IndicatorFacts) -> Measurement {
     let inputs = vec![Input { var: Var::Actual, value: late.into() }];
     after_deadline(Expr::Var(Var::Actual), late, "个月", inputs, facts)
 }

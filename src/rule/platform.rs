@@ -15,7 +15,7 @@ use super::applied::{asked, failed, scored};
 use super::graded::Graded;
 use super::measure::{HINT_ACTUAL, HINT_TARGET, Measurement, Resolved};
 use super::reason::{against_target, apart, fact, figure, points, proportion, sentence, words};
-use super::{Applied, Facts, Refusal};
+use super::{Applied, IndicatorFacts, Refusal};
 use crate::base::{CellAt, Number, Ratio};
 use crate::expr::{Expr, Var, guard, join, score};
 use crate::model::Laid;
@@ -56,13 +56,13 @@ pub fn reading(direction: Direction) -> &'static str {
 }
 
 /// Scores an indicator that has no criterion. `category` is its 二级指标.
-pub fn apply(facts: &Facts, category: &str, words: &Words) -> Result<Platform, Refusal> {
+pub fn apply(facts: &IndicatorFacts, category: &str, words: &Words) -> Result<Platform, Refusal> {
     apply_beside(facts, category, words, None)
 }
 
 /// The same beside a note of the form that has a rule of its own for missed targets: these are left to a person.
 pub fn apply_beside(
-    facts: &Facts,
+    facts: &IndicatorFacts,
     category: &str,
     words: &Words,
     note: Option<&(NoteRule, CellAt)>,
@@ -100,7 +100,7 @@ pub fn apply_beside(
 
 /// What is exactly as promised earns all points whichever way is better, so that nobody need be asked. `None` where it is
 /// not, or where more than the direction is open.
-fn equal_either_way(facts: &Facts, why: Undecided) -> Option<Platform> {
+fn equal_either_way(facts: &IndicatorFacts, why: Undecided) -> Option<Platform> {
     use Undecided::{MixedName, Money, RateAmongCosts, Time};
     if !matches!(why, MixedName | Money | RateAmongCosts | Time) {
         return None;
@@ -110,7 +110,7 @@ fn equal_either_way(facts: &Facts, why: Undecided) -> Option<Platform> {
     if done.sign.is_some() || promised.fraction.is_some() {
         return None;
     }
-    let known = Facts { cap: Some(false), ..*facts };
+    let known = IndicatorFacts { cap: Some(false), ..*facts };
     let [on] = <[Measurement; 1]>::try_from(Graded::default().measurements(&known).ok()?).ok()?;
     let (on, target) = comparable(on, facts)?;
     if on.value.round(8) != target.value.round(8) {
@@ -142,7 +142,7 @@ fn leaving(direction: Direction, note: Option<&(NoteRule, CellAt)>) -> Option<&C
 
 /// A number against its target, and whether it meets it.
 fn measured(
-    facts: &Facts,
+    facts: &IndicatorFacts,
     direction: Direction,
     note: Option<&(NoteRule, CellAt)>,
 ) -> Result<(Applied, bool), Refusal> {
@@ -150,7 +150,7 @@ fn measured(
     if direction == Direction::AtLeast && matches!(facts.actual, Some(Notation::NothingFound)) {
         return Err(Refusal::new(facts.actual_text, "没有填写完成的数量", HINT_ACTUAL));
     }
-    let known = Facts { cap: Some(direction != Direction::AtLeast), ..*facts };
+    let known = IndicatorFacts { cap: Some(direction != Direction::AtLeast), ..*facts };
     let [on] = <[Measurement; 1]>::try_from(Graded::default().measurements(&known)?)
         .map_err(|_| Refusal::new(facts.actual_text, "实际完成值不够具体", HINT_ACTUAL))?;
     let Some((on, target)) = comparable(on, facts) else {
@@ -195,7 +195,7 @@ fn measured(
 }
 
 /// What is said where the target is missed: how far, and what that costs.
-fn said(direction: Direction, on: &Measurement, target: &Resolved, facts: &Facts) -> Expr {
+fn said(direction: Direction, on: &Measurement, target: &Resolved, facts: &IndicatorFacts) -> Expr {
     let own = in_own_unit(on, target);
     let at = against_target(&own, facts);
     let Some(promised) = own.target.clone() else { return at };
@@ -235,7 +235,7 @@ fn in_own_unit(on: &Measurement, target: &Resolved) -> Measurement {
 
 /// The actual and the target in one unit: the actual's where the target converts into it, else the base of their
 /// dimension (30分钟 and 0.5小时 in seconds), where both are exact.
-fn comparable(on: Measurement, facts: &Facts) -> Option<(Measurement, Resolved)> {
+fn comparable(on: Measurement, facts: &IndicatorFacts) -> Option<(Measurement, Resolved)> {
     if let Some(target) = on.target.clone() {
         return Some((on, target));
     }
@@ -252,7 +252,7 @@ fn comparable(on: Measurement, facts: &Facts) -> Option<(Measurement, Resolved)>
 }
 
 /// A date against its deadline: full points in time; late is left to a person.
-fn on_time(facts: &Facts) -> Result<Applied, Refusal> {
+fn on_time(facts: &IndicatorFacts) -> Result<Applied, Refusal> {
     // What was done by a day, or in a stretch of time, was done in time if its last day was.
     let last = match facts.actual {
         Some(Notation::Deadline(by)) if facts.target == facts.actual => {
@@ -263,7 +263,7 @@ fn on_time(facts: &Facts) -> Result<Applied, Refusal> {
         Some(Notation::Period(days)) => Some(Notation::Date(Days::day(days.last))),
         _ => None,
     };
-    let known = Facts { actual: last.as_ref().or(facts.actual), ..*facts };
+    let known = IndicatorFacts { actual: last.as_ref().or(facts.actual), ..*facts };
     let ways = Graded::default().measurements(&known)?;
     let late = ways.iter().any(|on| on.value > Number::ZERO);
     let Some(on) = ways.into_iter().next().filter(|_| !late) else {
@@ -280,7 +280,7 @@ fn on_time(facts: &Facts) -> Result<Applied, Refusal> {
 
 /// Evaluates the expression and says what failed.
 fn finish(
-    facts: &Facts,
+    facts: &IndicatorFacts,
     on: &Measurement,
     target: &Resolved,
     expr: Expr,

@@ -8,8 +8,8 @@ use crate::base::Number;
 use crate::expr::{Expr, Func, Value, Var, guard, join};
 use crate::notation::{Notation, Unit, is_rate_name};
 
-use super::Facts;
-use super::answer::turned::last_year::shown_change;
+use super::IndicatorFacts;
+use super::answer::relevant::last_year::shown_change;
 use super::measure::Measurement;
 use super::span::Point;
 
@@ -114,7 +114,7 @@ pub(super) fn sentence(parts: impl IntoIterator<Item = Expr>) -> Expr {
 }
 
 /// What the sentence is about: the indicator by its name, without what stands in brackets at its end.
-pub(super) fn subject(facts: &Facts) -> String {
+pub(super) fn subject(facts: &IndicatorFacts) -> String {
     let name: String = facts.indicator.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = name.strip_suffix(['）', ')']).and_then(|open| open.rfind(['（', '(']));
     let bare = bare.and_then(|at| name.get(..at)).unwrap_or(&name);
@@ -122,7 +122,7 @@ pub(super) fn subject(facts: &Facts) -> String {
 }
 
 /// The fact that conditions are about: 满意度92.4%, 逾期15天.
-pub(super) fn fact(on: &Measurement, facts: &Facts) -> Expr {
+pub(super) fn fact(on: &Measurement, facts: &IndicatorFacts) -> Expr {
     let name = words(&subject(facts));
     let unit = |notation: Option<&Notation>| notation.and_then(Notation::unit).cloned().unwrap_or_default();
     match on.tells {
@@ -165,7 +165,7 @@ pub(super) fn fact(on: &Measurement, facts: &Facts) -> Expr {
 }
 
 /// What an amount is divided by, where the indicator is itself the rate (预算执行率 of two amounts).
-fn of_target(on: &Measurement, facts: &Facts) -> Option<Expr> {
+fn of_target(on: &Measurement, facts: &IndicatorFacts) -> Option<Expr> {
     let rate = on.tells == Tells::Amount && !on.unit.is_ratio() && is_rate_name(&subject(facts));
     on.target.as_ref().filter(|target| rate && !target.value.is_zero()).map(|target| target.expr.clone())
 }
@@ -215,7 +215,7 @@ pub(super) fn against(on: &Measurement, below: bool, place: Expr) -> Expr {
 }
 
 /// How the fact stands to the target, whichever way it is.
-pub(super) fn against_target(on: &Measurement, facts: &Facts) -> Expr {
+pub(super) fn against_target(on: &Measurement, facts: &IndicatorFacts) -> Expr {
     let Some(target) = on.target.as_ref().filter(|_| on.tells == Tells::Amount) else {
         return words("");
     };

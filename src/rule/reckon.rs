@@ -19,13 +19,13 @@ use super::months::months_measured;
 use super::reason::Tells;
 use super::shortfall::missing_of;
 use super::span::{Point, When};
-use super::{Award, Facts, Input, Refusal};
+use super::{Award, IndicatorFacts, Input, Refusal};
 use crate::words::list;
 
 impl Graded {
     /// The measured number, in each of the ways the actual allows: a date known only to the month is two, and
     /// only a score that both agree on is given.
-    pub(super) fn measurements(&self, facts: &Facts) -> Result<Vec<Measurement>, Refusal> {
+    pub(super) fn measurements(&self, facts: &IndicatorFacts) -> Result<Vec<Measurement>, Refusal> {
         let months = matches!(self.measure, Measure::Lateness(_)) && self.counts_months();
         let units = if months { list::MONTHS_APART } else { list::DAYS_APART };
         // How late it is, where that is no difference of two dates.
@@ -138,7 +138,7 @@ impl Graded {
     }
 
     /// An actual that is a number.
-    fn value(&self, actual: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
+    fn value(&self, actual: &Quantity, facts: &IndicatorFacts) -> Result<Measurement, Refusal> {
         if actual.unit.is_ratio() {
             return self.rate(actual, facts);
         }
@@ -173,7 +173,7 @@ impl Graded {
     }
 
     /// An actual that is a rate, or a quotient.
-    fn rate(&self, actual: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
+    fn rate(&self, actual: &Quantity, facts: &IndicatorFacts) -> Result<Measurement, Refusal> {
         let (x, value, inputs, shown) = if let Some((a, b)) = actual.fraction {
             if self.definition.as_ref().is_some_and(|d| !d.is_quotient) && !actual.inferred {
                 let why = "实际完成值写成了分数，但评分标准给出的公式不是两数相除";
@@ -236,7 +236,7 @@ impl Graded {
     }
 
     /// Amounts under a criterion that speaks of rates: actual over target.
-    fn share(&self, actual: &Quantity, facts: &Facts) -> Result<Measurement, Refusal> {
+    fn share(&self, actual: &Quantity, facts: &IndicatorFacts) -> Result<Measurement, Refusal> {
         let refuse = |why: &str| Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
         match &self.subject {
             Subject::Named(name) if !self.forms_share(name, facts) => {
@@ -289,7 +289,7 @@ impl Graded {
     }
 
     /// Which way is better. A target's sign decides; without one the criterion's own steps, then the name.
-    pub(super) fn direction(&self, facts: &Facts) -> Result<Direction, Refusal> {
+    pub(super) fn direction(&self, facts: &IndicatorFacts) -> Result<Direction, Refusal> {
         let target = facts.target.and_then(Notation::quantity);
         let sides: Vec<Side> = self
             .all_awards()
@@ -353,12 +353,12 @@ fn says_found(words: &str) -> bool {
     list::SAID_FOUND.has(words)
 }
 
-pub(super) fn unreadable(facts: &Facts) -> Refusal {
+pub(super) fn unreadable(facts: &IndicatorFacts) -> Refusal {
     Refusal::new(facts.actual_text, "实际完成值与评分标准对不上", HINT_ACTUAL)
 }
 
 /// The target in the unit of the measured number, where it is of the same kind.
-pub(super) fn target_in(facts: &Facts, unit: &Unit) -> Option<Resolved> {
+pub(super) fn target_in(facts: &IndicatorFacts, unit: &Unit) -> Option<Resolved> {
     let target = facts.target?.quantity()?;
     if unit.is_ratio() {
         if !target.unit.is_ratio() {
@@ -377,7 +377,7 @@ pub(super) fn target_in(facts: &Facts, unit: &Unit) -> Option<Resolved> {
 }
 
 /// The inputs with the target's, where it is a quantity.
-pub(super) fn with_target(mut inputs: Vec<Input>, facts: &Facts) -> Vec<Input> {
+pub(super) fn with_target(mut inputs: Vec<Input>, facts: &IndicatorFacts) -> Vec<Input> {
     let Some(target) = facts.target.and_then(Notation::quantity) else { return inputs };
     if let Some((a, b)) = target.fraction {
         inputs.push(Input { var: Var::Target, value: a.into() });
@@ -390,7 +390,7 @@ pub(super) fn with_target(mut inputs: Vec<Input>, facts: &Facts) -> Vec<Input> {
 }
 
 /// Faults counted.
-pub(super) fn counted(number: Number, unit: &Unit, facts: &Facts) -> Measurement {
+pub(super) fn counted(number: Number, unit: &Unit, facts: &IndicatorFacts) -> Measurement {
     Measurement {
         x: Expr::Var(Var::Actual),
         value: number,

@@ -10,19 +10,19 @@ use super::span::{Point, Span, When};
 /// A condition with its bounds in the measured unit.
 pub(super) struct Condition {
     pub(super) expr: Expr,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Interval>,
 }
 
 pub(super) type End = Option<(Number, bool)>;
 
 /// A stretch of numbers: lower and upper end, each with whether it belongs to it.
 #[derive(Clone, Copy)]
-pub(super) struct Piece {
+pub(super) struct Interval {
     pub(super) lower: End,
     pub(super) upper: End,
 }
 
-impl Piece {
+impl Interval {
     pub(super) fn contains(&self, x: Number) -> bool {
         self.lower.is_none_or(|(at, inclusive)| x > at || (inclusive && x == at))
             && self.upper.is_none_or(|(at, inclusive)| x < at || (inclusive && x == at))
@@ -50,8 +50,8 @@ pub(super) fn condition(when: &When, on: &Measurement, words: &str) -> Result<Co
             let inside = within(span, on, words)?;
             let mut pieces = Vec::new();
             for piece in inside.pieces {
-                pieces.extend(piece.lower.map(|(at, inc)| Piece { lower: None, upper: Some((at, !inc)) }));
-                pieces.extend(piece.upper.map(|(at, inc)| Piece { lower: Some((at, !inc)), upper: None }));
+                pieces.extend(piece.lower.map(|(at, inc)| Interval { lower: None, upper: Some((at, !inc)) }));
+                pieces.extend(piece.upper.map(|(at, inc)| Interval { lower: Some((at, !inc)), upper: None }));
             }
             Ok(Condition { expr: Expr::call(Func::Not, [inside.expr]), pieces })
         }
@@ -60,7 +60,7 @@ pub(super) fn condition(when: &When, on: &Measurement, words: &str) -> Result<Co
 
 pub(super) fn within(span: &Span, on: &Measurement, words: &str) -> Result<Condition, Refusal> {
     let mut tests = Vec::new();
-    let mut piece = Piece { lower: None, upper: None };
+    let mut piece = Interval { lower: None, upper: None };
     if let Some(bound) = &span.lower {
         let at = on.resolve(&bound.at, words)?;
         piece.lower = Some((at.value.round(8), bound.inclusive));

@@ -12,7 +12,7 @@ use crate::words::{self, Class};
 
 use super::answer::change::{is_of_change, of_two_years};
 use super::applied::Compared;
-use super::{Applied, ChecklistItem, Facts, Input, Kind, Known, Refusal, Rule};
+use super::{Applied, ChecklistItem, IndicatorFacts, Input, Known, Refusal, Rule, RuleKind};
 
 /// A rule with the value of a standard in the place of the target.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +59,11 @@ pub fn told_last_year(actual_text: &str) -> Option<Known> {
 }
 
 /// The year's own number, where the actual says last year's beside it. It must be the one that the form has.
-fn this_year(standard: Standard, value: &Quantity, facts: &Facts) -> Result<Option<Quantity>, Refusal> {
+fn this_year(
+    standard: Standard,
+    value: &Quantity,
+    facts: &IndicatorFacts,
+) -> Result<Option<Quantity>, Refusal> {
     let Some((before, now)) = of_two_years(facts.actual_text).filter(|_| standard == Standard::LastYear)
     else {
         return Ok(None);
@@ -71,14 +75,14 @@ fn this_year(standard: Standard, value: &Quantity, facts: &Facts) -> Result<Opti
     Ok(Some(Quantity { inferred: true, ..now }))
 }
 
-impl Kind for Against {
-    fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
+impl RuleKind for Against {
+    fn apply(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         let (known, value) = value_of(self.standard, facts)?;
         let now = this_year(self.standard, value, facts)?;
         let now_text = now.as_ref().map(|now| format!("{}{}", now.number, now.unit.word));
         let now = now.map(Notation::Quantity);
         let told = now.is_some();
-        let facts = &Facts {
+        let facts = &IndicatorFacts {
             actual: now.as_ref().or(facts.actual),
             actual_text: now_text.as_deref().unwrap_or(facts.actual_text),
             ..*facts
@@ -100,8 +104,13 @@ impl Kind for Against {
         // 三公经费 of 三公经费变动率: what the two numbers are of.
         let whole = words::of(Class::ChangeEnds).strip_end(facts.indicator).filter(|name| !name.is_empty());
         let indicator = whole.filter(|_| self.moved).unwrap_or(facts.indicator);
-        let beside =
-            Facts { indicator, target: Some(&target), target_text: &known.text, standards: &[], ..*facts };
+        let beside = IndicatorFacts {
+            indicator,
+            target: Some(&target),
+            target_text: &known.text,
+            standards: &[],
+            ..*facts
+        };
         let applied = self.rule.apply(&beside).map_err(|refusal| self.refused(&refusal))?;
         let input = |input: Input| Input { var: self.var(input.var), ..input };
         Ok(Applied {
@@ -132,7 +141,7 @@ impl Kind for Against {
         self.rule.family()
     }
 
-    fn examples(&self, facts: &Facts) -> Vec<String> {
+    fn examples(&self, facts: &IndicatorFacts) -> Vec<String> {
         self.rule.kind().examples(facts)
     }
 
@@ -160,7 +169,7 @@ pub(crate) fn missing(standard: Standard) -> Refusal {
 /// The value of a standard as a number; what the criterion asks for and nobody has given is refused.
 pub(super) fn value_of<'f>(
     standard: Standard,
-    facts: &Facts<'f>,
+    facts: &IndicatorFacts<'f>,
 ) -> Result<(&'f Known, &'f Quantity), Refusal> {
     let name = standard.name();
     let Some(known) = facts.known(standard) else {
@@ -180,7 +189,7 @@ pub(super) fn comparable(
     standard: Standard,
     value: &Quantity,
     actual: &Quantity,
-    facts: &Facts,
+    facts: &IndicatorFacts,
 ) -> Result<(), Refusal> {
     // A bare figure beside one with a unit may count anything.
     let same = value.unit.comparable(&actual.unit) && value.unit.is_bare() == actual.unit.is_bare();

@@ -3,7 +3,7 @@
 use crate::notation::{Notation, scale_word};
 
 use super::facts::plain_words;
-use super::{Award, Facts, Words};
+use super::{Award, IndicatorFacts, Words};
 use crate::words::{Senses, list};
 
 /// A state with its award.
@@ -36,7 +36,7 @@ const MODIFIERS: &[char] = &[
 ];
 
 /// Which state the actual names; nothing where that is not certain.
-pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &Facts) -> Option<Found> {
+pub(super) fn find(states: &[StateBand], has_otherwise: bool, facts: &IndicatorFacts) -> Option<Found> {
     let words = facts.actual_words();
     if words.is_empty() || states.is_empty() {
         return None;
@@ -110,7 +110,7 @@ fn letter(text: &str) -> Option<char> {
 }
 
 /// 是, 否 and the negation of a label.
-fn yes_no(labels: &[String], has_otherwise: bool, facts: &Facts, words: &str) -> Option<Found> {
+fn yes_no(labels: &[String], has_otherwise: bool, facts: &IndicatorFacts, words: &str) -> Option<Found> {
     let answer = match facts.actual {
         Some(Notation::YesNo(yes)) => Some(*yes),
         _ => match words {

@@ -4,7 +4,7 @@ use super::indicator::Read;
 use crate::model::{Case, Indicator};
 use crate::notation::direction::names_cap;
 use crate::notation::{Notation, Unit};
-use crate::rule::Facts;
+use crate::rule::IndicatorFacts;
 use crate::words::Words;
 
 /// The facts of an indicator, with the texts they borrow from.
@@ -40,8 +40,8 @@ fn cap_of_mapping(case: &Case, indicator: &Indicator, read: &Read) -> Option<boo
 
 impl OwnedFacts<'_> {
     /// Looks at the facts.
-    pub(super) fn with<T>(&self, look: impl FnOnce(&Facts) -> T) -> T {
-        look(&Facts {
+    pub(super) fn with<T>(&self, look: impl FnOnce(&IndicatorFacts) -> T) -> T {
+        look(&IndicatorFacts {
             indicator: &self.indicator.name,
             weight: self.indicator.weight.unwrap_or_default(),
             target: self.read.target.as_ref(),

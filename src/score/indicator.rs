@@ -13,7 +13,9 @@ use crate::model::{
     Actuals, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, Standard, State,
 };
 use crate::notation::{self, Items, Notation, Quantity, Row, Tick};
-use crate::rule::{Applied, Facts, Known, Refusal, Rule, missing_standard, platform, told_last_year};
+use crate::rule::{
+    Applied, IndicatorFacts, Known, Refusal, Rule, missing_standard, platform, told_last_year,
+};
 use crate::words::{self, Class};
 
 /// The results of all indicators, the execution row of the budget block first.
@@ -169,7 +171,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         (None, None) => {
             // What was promised and done can be compared all the same.
             let read = read(case, indicator, None);
-            let look = |facts: &Facts| observe(facts, &indicator.level2, &case.words);
+            let look = |facts: &IndicatorFacts| observe(facts, &indicator.level2, &case.words);
             result.observed = facts_of(case, indicator, &read).with(look);
             Err(Refusal::new(&indicator.name, "没有读到分值", "请写明这个指标的分值。"))
         }

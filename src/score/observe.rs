@@ -4,14 +4,14 @@ use crate::base::{Number, Score, Weight};
 use crate::model::{Observed, ScoreBand};
 use crate::notation::direction::{Direction, decide};
 use crate::notation::{Notation, StatusWord};
-use crate::rule::{Facts, platform};
+use crate::rule::{IndicatorFacts, platform};
 use crate::words::Words;
 
 /// Looks at the facts of an indicator.
-pub(super) fn observe(facts: &Facts, category: &str, words: &Words) -> Observed {
+pub(super) fn observe(facts: &IndicatorFacts, category: &str, words: &Words) -> Observed {
     let mut observed = Observed { unit_mismatch: unit_mismatch(facts), ..Observed::default() };
     let Some(target) = facts.target else { return observed };
-    let one = Facts { weight: Weight::from(1), ..*facts };
+    let one = IndicatorFacts { weight: Weight::from(1), ..*facts };
     let Ok(decision) = decide(target, facts.indicator, category, words) else {
         // What is exactly as promised meets it either way.
         observed.met = platform::apply(&one, category, words).ok().map(|given| given.met);
@@ -31,7 +31,7 @@ pub(super) fn observe(facts: &Facts, category: &str, words: &Words) -> Observed 
 }
 
 /// Target and actual with units of different dimensions.
-fn unit_mismatch(facts: &Facts) -> Option<(String, String)> {
+fn unit_mismatch(facts: &IndicatorFacts) -> Option<(String, String)> {
     let (target, actual) = (facts.target?.quantity()?, facts.actual?.quantity()?);
     let plain = actual.fraction.is_none() && !target.unit.is_bare() && !actual.unit.is_bare();
     (plain && !target.unit.comparable(&actual.unit))
@@ -40,7 +40,7 @@ fn unit_mismatch(facts: &Facts) -> Option<(String, String)> {
 
 /// The scores that the grade of a qualitative indicator allows (财预〔2020〕10号): 100–80 %, 80 included; 80–60 %, 60
 /// included; below 60 %. `None` where the actual is no such grade.
-pub(super) fn band(facts: &Facts) -> Option<ScoreBand> {
+pub(super) fn band(facts: &IndicatorFacts) -> Option<ScoreBand> {
     let Some(Notation::Status(status)) = facts.actual else { return None };
     // A rate beside the word, or a target that is a number, is no qualitative indicator.
     if status.rate.is_some() || facts.target.and_then(Notation::quantity).is_some() {

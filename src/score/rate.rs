@@ -3,7 +3,7 @@
 use crate::base::{Number, Ratio};
 use crate::notation::direction::{Direction, decide};
 use crate::notation::{Notation, Quantity};
-use crate::rule::Facts;
+use crate::rule::IndicatorFacts;
 use crate::words::Words;
 
 /// A completion rate, and the target's value where the rule itself did not ask for it.
@@ -18,7 +18,12 @@ pub(super) struct Reached {
 /// Actual ÷ target, of percentages too: 92% of ≥90% is 102.22 %. None of a cap or of a date, of which less is better. A
 /// fraction beside which no rate is promised is its own completion rate (59.27/61.2 is 96.85 %). `by_rule` is what the rule
 /// found.
-pub(super) fn reached(facts: &Facts, by_rule: Option<Ratio>, category: &str, words: &Words) -> Reached {
+pub(super) fn reached(
+    facts: &IndicatorFacts,
+    by_rule: Option<Ratio>,
+    category: &str,
+    words: &Words,
+) -> Reached {
     if is_of_cap(facts, category, words) {
         return Reached::default();
     }
@@ -46,7 +51,7 @@ fn of_rates(actual: &Quantity, target: &Quantity) -> Option<Reached> {
 }
 
 /// Whether less is better, or a day is asked for.
-fn is_of_cap(facts: &Facts, category: &str, words: &Words) -> bool {
+fn is_of_cap(facts: &IndicatorFacts, category: &str, words: &Words) -> bool {
     if let Some(cap) = facts.cap {
         return cap;
     }

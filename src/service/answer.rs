@@ -20,7 +20,7 @@ use crate::reconcile::stated;
 /// The answer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Answer {
+pub(super) enum WorkerAnswer {
     /// The results are written: for each file of the submission what was, if anything.
     Scored { cases: Vec<CaseAnswer>, files: Vec<Option<FileAnswer>> },
     /// What a file says of itself.

@@ -234,12 +234,17 @@ fn merge(
         }
     }
     for (key, summaries) in lines {
-        settle(&key, &summaries, now, said);
+        decide_title(&key, &summaries, now, said);
     }
 }
 
 /// What the lines about one title come to.
-fn settle(key: &Key, summaries: &[Vec<Stated>], now: &mut BTreeMap<Key, Meaning>, said: &mut Vec<String>) {
+fn decide_title(
+    key: &Key,
+    summaries: &[Vec<Stated>],
+    now: &mut BTreeMap<Key, Meaning>,
+    said: &mut Vec<String>,
+) {
     let held = now.get(key).map(|meaning| meaning.column);
     let mut confirmed_later: Vec<Option<Column>> = Vec::new();
     let mut open: Vec<(&Stated, Option<Column>)> = Vec::new();

@@ -14,7 +14,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::answer::{Answer, FileAnswer, Made, Refusal};
+use super::answer::{FileAnswer, Made, Refusal, WorkerAnswer};
 use super::disk;
 use super::older::Known;
 use super::reporting::report_path;
@@ -61,7 +61,7 @@ enum Ended {
 /// What came of what a worker was asked.
 enum Asked {
     /// It, or its end, told.
-    Told(Answer),
+    Told(WorkerAnswer),
     /// It is not the file's fault.
     Failed(Error),
     /// It was no longer wanted.
@@ -103,7 +103,7 @@ impl Pool {
         let files = files.iter().map(|file| file.as_os_str().to_owned()).collect();
         let task = Task::Score { files, known: known.clone(), date: date.to_string() };
         match self.ask(task, out, unwanted) {
-            Asked::Told(Answer::Scored { mut cases, files }) => {
+            Asked::Told(WorkerAnswer::Scored { mut cases, files }) => {
                 for (number, case) in cases.iter_mut().enumerate() {
                     if let Some(reporting) = case.reporting.as_mut().filter(|one| one.failed.is_none()) {
                         reporting.made = Some(report_path(out, number));
@@ -114,9 +114,9 @@ impl Pool {
                 };
                 Outcome::Scored(cases, files.into_iter().enumerate().map(made).collect())
             }
-            Asked::Told(Answer::Refused(refusal)) => Outcome::Refused(refusal),
-            Asked::Told(Answer::Marked(refusal)) => Outcome::Marked(refusal),
-            Asked::Told(Answer::Known(_)) => Outcome::Failed(out_of_turn()),
+            Asked::Told(WorkerAnswer::Refused(refusal)) => Outcome::Refused(refusal),
+            Asked::Told(WorkerAnswer::Marked(refusal)) => Outcome::Marked(refusal),
+            Asked::Told(WorkerAnswer::Known(_)) => Outcome::Failed(out_of_turn()),
             Asked::Failed(error) => Outcome::Failed(error),
             Asked::Unwanted => Outcome::Unwanted,
         }
@@ -131,10 +131,10 @@ impl Pool {
         unwanted: &dyn Fn() -> bool,
     ) -> Result<Looked, Option<Error>> {
         match self.ask(Task::Look(file.as_os_str().to_owned()), out, unwanted) {
-            Asked::Told(Answer::Known(identity)) => Ok(Looked::Known(identity)),
-            Asked::Told(Answer::Refused(refusal)) => Ok(Looked::Refused(refusal)),
-            Asked::Told(Answer::Marked(refusal)) => Ok(Looked::Marked(refusal)),
-            Asked::Told(Answer::Scored { .. }) => Err(Some(out_of_turn())),
+            Asked::Told(WorkerAnswer::Known(identity)) => Ok(Looked::Known(identity)),
+            Asked::Told(WorkerAnswer::Refused(refusal)) => Ok(Looked::Refused(refusal)),
+            Asked::Told(WorkerAnswer::Marked(refusal)) => Ok(Looked::Marked(refusal)),
+            Asked::Told(WorkerAnswer::Scored { .. }) => Err(Some(out_of_turn())),
             Asked::Failed(error) => Err(Some(error)),
             Asked::Unwanted => Err(None),
         }
@@ -182,7 +182,7 @@ impl Pool {
     fn asked(&self, ended: Ended, complaint: &str, out: &Path) -> Asked {
         match ended {
             Ended::Unwanted => Asked::Unwanted,
-            Ended::TooLong => Asked::Told(Answer::Refused(Refusal {
+            Ended::TooLong => Asked::Told(WorkerAnswer::Refused(Refusal {
                 message: format!("用时超过 {} 秒，已停止处理。", self.setup.limits.seconds),
                 hint: "请用 Excel 或 WPS 打开原文件，删去与评价无关的内容，另存为 .xlsx 后重新提交。"
                     .to_owned(),
@@ -308,7 +308,7 @@ fn keep(mut output: impl Read, kept: &Mutex<Vec<u8>>) {
 
 /// Whose fault the end of a turn was.
 fn judge(code: Option<u8>, how: &str, out: &Path) -> Asked {
-    let answer: Option<Answer> = read(&out.join(ANSWER)).and_then(|a| serde_json::from_slice(&a).ok());
+    let answer: Option<WorkerAnswer> = read(&out.join(ANSWER)).and_then(|a| serde_json::from_slice(&a).ok());
     let hindered = || {
         Error::output("评分进程无法工作。", "请检查磁盘空间、文件夹权限，以及程序是否刚刚升级而服务未重启。")
             .because(how.to_owned())
@@ -317,9 +317,9 @@ fn judge(code: Option<u8>, how: &str, out: &Path) -> Asked {
         return Asked::Failed(hindered());
     }
     let own = answer.as_ref().map(|answer| match answer {
-        Answer::Scored { .. } | Answer::Known(_) => 0,
-        Answer::Refused(_) => ErrorKind::Input.exit_code(),
-        Answer::Marked(_) => ErrorKind::Marked.exit_code(),
+        WorkerAnswer::Scored { .. } | WorkerAnswer::Known(_) => 0,
+        WorkerAnswer::Refused(_) => ErrorKind::Input.exit_code(),
+        WorkerAnswer::Marked(_) => ErrorKind::Marked.exit_code(),
     });
     match answer {
         Some(answer) if own == code => Asked::Told(answer),
@@ -327,8 +327,8 @@ fn judge(code: Option<u8>, how: &str, out: &Path) -> Asked {
         _ if !disk_is_well(out) => Asked::Failed(hindered()),
         answer => {
             tracing::error!(how, "a worker failed");
-            Asked::Told(Answer::Refused(match answer {
-                Some(Answer::Refused(refusal)) => refusal,
+            Asked::Told(WorkerAnswer::Refused(match answer {
+                Some(WorkerAnswer::Refused(refusal)) => refusal,
                 _ => Refusal {
                     message: "读取文件时内存或时间用尽，或文件已损坏，已停止读取。".to_owned(),
                     hint: "请用 Excel 或 WPS 打开原文件，删去与评价无关的内容，另存为 .xlsx 后重新提交。"

@@ -49,7 +49,7 @@ pub struct Wanted {
 
 /// What is written down of a part.
 #[derive(Debug, Serialize, Deserialize)]
-struct Part {
+struct TablePart {
     schema: u8,
     /// Its number, from 1.
     number: u64,
@@ -106,7 +106,7 @@ impl Tables {
                 continue;
             }
             let bytes = disk::read_small(&path, MAX_PART).map_err(&failed)?;
-            let part = serde_json::from_slice::<Part>(&bytes).ok();
+            let part = serde_json::from_slice::<TablePart>(&bytes).ok();
             if ending == BEGUN {
                 // One that cannot be read was not written whole, and none of its files was begun.
                 for file in part.iter().flat_map(|part| &part.files).filter(|file| is_inside(file)) {
@@ -190,7 +190,7 @@ impl Tables {
                 .flat_map(|format| files.iter().map(move |(key, rows)| (format, key, rows)))
                 .collect::<Vec<_>>()
         };
-        let part = Part {
+        let part = TablePart {
             schema: SCHEMA,
             number: state.last,
             settings: self.settings.clone(),

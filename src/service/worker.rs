@@ -12,7 +12,7 @@ use std::sync::mpsc::{self, Receiver};
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{self, Answer, CaseAnswer, FileAnswer, Made, Refusal};
+use super::answer::{self, CaseAnswer, FileAnswer, Made, Refusal, WorkerAnswer};
 use super::child::{self, Limits};
 use super::older::Known;
 use super::setup::{self, Setup};
@@ -207,7 +207,7 @@ fn turn(scoring: &Result<Scoring>, job: &Job) -> u8 {
             complain(&error);
             let refusal = Refusal::of(&error);
             let marked = error.kind() == ErrorKind::Marked;
-            let answer = if marked { Answer::Marked(refusal) } else { Answer::Refused(refusal) };
+            let answer = if marked { WorkerAnswer::Marked(refusal) } else { WorkerAnswer::Refused(refusal) };
             (answer, error.kind().exit_code())
         }
     };
@@ -258,14 +258,14 @@ impl Scoring {
         Ok(Self { mappings, answers, replace_scores, review, letters, templates, tables, keys, limits })
     }
 
-    fn answer(&self, job: &Job) -> Result<Answer> {
+    fn answer(&self, job: &Job) -> Result<WorkerAnswer> {
         child::renew(self.limits)?;
         match &job.task {
             Task::Score { files, known, date } => self.score(Path::new(&job.out), files, known, date),
             Task::Look(file) => {
                 let settings = Settings { rebuild: Some(Rebuild::new(rebuild::here)), ..Settings::default() };
                 let looked = pipeline::look(&mut source(file)?, &self.mappings, &settings)?;
-                Ok(Answer::Known(Box::new(identity::of(&looked))))
+                Ok(WorkerAnswer::Known(Box::new(identity::of(&looked))))
             }
         }
     }
@@ -290,7 +290,7 @@ impl Scoring {
     }
 
     /// Scores a submission: what is said of its cases, and of the result of each of its files.
-    fn score(&self, out: &Path, files: &[OsString], known: &Known, date: &str) -> Result<Answer> {
+    fn score(&self, out: &Path, files: &[OsString], known: &Known, date: &str) -> Result<WorkerAnswer> {
         let date: Date = date.parse().map_err(Error::internal)?;
         let settings = Settings {
             replace_scores: self.replace_scores,
@@ -348,7 +348,7 @@ impl Scoring {
         };
         let files = outcome.written.iter().map(|written| written.as_ref().map(FileAnswer::from)).collect();
         let cases = outcome.cases.iter().enumerate().map(&mut answer).collect::<Result<_>>()?;
-        Ok(Answer::Scored { cases, files })
+        Ok(WorkerAnswer::Scored { cases, files })
     }
 }
 

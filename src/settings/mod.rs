@@ -23,7 +23,7 @@ pub const NAME: &str = "jixiao.toml";
 const MAX_BYTES: u64 = 1024 * 1024;
 
 /// A path that was typed in the file: whole, and where it stands there.
-pub type Place = Spanned<PathBuf>;
+pub type TypedPath = Spanned<PathBuf>;
 
 /// The settings of an installation; each is `None` where the file says nothing, or where there is no file.
 #[derive(Debug, Clone, Default)]
@@ -37,9 +37,9 @@ pub struct Installation {
     /// Whose word counts.
     pub review: Review,
     /// Where the keys are.
-    pub keys: Option<Place>,
+    pub keys: Option<TypedPath>,
     /// Mapping files, or folders of them.
-    pub mappings: Vec<Place>,
+    pub mappings: Vec<TypedPath>,
     /// What the checks are set to, under what a mapping says.
     pub checks: Checks,
     /// What the documents that go out are to say.
@@ -47,7 +47,7 @@ pub struct Installation {
     /// What work may cost.
     pub limits: Limits,
     /// Where the register of returns is kept.
-    pub register: Option<Place>,
+    pub register: Option<TypedPath>,
     /// How many days returns are kept.
     pub keep_days: Option<NonZeroU32>,
     /// How many days originals are kept in the archive.
@@ -62,15 +62,15 @@ pub struct Installation {
 #[derive(Debug, Clone, Default)]
 pub struct Folders {
     /// Where submissions are dropped.
-    pub inbox: Option<Place>,
+    pub inbox: Option<TypedPath>,
     /// Where reviewers drop theirs.
-    pub reviewer_inbox: Option<Place>,
+    pub reviewer_inbox: Option<TypedPath>,
     /// Where results go.
-    pub outbox: Option<Place>,
+    pub outbox: Option<TypedPath>,
     /// Where archive, rejected, processing and state are.
-    pub base: Option<Place>,
+    pub base: Option<TypedPath>,
     /// Where the log goes.
-    pub log: Option<Place>,
+    pub log: Option<TypedPath>,
 }
 
 /// Whose word counts.
@@ -192,7 +192,7 @@ impl Installation {
     }
 
     /// The path that is set, which must be there: one mistyped would be made, and nobody would miss the other.
-    pub fn there(&self, place: Option<&Place>) -> Result<Option<PathBuf>> {
+    pub fn there(&self, place: Option<&TypedPath>) -> Result<Option<PathBuf>> {
         let Some(place) = place else { return Ok(None) };
         if place.get_ref().exists() {
             return Ok(Some(place.get_ref().clone()));

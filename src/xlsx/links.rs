@@ -14,7 +14,7 @@ const LINKS: &str = "xl/worksheets/_rels/";
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Takes [`ESCAPED`] out again.
-pub fn settle(workbook: &[u8]) -> Result<Vec<u8>> {
+pub fn unescape(workbook: &[u8]) -> Result<Vec<u8>> {
     let mut source = Cursor::new(workbook);
     let mut out = Cursor::new(Vec::new());
     let directory = Directory::read(&mut source)?;

@@ -3,7 +3,7 @@
 use jixiao::inner::base::{Number, Score, Weight};
 use jixiao::inner::criterion::{Context, advised, read};
 use jixiao::inner::notation::{Hints, Notation, Role, read_text};
-use jixiao::inner::rule::{Applied, Facts, Refusal, Rule};
+use jixiao::inner::rule::{Applied, IndicatorFacts, Refusal, Rule};
 
 use crate::support::jixiao;
 
@@ -65,7 +65,7 @@ pub fn apply(rule: &Rule, row: &Row) -> Result<Applied, Refusal> {
         ..Hints::default()
     };
     let actual: Option<Notation> = read_text(row.actual, &hints).ok();
-    rule.apply(&Facts {
+    rule.apply(&IndicatorFacts {
         indicator: row.indicator,
         weight: row.weight.parse().unwrap(),
         target: target.as_ref(),

@@ -6,7 +6,7 @@ use jixiao::inner::base::{Score, Weight};
 use jixiao::inner::notation::direction::{Basis, Direction, decide};
 use jixiao::inner::notation::{Hints, Role, read_text};
 use jixiao::inner::rule::platform::{self, Platform};
-use jixiao::inner::rule::{Facts, Refusal};
+use jixiao::inner::rule::{IndicatorFacts, Refusal};
 use jixiao::inner::words::Words;
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ fn given(
     let promised = read_text(target, &hints).ok();
     let hints = Hints { role: Role::Actual, target: promised.as_ref(), ..hints };
     let done = read_text(actual, &hints).ok();
-    let facts = Facts {
+    let facts = IndicatorFacts {
         indicator,
         weight: weight.parse::<Weight>().unwrap(),
         target: promised.as_ref(),

@@ -7,7 +7,7 @@ use ironcalc_base::cell::CellValue;
 use jixiao::inner::base::{CellAt, CellRef, Number, Score};
 use jixiao::inner::expr::{Expr, Slot, Value, Var, formula};
 use jixiao::inner::notation::{Hints, Role, read_text};
-use jixiao::inner::rule::{Applied, Facts, platform};
+use jixiao::inner::rule::{Applied, IndicatorFacts, platform};
 use jixiao::inner::words::Words;
 use jixiao::inner::xlsx::{Content, XlsxPackage};
 
@@ -29,7 +29,7 @@ fn given(row: &Row) -> Result<Applied, String> {
     let target = read_text(row.target, &hints).ok();
     let hints = Hints { role: Role::Actual, target: target.as_ref(), ..hints };
     let actual = read_text(row.actual, &hints).ok();
-    let facts = Facts {
+    let facts = IndicatorFacts {
         indicator: row.indicator,
         weight: row.weight.parse().unwrap(),
         target: target.as_ref(),

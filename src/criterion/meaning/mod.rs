@@ -1,7 +1,6 @@
 //! What clauses mean beside each other: `collect` puts each where it belongs in the draft, then `passes` settle, one after
 //! the other, whose a bound is, what steps are counted from, what is earned elsewhere.
 
-mod asides;
 mod bands;
 mod collect;
 pub(crate) mod draft;
@@ -10,5 +9,6 @@ mod requirement;
 pub(crate) mod rungs;
 mod said_twice;
 pub(crate) mod shown;
+mod supplements;
 
 pub(crate) use self::collect::collect;

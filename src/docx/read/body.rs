@@ -1,7 +1,7 @@
 //! The text of one part: its paragraphs and tables in reading order.
 
 use super::numbering::Numbering;
-use super::{Cell, Document, MAX_CHARS, MAX_PARAGRAPHS, Paragraph, Piece, Place, Table, excessive};
+use super::{Block, Cell, Document, MAX_CHARS, MAX_PARAGRAPHS, Paragraph, Table, TextRegion, excessive};
 use crate::base::Result;
 use crate::package::xml::{Doc, Id};
 
@@ -47,7 +47,7 @@ impl Body {
     }
 
     /// Reads a part to its end.
-    pub(super) fn read(&mut self, doc: &Doc, place: Place) -> Result<()> {
+    pub(super) fn read(&mut self, doc: &Doc, place: TextRegion) -> Result<()> {
         self.blocks(doc, doc.root(), place)
     }
 
@@ -59,14 +59,14 @@ impl Body {
     }
 
     /// Paragraphs and tables within an element; what only holds such is passed through.
-    fn blocks(&mut self, doc: &Doc, within: Id, place: Place) -> Result<()> {
+    fn blocks(&mut self, doc: &Doc, within: Id, place: TextRegion) -> Result<()> {
         for child in doc.children(within) {
             match doc.tag(child).local() {
                 b"p" => {
                     let (paragraph, boxes) = self.paragraph(doc, child, place)?;
-                    self.document.pieces.extend(paragraph.map(Piece::Paragraph));
+                    self.document.pieces.extend(paragraph.map(Block::Paragraph));
                     for inner in boxes {
-                        self.blocks(doc, inner, Place::TextBox)?;
+                        self.blocks(doc, inner, TextRegion::TextBox)?;
                     }
                 }
                 b"tbl" => self.table(doc, child)?,
@@ -88,7 +88,7 @@ impl Body {
     }
 
     /// A paragraph, where it holds something, and the text boxes that hang on it.
-    fn paragraph(&mut self, doc: &Doc, id: Id, place: Place) -> Result<(Option<Paragraph>, Vec<Id>)> {
+    fn paragraph(&mut self, doc: &Doc, id: Id, place: TextRegion) -> Result<(Option<Paragraph>, Vec<Id>)> {
         let mut words = Words::default();
         self.words(doc, id, &mut words)?;
         let properties = doc.child(id, "pPr");
@@ -181,11 +181,11 @@ impl Body {
         // What is nested in its cells stands behind it.
         let mut inner = Vec::new();
         self.rows(doc, id, &mut table, &mut inner)?;
-        self.document.pieces.push(Piece::Table(table));
+        self.document.pieces.push(Block::Table(table));
         for nested in inner {
             match doc.tag(nested).local() {
                 b"tbl" => self.table(doc, nested)?,
-                _ => self.blocks(doc, nested, Place::TextBox)?,
+                _ => self.blocks(doc, nested, TextRegion::TextBox)?,
             }
         }
         Ok(())
@@ -251,7 +251,7 @@ impl Body {
         for child in doc.children(within) {
             match doc.tag(child).local() {
                 b"p" => {
-                    let (paragraph, boxes) = self.paragraph(doc, child, Place::Cell)?;
+                    let (paragraph, boxes) = self.paragraph(doc, child, TextRegion::Cell)?;
                     inner.extend(boxes);
                     let Some(paragraph) = paragraph else { continue };
                     if cell.text.is_empty() {

@@ -27,7 +27,7 @@ const MAX_TEXT_PART: usize = 48 * 1024 * 1024;
 
 /// Where a paragraph stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum TextRegion {
     /// In the text itself.
     Body,
     /// In a cell of a table.
@@ -46,7 +46,7 @@ pub struct Paragraph {
     /// Which of the paragraphs that hold something it is, from 1; of a plain text its line.
     pub number: u32,
     /// Where it stands.
-    pub place: Place,
+    pub place: TextRegion,
     /// The level of its heading by its style, from 1; `None` where its style says nothing.
     pub level: Option<u8>,
     /// What it says, its automatic number included.
@@ -79,7 +79,7 @@ pub struct Table {
 
 /// A piece of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum Block {
     /// A paragraph that is in no table.
     Paragraph(Paragraph),
     /// A table; its paragraphs are in its cells.
@@ -90,7 +90,7 @@ pub enum Piece {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     /// Its pieces in reading order; notes, headers and footers behind the text.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Block>,
     /// Whether its places are lines of a plain text.
     pub lines: bool,
     /// How it was read, where that is to be said, in Chinese.
@@ -130,9 +130,9 @@ pub fn read(mut reader: impl Read + Seek) -> Result<Document> {
     };
     let (styles, lists) = (helper("styles")?, helper("numbering")?);
     let mut body = Body::new(Numbering::read(styles.as_ref(), lists.as_ref()));
-    body.read(&root, Place::Body)?;
-    let notes = ["footnotes", "endnotes"].map(|kind| (kind, Place::Note));
-    let margins = ["header", "footer"].map(|kind| (kind, Place::Margin));
+    body.read(&root, TextRegion::Body)?;
+    let notes = ["footnotes", "endnotes"].map(|kind| (kind, TextRegion::Note));
+    let margins = ["header", "footer"].map(|kind| (kind, TextRegion::Margin));
     for (kind, place) in notes.into_iter().chain(margins) {
         let mut seen = BTreeSet::new();
         for name in linked(kind) {

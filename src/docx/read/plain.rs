@@ -2,7 +2,7 @@
 
 use encoding_rs::GB18030;
 
-use super::{Cell, Document, MAX_CHARS, MAX_PARAGRAPHS, Paragraph, Piece, Place, Table, excessive};
+use super::{Block, Cell, Document, MAX_CHARS, MAX_PARAGRAPHS, Paragraph, Table, TextRegion, excessive};
 use crate::base::Result;
 
 /// Rows of a table.
@@ -32,7 +32,7 @@ pub fn plain(bytes: &[u8]) -> Result<Document> {
             behind = line.saturating_add(rows.len());
             tables = tables.saturating_add(1);
             let rows = rows.iter().zip(line..).map(|(cells, line)| row(cells, line)).collect();
-            document.pieces.push(Piece::Table(Table { number: tables, rows }));
+            document.pieces.push(Block::Table(Table { number: tables, rows }));
             continue;
         }
         let words = text.trim();
@@ -43,8 +43,8 @@ pub fn plain(bytes: &[u8]) -> Result<Document> {
             return Err(excessive());
         }
         let number = u32::try_from(line.saturating_add(1)).unwrap_or(u32::MAX);
-        let paragraph = Paragraph { number, place: Place::Body, level: None, text: words.to_owned() };
-        document.pieces.push(Piece::Paragraph(paragraph));
+        let paragraph = Paragraph { number, place: TextRegion::Body, level: None, text: words.to_owned() };
+        document.pieces.push(Block::Paragraph(paragraph));
     }
     Ok(document)
 }

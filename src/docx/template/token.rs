@@ -29,7 +29,7 @@ pub(super) struct Token {
 
 /// A text element of a paragraph.
 #[derive(Debug, Clone)]
-pub(super) struct Piece {
+pub(super) struct TextRun {
     pub(super) node: usize,
     /// What of the paragraph's text it holds.
     pub(super) at: Range<usize>,
@@ -40,7 +40,7 @@ pub(super) struct Piece {
 pub(super) struct Paragraph {
     pub(super) node: usize,
     pub(super) text: String,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<TextRun>,
     pub(super) tokens: Vec<Token>,
 }
 
@@ -56,7 +56,7 @@ impl Paragraph {
         for at in tree.own(node).filter(|at| tree.kind(*at) == Kind::Text && !tree.is_removed(*at)) {
             let begins = text.len();
             text.push_str(&tree.content(at));
-            pieces.push(Piece { node: at, at: begins..text.len() });
+            pieces.push(TextRun { node: at, at: begins..text.len() });
         }
         let tokens = tokens(&text, fault);
         Self { node, text, pieces, tokens }

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{plain, sample};
 use crate::base::{CellRef, Number, column_letters};
+use crate::form::almost_form::OF_LEDGER;
 use crate::form::fields::Labelled;
 use crate::form::figures::figure;
 use crate::form::header::{Header, HeaderColumn};
-use crate::form::near::OF_LEDGER;
 use crate::form::recognise::FoundForm;
 use crate::form::view::{Item, View};
 use crate::mapping::compose::ledger::{harmless, is_harmful};

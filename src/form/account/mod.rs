@@ -15,7 +15,7 @@ use super::header::{Header, HeaderColumn};
 use super::reading::Content;
 use super::recognise::FoundForm;
 use super::view::{Item, View};
-use super::{unclear, whole};
+use super::{completeness, unclear};
 use crate::base::{CellRef, RangeRef};
 use crate::mapping::looks::Look;
 use crate::mapping::{Column, FormTable, Mapping};
@@ -92,8 +92,8 @@ pub(super) fn of_form(
     let wanting = match &*content {
         Content::Score(scored) => {
             let pointed = scored.indicators.iter().any(|indicator| indicator.weight.is_some());
-            let part = pointed && !whole::is_hundred(scored);
-            part || !pointed && !scored.levels.is_empty() && whole::form(scored) != Some(true)
+            let part = pointed && !completeness::is_hundred(scored);
+            part || !pointed && !scored.levels.is_empty() && completeness::form(scored) != Some(true)
         }
         Content::Declaration(_) => false,
         Content::Ledger(_) => {

@@ -124,10 +124,10 @@ pub(super) fn read(
         }
     }
     reader.body.open = reader.open_levels();
-    reader.settle_pieces();
-    reader.settle_shared();
-    reader.settle_totals();
-    reader.settle_subtotals();
+    reader.decide_pieces();
+    reader.decide_shared();
+    reader.decide_totals();
+    reader.decide_subtotals();
 }
 
 struct Reader<'r, 'a> {

@@ -25,16 +25,16 @@ const MEASURES: [Column; 5] = [Column::Criterion, Column::Target, Column::Actual
 #[derive(Debug)]
 pub(super) enum BodyLine {
     /// Row and position of an indicator.
-    Indicator(Place),
+    Indicator(IndicatorRow),
     /// A row that is no indicator by itself.
-    Piece(Piece),
+    Piece(LooseRow),
     /// Something else: nothing reaches over it.
     Break,
 }
 
 /// An indicator's row.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct IndicatorRow {
     row: u32,
     index: usize,
     /// Whether a level begins in it.
@@ -45,7 +45,7 @@ pub(super) struct Place {
 
 /// A row that is no indicator by itself.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(super) struct LooseRow {
     row: u32,
     /// Its first cell that counts.
     at: CellRef,
@@ -72,7 +72,7 @@ impl Reader<'_, '_> {
     pub(super) fn took(&mut self, row: u32, begins: bool) {
         let Some(index) = self.body.indicators.len().checked_sub(1) else { return };
         let partial = self.is_partial(row);
-        self.lines.push(BodyLine::Indicator(Place { row, index, begins, partial }));
+        self.lines.push(BodyLine::Indicator(IndicatorRow { row, index, begins, partial }));
     }
 
     /// Whether an indicator's row may be a piece of another: without points, and without a marker or figures that make it
@@ -100,7 +100,7 @@ impl Reader<'_, '_> {
     /// A row with a name and nothing else of an indicator. Whether it was noted as a piece.
     pub(super) fn piece_of_name(&mut self, row: u32, at: CellRef, begins: bool) {
         let name = self.name_text(row);
-        self.lines.push(BodyLine::Piece(Piece { row, at, begins, name, measures: Vec::new() }));
+        self.lines.push(BodyLine::Piece(LooseRow { row, at, begins, name, measures: Vec::new() }));
     }
 
     /// A row without a name, points or score: what stands in it belongs to the indicator above or below. `false` where
@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
         let own = |column: &Column| self.own(row, *column);
         let Some(at) = MEASURES.iter().chain(&WORDS).filter_map(own).min() else { return false };
         let measures = self.titles(row);
-        self.lines.push(BodyLine::Piece(Piece { row, at, begins, name: None, measures }));
+        self.lines.push(BodyLine::Piece(LooseRow { row, at, begins, name: None, measures }));
         true
     }
 
@@ -124,12 +124,12 @@ impl Reader<'_, '_> {
     }
 
     /// Puts the pieces to the indicators beside them, once all rows are read.
-    pub(super) fn settle_pieces(&mut self) {
+    pub(super) fn decide_pieces(&mut self) {
         let lines = std::mem::take(&mut self.lines);
         let is_piece = |line: &BodyLine| matches!(line, BodyLine::Piece(_));
         let mut start = 0_usize;
         while let Some(first) = lines.iter().skip(start).position(is_piece).map(|n| n.saturating_add(start)) {
-            let pieces: Vec<&Piece> = lines
+            let pieces: Vec<&LooseRow> = lines
                 .iter()
                 .skip(first)
                 .map_while(|line| if let BodyLine::Piece(piece) = line { Some(piece) } else { None })
@@ -145,20 +145,20 @@ impl Reader<'_, '_> {
             if leading {
                 self.note_leading(&pieces);
             }
-            self.settle_run(&pieces, above, place(Some(start)), leading && self.goes_on);
+            self.decide_run(&pieces, above, place(Some(start)), leading && self.goes_on);
         }
-        self.settle_partial(&lines);
+        self.decide_partial(&lines);
     }
 
     /// The last indicator above a header that comes again.
-    fn before_the_page(&self) -> Option<Place> {
+    fn before_the_page(&self) -> Option<IndicatorRow> {
         let index = self.first.checked_sub(1).filter(|_| self.goes_on)?;
         let row = self.body.indicators.get(index)?.name_entry.at.as_ref()?.cell.row();
-        Some(Place { row, index, begins: false, partial: false })
+        Some(IndicatorRow { row, index, begins: false, partial: false })
     }
 
     /// Pieces at the top of a table, which may go on with one of another sheet.
-    fn note_leading(&mut self, pieces: &[&Piece]) {
+    fn note_leading(&mut self, pieces: &[&LooseRow]) {
         for piece in pieces.iter().take_while(|piece| !piece.begins) {
             let name = self.col(Column::Name).filter(|_| piece.name.is_some());
             let name = name.map(|found| found.title.split_whitespace().collect::<String>());
@@ -170,20 +170,27 @@ impl Reader<'_, '_> {
     }
 
     /// Rows of pieces between two indicators.
-    fn settle_run(&mut self, pieces: &[&Piece], above: Option<&Place>, below: Option<&Place>, leading: bool) {
+    fn decide_run(
+        &mut self,
+        pieces: &[&LooseRow],
+        above: Option<&IndicatorRow>,
+        below: Option<&IndicatorRow>,
+        leading: bool,
+    ) {
         // A piece that begins a level belongs to nothing above it, nor does anything belong below where one begins.
         let tail = pieces.iter().take_while(|piece| !piece.begins).count();
-        let of_above: Vec<&Piece> = pieces.iter().take(tail).filter(|_| above.is_some()).copied().collect();
+        let of_above: Vec<&LooseRow> =
+            pieces.iter().take(tail).filter(|_| above.is_some()).copied().collect();
         let open = below.is_some_and(|below| !below.begins);
         let after = pieces.iter().rposition(|piece| piece.begins).unwrap_or(0);
-        let of_below: Vec<&Piece> = pieces.iter().skip(after).filter(|_| open).copied().collect();
+        let of_below: Vec<&LooseRow> = pieces.iter().skip(after).filter(|_| open).copied().collect();
         let mut homes: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         let mut certain = BTreeSet::new();
         for (own, beside, side, other) in
             [(of_above, above, Side::Above, below), (of_below, below, Side::Below, above)]
         {
             let Some(beside) = beside else { continue };
-            let names = self.settle_names(&own, beside, side, other);
+            let names = self.decide_names(&own, beside, side, other);
             for piece in own {
                 if piece.name.is_none() || names.rows.contains(&piece.row) {
                     homes.entry(piece.row).or_default().push(beside.index);
@@ -197,13 +204,13 @@ impl Reader<'_, '_> {
                 self.body.skipped.retain(|(row, _)| *row != piece.row);
                 self.skip(piece.row, "上一行指标名称的下半部分");
             } else if !(leading && homes.is_empty()) {
-                self.settle_piece(piece, &homes);
+                self.decide_piece(piece, &homes);
             }
         }
     }
 
     /// Says what a piece may be, and leaves the indicators that it may belong to to a person where a score hangs on it.
-    fn settle_piece(&mut self, piece: &Piece, homes: &[usize]) {
+    fn decide_piece(&mut self, piece: &LooseRow, homes: &[usize]) {
         let names: Vec<String> =
             homes.iter().filter_map(|index| self.body.indicators.get(*index)).map(called).collect();
         let titles = piece.measures.join("、");
@@ -269,12 +276,12 @@ impl Reader<'_, '_> {
 
     /// Names that an indicator may have with the rows beside it. Where all around it are numbered (`指标1：`) and the row
     /// is not, the row is a part of the name for certain.
-    fn settle_names(
+    fn decide_names(
         &mut self,
-        pieces: &[&Piece],
-        beside: &Place,
+        pieces: &[&LooseRow],
+        beside: &IndicatorRow,
         side: Side,
-        other: Option<&Place>,
+        other: Option<&IndicatorRow>,
     ) -> Names {
         let mut found = Names::default();
         let below = side == Side::Above;
@@ -283,7 +290,7 @@ impl Reader<'_, '_> {
         if !below && own_marker {
             return found;
         }
-        let ordered: Vec<&&Piece> =
+        let ordered: Vec<&&LooseRow> =
             if below { pieces.iter().collect() } else { pieces.iter().rev().collect() };
         let mut longer: Vec<String> = Vec::new();
         for piece in ordered.into_iter().take(MAX_PIECES) {
@@ -300,7 +307,7 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        let alone = |other: &Place| other.begins || self.has_marker(other.row);
+        let alone = |other: &IndicatorRow| other.begins || self.has_marker(other.row);
         found.certain = below && own_marker && other.is_none_or(alone);
         let Some(indicator) = self.body.indicators.get_mut(beside.index) else { return found };
         match longer.last() {
@@ -311,7 +318,7 @@ impl Reader<'_, '_> {
     }
 
     /// A row with a name and something of an indicator, but without points, beside a whole one.
-    fn settle_partial(&mut self, lines: &[BodyLine]) {
+    fn decide_partial(&mut self, lines: &[BodyLine]) {
         let place = |at: Option<usize>| match at.and_then(|at| lines.get(at)) {
             Some(BodyLine::Indicator(place)) => Some(place),
             _ => None,
@@ -320,11 +327,12 @@ impl Reader<'_, '_> {
             let Some(part) = place(Some(at)).filter(|part| part.partial) else { continue };
             let above = place(at.checked_sub(1)).filter(|_| !part.begins);
             let below = place(at.checked_add(1)).filter(|below| !below.begins);
-            let wholes: Vec<&Place> = [above, below].into_iter().flatten().filter(|p| !p.partial).collect();
+            let wholes: Vec<&IndicatorRow> =
+                [above, below].into_iter().flatten().filter(|p| !p.partial).collect();
             let Some(name_at) = self.own(part.row, Column::Name).filter(|_| !wholes.is_empty()) else {
                 continue;
             };
-            let name = |place: &Place| self.body.indicators.get(place.index).map(called);
+            let name = |place: &IndicatorRow| self.body.indicators.get(place.index).map(called);
             let of_part = name(part).unwrap_or_default();
             let names: Vec<String> = wholes.iter().filter_map(|whole| name(whole)).collect();
             let message = format!("{of_part}没有分值，可能是{}的一部分，由人工判断。", names.join("或"));

@@ -26,7 +26,7 @@ const FIGURES: [Read; 6] = [
 
 impl Reader<'_, '_> {
     /// Leaves indicators to a person whose figures stand in cells that are not theirs alone.
-    pub(super) fn settle_shared(&mut self) {
+    pub(super) fn decide_shared(&mut self) {
         for (column, read) in FIGURES.into_iter().take(2) {
             let mut owners: BTreeMap<CellRef, Vec<usize>> = BTreeMap::new();
             for (index, indicator) in self.body.indicators.iter().enumerate().skip(self.first) {
@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
             }
         }
         for index in self.first..self.body.indicators.len() {
-            self.settle_across(index);
+            self.decide_across(index);
         }
     }
 
@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
     }
 
     /// One cell under several titles.
-    fn settle_across(&mut self, index: usize) {
+    fn decide_across(&mut self, index: usize) {
         let Some(indicator) = self.body.indicators.get(index) else { return };
         let cells: Vec<(Column, CellRef)> =
             FIGURES.iter().filter_map(|(column, read)| Some((*column, cell(read(indicator))?))).collect();

@@ -119,7 +119,7 @@ impl Reader<'_, '_> {
     }
 
     /// Keeps the sums of which it is certain what they add up.
-    pub(super) fn settle_subtotals(&mut self) {
+    pub(super) fn decide_subtotals(&mut self) {
         let sums = std::mem::take(&mut self.sums);
         for sum in sums.iter().filter(|sum| self.body.total_row.is_some_and(|total| total < sum.row)) {
             let below = self.body.skipped.iter_mut().filter(|(row, _)| *row == sum.row);

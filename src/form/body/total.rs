@@ -8,7 +8,7 @@ use crate::sheet::Cell;
 
 impl Reader<'_, '_> {
     /// Of the rows that call themselves a total the last is it; earlier ones are subtotals.
-    pub(super) fn settle_totals(&mut self) {
+    pub(super) fn decide_totals(&mut self) {
         self.only_of_this_table();
         let Some((row, label, _)) = self.totals.last().copied() else { return };
         for (earlier, ..) in self.totals.iter().rev().skip(1) {

@@ -55,7 +55,7 @@ impl Search<'_, '_> {
             chosen.push((leaf.clone(), rule, rank));
         }
         self.panels(&mut chosen, &mut header);
-        self.settle(chosen, &mut header);
+        self.one_column_each(chosen, &mut header);
         header
     }
 
@@ -129,7 +129,7 @@ impl Search<'_, '_> {
     }
 
     /// One sheet column for each meaning; what cannot be told is ambiguous.
-    pub(super) fn settle(&self, chosen: Vec<(Leaf, usize, usize)>, header: &mut Header) {
+    pub(super) fn one_column_each(&self, chosen: Vec<(Leaf, usize, usize)>, header: &mut Header) {
         let mut by_column: BTreeMap<Column, Vec<(Leaf, usize, usize)>> = BTreeMap::new();
         for (leaf, rule, rank) in chosen {
             by_column.entry(self.column(rule)).or_default().push((leaf, rule, rank));

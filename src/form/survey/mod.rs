@@ -1,7 +1,7 @@
 //! Satisfaction surveys: the answers one person a row, as platforms export them, or tallied.
 
-mod around;
 mod counted;
+mod counts_and_period;
 mod legend;
 mod opinion;
 mod raw;
@@ -9,7 +9,7 @@ mod suspects;
 mod tally;
 mod title;
 
-pub(super) use around::{period, population};
+pub(super) use counts_and_period::{period, population};
 pub(super) use legend::Legends as Explained;
 
 use std::collections::BTreeSet;

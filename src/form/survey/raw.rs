@@ -6,7 +6,7 @@ use super::counted::{question, question_of};
 use super::legend::{self, Legend, Legends};
 use super::opinion::{self, Answer};
 use super::title::{self, Column};
-use super::{around, suspects};
+use super::{counts_and_period, suspects};
 use crate::base::{CellRef, RangeRef};
 use crate::form::view::View;
 use crate::mapping::title::{any_matches, normalise};
@@ -92,7 +92,7 @@ pub(super) fn read(
     let answers = rows.iter().filter(|row| found.is_empty() || is_answered(**row)).count();
     let keys: Vec<String> = table.columns.iter().map(|column| normalise(&column.title)).collect();
     let suspects = suspects::find(view, &table, &rows);
-    let around = around::read(view, &[(table.head, table.last)]);
+    let around = counts_and_period::read(view, &[(table.head, table.last)]);
     let (first, last) = (table.columns.first()?, table.columns.last()?);
     Some(Survey {
         sheet: view.sheet.id.clone(),

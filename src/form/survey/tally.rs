@@ -4,7 +4,7 @@
 mod across;
 mod down;
 
-use super::around;
+use super::counts_and_period;
 use super::opinion::{is_telling, opinion};
 use super::title;
 use crate::base::{CellRef, Number, RangeRef};
@@ -54,7 +54,7 @@ pub(super) fn read(view: &View<'_>, mapping: &Mapping) -> Option<Survey> {
     let rows = found.tables.iter().map(|(_, last)| *last).max()?;
     let top = found.tables.iter().map(|(first, _)| *first).min()?;
     let cols = found.cells.iter().map(|cell| cell.col());
-    let around = around::read(view, &found.tables);
+    let around = counts_and_period::read(view, &found.tables);
     let answers = found.questions.iter().map(SurveyQuestion::answered).max().unwrap_or(0);
     let range = RangeRef::new(CellRef::new(top, cols.clone().min()?)?, CellRef::new(rows, cols.max()?)?);
     Some(Survey {
@@ -92,7 +92,7 @@ fn figure(item: &Item<'_>, of_share: bool) -> Option<Figure> {
             NumberFormat::Percent(_) => Some(Figure::Share(*number)),
             _ if of_share && *number <= Number::from(1) => Some(Figure::Share(*number)),
             _ if of_share => hundredth(*number).map(Figure::Share),
-            _ => around::plain(&item.cell.value).map(Figure::Count),
+            _ => counts_and_period::plain(&item.cell.value).map(Figure::Count),
         },
         Value::Text(text) => {
             let key = normalise(text);
@@ -100,7 +100,7 @@ fn figure(item: &Item<'_>, of_share: bool) -> Option<Figure> {
             if let Some(share) = key.strip_suffix('%').filter(|_| !key.contains('(')) {
                 return share.parse().ok().and_then(hundredth).map(Figure::Share);
             }
-            around::plain(&Value::Text(count.to_owned())).map(Figure::Count)
+            counts_and_period::plain(&Value::Text(count.to_owned())).map(Figure::Count)
         }
         _ => None,
     }

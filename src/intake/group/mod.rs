@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::base_name;
-use super::identity::{Identity, Part, Stage};
+use super::identity::{Identity, Stage, TableKind};
 use super::kind::Kind;
 use super::roster::Roster;
 use named::{Named, are_alike};
@@ -108,7 +108,7 @@ pub struct Filed {
     /// Where it stands in the project's year.
     pub stage: Option<Stage>,
     /// The forms in it.
-    pub parts: Vec<Part>,
+    pub parts: Vec<TableKind>,
 }
 
 /// Files that are read together.

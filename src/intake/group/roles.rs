@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cluster::{Cluster, Clusters};
 use super::{Filed, Grouping, Loose, Project, Received, Role, Seen, Unit, Why};
 use crate::base::file_name::split;
-use crate::intake::identity::{Part, Said, Stage};
+use crate::intake::identity::{Said, Stage, TableKind};
 
 /// The projects as they are.
 pub(super) fn give(clusters: Clusters<'_>, adopted: &BTreeSet<String>) -> Grouping {
@@ -99,7 +99,7 @@ impl Bench<'_> {
         }
         let declared: Vec<Option<Stage>> = files
             .iter()
-            .filter(|filed| filed.role == Role::Form && filed.parts.contains(&Part::Declaration))
+            .filter(|filed| filed.role == Role::Form && filed.parts.contains(&TableKind::Declaration))
             .map(|filed| filed.stage)
             .collect();
         if declared.len() > 1 && declared.contains(&None) {
@@ -204,7 +204,7 @@ impl Bench<'_> {
         let rivals = |stage: Option<Stage>| {
             files.iter().any(|filed| filed.role == Role::Rival && filed.stage == stage)
         };
-        let is_declaration = |filed: &&Filed| filed.parts.contains(&Part::Declaration);
+        let is_declaration = |filed: &&Filed| filed.parts.contains(&TableKind::Declaration);
         let evaluated: Vec<usize> = of(Some(Stage::Evaluated)).map(|filed| filed.file).collect();
         let declarations: Vec<&Filed> =
             files.iter().filter(|filed| filed.role == Role::Form).filter(is_declaration).collect();

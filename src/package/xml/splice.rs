@@ -36,7 +36,7 @@ impl Splices {
     }
 
     /// Sorts the replacements; false when two of them overlap.
-    pub(crate) fn settle(&mut self) -> bool {
+    pub(crate) fn sort_and_check(&mut self) -> bool {
         self.0.sort_by_key(|s| (s.at.start, s.at.end));
         self.0.windows(2).all(|pair| match pair {
             [a, b] => a.at.end <= b.at.start,

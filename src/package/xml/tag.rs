@@ -11,7 +11,7 @@ pub(crate) struct Tag<'a>(pub(crate) &'a [u8]);
 
 /// One attribute's places in its tag.
 #[derive(Debug, Clone)]
-struct Place {
+struct AttributeRange {
     /// From the name's first byte to behind the closing quote.
     all: Range<usize>,
     name: Range<usize>,
@@ -136,9 +136,9 @@ struct Places<'a> {
 }
 
 impl Iterator for Places<'_> {
-    type Item = Place;
+    type Item = AttributeRange;
 
-    fn next(&mut self) -> Option<Place> {
+    fn next(&mut self) -> Option<AttributeRange> {
         let skip = |from: usize, what: fn(&u8) -> bool| {
             let rest = self.bytes.get(from..)?;
             Some(from.saturating_add(rest.iter().position(|b| !what(b))?))
@@ -157,7 +157,7 @@ impl Iterator for Places<'_> {
         let value_start = quote_at.saturating_add(1);
         let value_end = value_start.saturating_add(memchr::memchr(*quote, self.bytes.get(value_start..)?)?);
         self.at = value_end.saturating_add(1);
-        Some(Place { all: start..self.at, name: start..name_end, value: value_start..value_end })
+        Some(AttributeRange { all: start..self.at, name: start..name_end, value: value_start..value_end })
     }
 }
 

@@ -6,10 +6,10 @@ use crate::words::{self, Class};
 
 use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
-use super::super::{Facts, Refusal};
-use super::called::{FINISHED, Found, dealt, find};
-use super::makings::common;
-use super::parts::{Part, parts};
+use super::super::{IndicatorFacts, Refusal};
+use super::amount_name::{FINISHED, Found, dealt, find};
+use super::parts::{AnswerPart, parts};
+use super::usual_formula::common;
 use super::{Answer, names};
 
 /// Names of how many were asked; another figure that a formula does not use (另有借调6人) may be one that somebody counts.
@@ -23,7 +23,7 @@ pub(super) struct Labelled {
 
 const HINT: &str = "请把公式里的两个数都写明，或直接写明比率。";
 
-pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refusal> {
+pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answer>, Refusal> {
     let Some(parts) = parts(facts.actual_text) else { return Ok(Vec::new()) };
     if let [only] = parts.as_slice() {
         return Ok(opposite(only, rule, facts).or_else(|| done(only, facts)).into_iter().collect());
@@ -69,7 +69,7 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
 }
 
 /// 目标总数 of 得分=(新建数+改造数)/目标总数×分值 is the target, where the answer does not say it.
-fn with_target(amounts: Vec<Labelled>, rule: &Graded, facts: &Facts) -> Vec<Labelled> {
+fn with_target(amounts: Vec<Labelled>, rule: &Graded, facts: &IndicatorFacts) -> Vec<Labelled> {
     let Some(Formula { below, .. }) = rule.written().and_then(|written| written.formula()) else {
         return amounts;
     };
@@ -88,7 +88,11 @@ fn with_target(amounts: Vec<Labelled>, rule: &Graded, facts: &Facts) -> Vec<Labe
 }
 
 /// 发放200份，有效190份，满意172份: where the criterion does not say of which of them the rate is, it may be of any.
-fn of_others_asked(formula: &Formula, amounts: &[Labelled], facts: &Facts) -> Result<Vec<Answer>, Refusal> {
+fn of_others_asked(
+    formula: &Formula,
+    amounts: &[Labelled],
+    facts: &IndicatorFacts,
+) -> Result<Vec<Answer>, Refusal> {
     let used = |l: &Labelled| formula.above.iter().chain(&formula.below).any(|term| term.name == l.label);
     let asked = |l: &&Labelled| !used(l) && ASKED.iter().any(|word| l.label.contains(word));
     let below = |l: &Labelled| vec![Term { name: l.label.clone(), less: false }];
@@ -97,7 +101,7 @@ fn of_others_asked(formula: &Formula, amounts: &[Labelled], facts: &Facts) -> Re
 }
 
 /// A part that is an amount with a name.
-fn labelled(part: &Part) -> Option<Labelled> {
+fn labelled(part: &AnswerPart) -> Option<Labelled> {
     let amount = part.amount.clone().filter(|amount| amount.sign.is_none())?;
     let label = part.words();
     let label = label
@@ -109,7 +113,7 @@ fn labelled(part: &Part) -> Option<Labelled> {
 }
 
 /// Whether a name is that of the very rate: 控制率 under 在职人员控制率.
-fn is_own_rate(label: &str, rule: &Graded, facts: &Facts) -> bool {
+fn is_own_rate(label: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
     if label.is_empty() {
         return true;
     }
@@ -151,7 +155,7 @@ fn bound<'f, 'l>(
 }
 
 /// The quotient of the named amounts.
-fn quotient(formula: &Formula, amounts: &[Labelled], facts: &Facts) -> Result<Quantity, Refusal> {
+fn quotient(formula: &Formula, amounts: &[Labelled], facts: &IndicatorFacts) -> Result<Quantity, Refusal> {
     let refuse = |why: String| Err(Refusal::new(facts.actual_text, why, HINT));
     let bound = bound(formula, amounts).map_err(|why| Refusal::new(facts.actual_text, why, HINT))?;
     let unused = amounts.iter().find(|amount| {
@@ -218,7 +222,7 @@ pub(super) fn is_money_for_each(unit: &Unit) -> bool {
 }
 
 /// 完成8项, and 未完成2项 or 少公开3条 of what the target asks for.
-fn done(part: &Part, facts: &Facts) -> Option<Answer> {
+fn done(part: &AnswerPart, facts: &IndicatorFacts) -> Option<Answer> {
     // 已全部完成: as much as was to be done.
     if part.amount.is_none() && words::of(Class::AllDone).has(part.before.trim_start_matches('已')) {
         let target =
@@ -265,7 +269,7 @@ pub(super) const OPPOSITES: [(&str, &str); 9] = [
 ];
 
 /// 合格率95% under 不合格率 is 5% of it, 未覆盖8% under 覆盖率 is 92%.
-fn opposite(part: &Part, rule: &Graded, facts: &Facts) -> Option<Answer> {
+fn opposite(part: &AnswerPart, rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     let amount = part.amount.as_ref().filter(|amount| amount.unit.is_ratio() && amount.sign.is_none())?;
     let label = part.before.trim_end_matches([':', '为', '是', '达']);
     if !part.after.is_empty() || label.chars().count() < 2 {

@@ -4,7 +4,7 @@ use crate::base::Number;
 use crate::model::Laid;
 use crate::notation::{Dimension, Notation, Quantity, Sign};
 
-use super::super::Facts;
+use super::super::IndicatorFacts;
 use super::super::Side;
 use super::super::graded::Graded;
 use super::super::measure::Measure;
@@ -12,7 +12,7 @@ use super::super::span::{Amount, Point};
 use super::Answer;
 
 /// Whether the actual is only known to lie somewhere.
-pub(super) fn is_so(facts: &Facts) -> bool {
+pub(super) fn is_so(facts: &IndicatorFacts) -> bool {
     match facts.actual {
         Some(Notation::Range { .. }) => true,
         Some(Notation::Quantity(actual)) => actual.sign.is_some_and(|sign| sign != Sign::Equal),
@@ -22,7 +22,7 @@ pub(super) fn is_so(facts: &Facts) -> bool {
 
 /// The numbers that such an actual may be, as far as the rule tells them apart: both ends, and both sides of every figure of
 /// the rule in between.
-pub(super) fn answers(rule: &Graded, facts: &Facts) -> Vec<Answer> {
+pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Vec<Answer> {
     let found = match facts.actual {
         Some(Notation::Quantity(actual)) if actual.fraction.is_none() && !is_copy(actual, facts) => actual
             .sign
@@ -45,13 +45,13 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Vec<Answer> {
 }
 
 /// 800-1000人 beside 800-1000人: the target was copied.
-fn is_same_range(low: &Quantity, high: &Quantity, facts: &Facts) -> bool {
+fn is_same_range(low: &Quantity, high: &Quantity, facts: &IndicatorFacts) -> bool {
     matches!(facts.target, Some(Notation::Range { low: a, high: b })
         if a.in_base() == low.in_base() && b.in_base() == high.in_base())
 }
 
 /// ≥95% beside ≥95%: the target was copied, nobody measured it.
-fn is_copy(actual: &Quantity, facts: &Facts) -> bool {
+fn is_copy(actual: &Quantity, facts: &IndicatorFacts) -> bool {
     let symbol = facts.actual_text.trim_start().starts_with(['≥', '≤', '>', '<', '＞', '＜']);
     let target = facts.target.and_then(Notation::quantity);
     symbol
@@ -119,7 +119,7 @@ fn numbers(
     near: Number,
     far: Number,
     rule: &Graded,
-    facts: &Facts,
+    facts: &IndicatorFacts,
 ) -> Option<Vec<Number>> {
     let little = little(actual)?;
     let (low, high) = if near <= far { (near, far) } else { (far, near) };
@@ -147,7 +147,7 @@ fn around(point: &Point, target: Number, actual: &Quantity) -> Option<[Number; 2
 }
 
 /// Where a figure of the rule lies in the actual's unit.
-fn place(point: &Point, actual: &Quantity, facts: &Facts) -> Option<Number> {
+fn place(point: &Point, actual: &Quantity, facts: &IndicatorFacts) -> Option<Number> {
     let target = facts.target.and_then(Notation::quantity).and_then(Quantity::in_base);
     let share = |amount: &Amount| amount.number.times(amount.unit.factor);
     let base = match point {

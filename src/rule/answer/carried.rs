@@ -3,15 +3,15 @@
 use crate::base::Number;
 use crate::notation::Quantity;
 
-use super::super::Facts;
+use super::super::IndicatorFacts;
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::state::CARRIED_OVER;
 use super::Answer;
-use super::parts::{Part, parts};
+use super::parts::{AnswerPart, parts};
 
 /// The state that the actual comes to, where the criterion lists these three, or whether anything is left.
-pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     if let Some(found) = left_or_not(rule, facts) {
         return Some(found);
     }
@@ -22,7 +22,7 @@ pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
     let [none, within, beyond] = CARRIED_OVER;
     let text = plain_words(facts.actual_text);
     let parts = parts(facts.actual_text)?;
-    let amounts: Vec<&Part> = parts.iter().filter(|part| part.amount.is_some()).collect();
+    let amounts: Vec<&AnswerPart> = parts.iter().filter(|part| part.amount.is_some()).collect();
     let label = match amounts.as_slice() {
         [] => by_words(&text)?,
         [only] if is_left(only) && only.amount.as_ref().is_some_and(is_nothing) => none,
@@ -44,7 +44,7 @@ pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
 }
 
 /// 有结转结余18.6万元 where the criterion tells 无结转结余 from 有结转结余.
-fn left_or_not(rule: &Graded, facts: &Facts) -> Option<Answer> {
+fn left_or_not(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     let [none, ..] = CARRIED_OVER;
     let some =
         |label: &str| label.strip_prefix('有').is_some_and(|thing| ["结余", "结转结余"].contains(&thing));
@@ -105,13 +105,13 @@ fn by_words(text: &str) -> Option<&'static str> {
     }
 }
 
-fn is_left(part: &Part) -> bool {
+fn is_left(part: &AnswerPart) -> bool {
     let words = part.words();
     words.contains("结余") && !is_before(part) && !words.contains(['率', '比', '未', '不', '计'])
         || ["年末结转", "本年结转", "当年结转"].contains(&part.before.as_str())
 }
 
-fn is_before(part: &Part) -> bool {
+fn is_before(part: &AnswerPart) -> bool {
     [
         "上年结转",
         "上年结余",

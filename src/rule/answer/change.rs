@@ -3,14 +3,14 @@
 use std::cmp::Ordering;
 
 use crate::base::Number;
-use crate::notation::date::Part as DatePart;
+use crate::notation::date::YearPart;
 use crate::notation::{Quantity, Unit, scan_date};
 use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
-use super::super::{Facts, Point, Refusal, When};
-use super::parts::{Part, parts};
+use super::super::{IndicatorFacts, Point, Refusal, When};
+use super::parts::{AnswerPart, parts};
 use super::{Answer, names};
 
 /// Which way.
@@ -69,7 +69,7 @@ fn ways_of(label: &str) -> Option<Vec<Way>> {
 }
 
 /// Whether the rate of a row is of growth; `None` where it is of no change, or not certain which.
-pub(super) fn rises(rule: &Graded, facts: &Facts) -> Option<bool> {
+pub(super) fn rises(rule: &Graded, facts: &IndicatorFacts) -> Option<bool> {
     match measured(rule, facts)? {
         Measured::Rise => Some(true),
         Measured::Fall => Some(false),
@@ -84,7 +84,7 @@ pub(in crate::rule) fn is_of_change(name: &str) -> bool {
 }
 
 /// The state of a criterion that an actual comes to: 较上年增长2.1% where it lists 增长, 持平 and 下降.
-pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     if rule.states.len() < 2 || !rule.bands.is_empty() {
         return None;
     }
@@ -130,7 +130,7 @@ fn between(from: Number, to: Number) -> Way {
 }
 
 /// 96万元 beside 100万元 is spared.
-fn against_target(facts: &Facts) -> Option<Way> {
+fn against_target(facts: &IndicatorFacts) -> Option<Way> {
     let (target, actual) = (facts.target?.quantity()?, facts.actual?.quantity()?);
     let plain = actual.sign.is_none() && target.unit.is_money() && actual.unit.is_money();
     let (a, t) = (actual.in_base().filter(|_| plain)?, target.in_base()?);
@@ -177,7 +177,7 @@ fn of_year(clause: &str) -> Option<OfYear> {
     let last = words::of(Class::LastYears).strip(clause).map(|rest| (-1, rest));
     let this = || words::of(Class::ThisYears).strip(clause).map(|rest| (0, rest));
     let named = || {
-        let (when, taken) = scan_date(clause, false).filter(|(when, _)| when.part == DatePart::Year)?;
+        let (when, taken) = scan_date(clause, false).filter(|(when, _)| when.part == YearPart::Year)?;
         Some((i32::from(when.year?), clause.get(taken..)?))
     };
     let (year, rest) = last.or_else(this).or_else(named)?;
@@ -221,7 +221,7 @@ enum Measured {
     Overspent,
 }
 
-fn measured(rule: &Graded, facts: &Facts) -> Option<Measured> {
+fn measured(rule: &Graded, facts: &IndicatorFacts) -> Option<Measured> {
     let one = |name: &str| {
         let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
         let (up, down) = (words::of(Class::Risen).within(name), words::of(Class::Fallen).within(name));
@@ -250,7 +250,7 @@ fn measured(rule: &Graded, facts: &Facts) -> Option<Measured> {
 }
 
 /// The rate of a change that the words state, with the sign that the row gives it.
-pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
+pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Answer>, Refusal> {
     let Some(measured) = measured(rule, facts) else { return Ok(None) };
     let text = plain_words(facts.actual_text);
     let percent = |number: Number| Some(Answer::number(Quantity::new(number, Unit::percent())));
@@ -276,7 +276,7 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
     if level && parts.iter().all(|part| part.amount.is_none()) {
         return Ok(percent(Number::ZERO));
     }
-    let changes: Vec<&Part> = parts
+    let changes: Vec<&AnswerPart> = parts
         .iter()
         .filter(|part| part.amount.is_some() && turn(part, measured, facts.indicator).is_some())
         .collect();
@@ -342,7 +342,7 @@ pub(in crate::rule) fn is_of_two_years(text: &str) -> bool {
 
 /// Which way a part says that it went, in the words that fit what is measured. Nothing else may stand there: 增速回落 and
 /// 降幅收窄 say how a change changed.
-fn turn(part: &Part, measured: Measured, name: &str) -> Option<Way> {
+fn turn(part: &AnswerPart, measured: Measured, name: &str) -> Option<Way> {
     const BESIDE: [&str; 7] = ["全年", "本年", "实际", "累计", "，", "成本", "工程"];
     let since = words::of(Class::ChangedSince);
     let rest = part.before.trim_end_matches(['了', ':', '为']);

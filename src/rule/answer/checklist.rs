@@ -3,7 +3,7 @@
 use crate::base::Number;
 use crate::notation::{Items, Notation, Tick, Unit};
 
-use super::super::Facts;
+use super::super::IndicatorFacts;
 use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::counts::{Tells, is_all_sound, tells};
@@ -13,7 +13,7 @@ use super::tick::{had, met, of};
 use crate::words::{self, Class};
 
 /// What the items are by the answer; nothing where a word of it is not certain.
-pub(in crate::rule) fn items(facts: &Facts, items: &[ChecklistItem]) -> Option<Items> {
+pub(in crate::rule) fn items(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
     let text = plain_words(facts.actual_text);
     let text = without_remarks(&text).unwrap_or(text);
     if let Some(all) = of_all(&text, items) {
@@ -209,7 +209,7 @@ fn by_number(text: &str) -> Option<Items> {
 }
 
 /// 符合①③, ①③符合: one word for a list of what is met, which says of the others that they are not.
-pub(in crate::rule) fn lists_what_is_met(facts: &Facts) -> bool {
+pub(in crate::rule) fn lists_what_is_met(facts: &IndicatorFacts) -> bool {
     let text = plain_words(facts.actual_text);
     let marks = |text: &str| text.chars().all(|c| number(c).is_some() || matches!(c, '、' | '和' | '项'));
     let words = ["符合要求", "符合", "满足", "达标", "具备"];
@@ -313,7 +313,7 @@ fn of_each(words: &str, items: &[ChecklistItem]) -> Option<Tick> {
 }
 
 /// How many cases an answer states: 出现2例不符合要求, 以上情况均符合要求.
-pub(in crate::rule) fn cases(facts: &Facts) -> Option<(Number, Unit)> {
+pub(in crate::rule) fn cases(facts: &IndicatorFacts) -> Option<(Number, Unit)> {
     let text = plain_words(facts.actual_text);
     if is_all_sound(&text) {
         return Some((Number::ZERO, Unit::bare()));

@@ -9,11 +9,11 @@ use super::super::award::Award;
 use super::super::facts::plain_words;
 use super::super::graded::{Band, Graded};
 use super::super::measure::Measure;
-use super::super::{Facts, Refusal};
+use super::super::{IndicatorFacts, Refusal};
+use super::fault_words::{is_own_word, is_whole_of};
 use super::gravity::is_graver;
 use super::kinds::{OfKind, of_kind, of_thing};
-use super::parts::{Part, parts};
-use super::whole::{is_own_word, is_whole_of};
+use super::parts::{AnswerPart, parts};
 use super::{Answer, approximate, missing, undone};
 
 /// What a part of an answer counts.
@@ -38,7 +38,7 @@ pub(super) enum Tells {
 pub(super) const HINT: &str = "请写明扣分的数量；没有的填“0”。";
 
 /// What a count of faults (or of what is missing) is by the words of the actual.
-pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
+pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Answer>, Refusal> {
     let asked = match &rule.measure {
         Measure::Count(of) => of.as_str(),
         _ => "",
@@ -94,8 +94,8 @@ pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Ref
         let none_of_it = parts.iter().any(|part| denies(&part.before, rule, facts));
         return Ok(none_of_it.then(none));
     }
-    let told = |part: &Part| if is_own_word(part, rule) { Tells::Fault } else { tells(part, asked) };
-    let told: Vec<(Tells, &Part)> = parts.iter().map(|part| (told(part), part)).collect();
+    let told = |part: &AnswerPart| if is_own_word(part, rule) { Tells::Fault } else { tells(part, asked) };
+    let told: Vec<(Tells, &AnswerPart)> = parts.iter().map(|part| (told(part), part)).collect();
     // 正面报道5次，无负面报道
     let neutral = told.iter().all(|(tells, part)| *tells == Tells::Neutral || part.amount.is_none());
     if neutral && parts.iter().any(|part| denies(&part.before, rule, facts)) {
@@ -116,7 +116,7 @@ fn none() -> Answer {
 }
 
 /// 未发生重大事故 under 较大及以上事故 or 安全事故: of what is less grave nothing is said.
-pub(in crate::rule) fn checked_denial(rule: &Graded, facts: &Facts) -> Result<(), Refusal> {
+pub(in crate::rule) fn checked_denial(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
     let text = plain_words(facts.actual_text);
     let graver = |rest: &str| !rest.contains(['，', '、']) && is_graver(&rule.all_words(), rest);
     if words::of(Class::FoundNone).strip(&text).is_some_and(graver) {
@@ -147,7 +147,7 @@ fn is_full(text: &str, rule: &Graded) -> bool {
 }
 
 /// 不存在, 未发现违规收费: nothing of what the criterion or the indicator names.
-fn denies(text: &str, rule: &Graded, facts: &Facts) -> bool {
+fn denies(text: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
     let Some(rest) = words::of(Class::FoundNone).strip(text) else { return false };
     let short = ["情况", "现象", "情形"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
     let short = short.strip_suffix('的').unwrap_or(short);
@@ -196,7 +196,7 @@ fn except(text: &str) -> Option<Quantity> {
 }
 
 /// What the words of a part say of its number.
-pub(super) fn tells(part: &Part, asked: &str) -> Tells {
+pub(super) fn tells(part: &AnswerPart, asked: &str) -> Tells {
     let mut words = part.words();
     for filler in ["随机", "其中", "已", "均", "了", "的", "全年", "现场", "共", "被", "获", "中"]
     {
@@ -264,26 +264,26 @@ pub(super) fn tells(part: &Part, asked: &str) -> Tells {
 }
 
 fn counted(
-    told: &[(Tells, &Part)],
+    told: &[(Tells, &AnswerPart)],
     asked: &str,
     rule: &Graded,
-    facts: &Facts,
+    facts: &IndicatorFacts,
 ) -> Result<Option<Answer>, Refusal> {
     let refuse = |why: &str| Err(Refusal::new(facts.actual_text, why.to_owned(), HINT));
     let with = |kind: Tells| {
         told.iter()
             .filter(|(tells, part)| *tells == kind && part.amount.is_some())
             .map(|(_, part)| *part)
-            .collect::<Vec<&Part>>()
+            .collect::<Vec<&AnswerPart>>()
     };
     let (faults, looked, sound, mended) =
         (with(Tells::Fault), with(Tells::Looked), with(Tells::Sound), with(Tells::Mended));
-    let words: Vec<&Part> =
+    let words: Vec<&AnswerPart> =
         told.iter().filter(|(_, part)| part.amount.is_none()).map(|(_, part)| *part).collect();
     let all_sound = words.iter().any(|part| {
         is_all_sound(&part.before) || is_all_done(&part.before, rule) || denies(&part.before, rule, facts)
     });
-    let of = |part: &Part| part.amount.clone();
+    let of = |part: &AnswerPart| part.amount.clone();
     let whole = with(Tells::Bare);
     // Acts that mend count only where what is not mended does.
     let open = asked.contains(['未', '没']) && words::of(Class::Mended).within(asked);
@@ -294,8 +294,8 @@ fn counted(
     if numbers == 1 && words.is_empty() && !whole.is_empty() {
         return Ok(None); // 3处, as it stands
     }
-    let unknown = |(tells, part): &&(Tells, &Part)| *tells == Tells::Unknown && part.amount.is_some();
-    let unclear: Vec<&(Tells, &Part)> = told.iter().filter(unknown).collect();
+    let unknown = |(tells, part): &&(Tells, &AnswerPart)| *tells == Tells::Unknown && part.amount.is_some();
+    let unclear: Vec<&(Tells, &AnswerPart)> = told.iter().filter(unknown).collect();
     if let ([(_, whole)], [found], 2) = (unclear.as_slice(), faults.as_slice(), numbers)
         && words.is_empty()
         && is_whole_of(whole, found, rule, facts)
@@ -360,17 +360,17 @@ fn counted(
 }
 
 /// 发现隐患6处, 问题6个
-fn says_found(part: &Part) -> bool {
+fn says_found(part: &AnswerPart) -> bool {
     !says_open(part)
 }
 
 /// 未整改1个
-fn says_open(part: &Part) -> bool {
+fn says_open(part: &AnswerPart) -> bool {
     part.words().contains(['未', '没'])
 }
 
 /// Words beside a number that change nothing: 无其他问题.
-fn is_plain(part: &Part) -> bool {
+fn is_plain(part: &AnswerPart) -> bool {
     let words = part.before.as_str();
     let rest = ["其余", "其他"].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
     is_all_sound(rest)
@@ -382,7 +382,7 @@ fn is_plain(part: &Part) -> bool {
 }
 
 /// 迟到3人次、早退2人次 where the criterion counts both.
-fn is_listed(faults: &[&Part], rule: &Graded) -> bool {
+fn is_listed(faults: &[&AnswerPart], rule: &Graded) -> bool {
     let words = rule.all_words();
     faults.iter().all(|part| {
         let name = part.words();
@@ -392,7 +392,7 @@ fn is_listed(faults: &[&Part], rule: &Graded) -> bool {
     })
 }
 
-fn difference(whole: &Part, part: &Part) -> Option<Quantity> {
+fn difference(whole: &AnswerPart, part: &AnswerPart) -> Option<Quantity> {
     let (a, b) = (whole.amount.as_ref()?, part.amount.as_ref()?);
     let same = a.unit.comparable(&b.unit) && a.unit.factor == b.unit.factor;
     let number = a.number.minus(b.number).filter(|n| same && !n.is_negative())?;

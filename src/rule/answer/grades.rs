@@ -3,7 +3,7 @@
 use crate::base::Number;
 use crate::notation::{Sign, scan_number, scan_quantity, scan_sign};
 
-use super::super::Facts;
+use super::super::IndicatorFacts;
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::Answer;
@@ -13,7 +13,7 @@ use crate::words::list;
 type End = Option<(Number, bool)>;
 
 /// The grade of a mark, or of a grade word alone. A mark that two grades name is of neither.
-pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     let labels: Vec<(String, String)> = rule.states.iter().filter_map(|state| parted(&state.label)).collect();
     if labels.len() < 2 {
         return None;

@@ -25,7 +25,7 @@ const PAIRS: [(&str, &str); 15] = [
 
 /// Whether something is of the kind that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::rule) enum Kind {
+pub(in crate::rule) enum Sameness {
     /// It is, or nothing is said of it.
     Same,
     /// It certainly is not.
@@ -35,14 +35,14 @@ pub(in crate::rule) enum Kind {
 }
 
 /// What `said` is to `asked` (重大隐患, 较大及以上事故, 有效投诉).
-pub(in crate::rule) fn kind(asked: &str, said: &str) -> Kind {
+pub(in crate::rule) fn kind(asked: &str, said: &str) -> Sameness {
     for (no, yes) in PAIRS {
         let plainly = |text: &str| text.replace(no, "").contains(yes);
         if (plainly(asked) && said.contains(no) && !plainly(said)) || (asked.contains(no) && plainly(said)) {
-            return Kind::Other;
+            return Sameness::Other;
         }
     }
-    let mut found = Kind::Same;
+    let mut found = Sameness::Same;
     // 投诉3起 under 有效投诉: whether they are well founded is not said.
     for (_, yes) in PAIRS {
         if asked.contains(yes)
@@ -50,7 +50,7 @@ pub(in crate::rule) fn kind(asked: &str, said: &str) -> Kind {
             && !said.contains(yes)
             && !is_ranked_alike(asked, said, &[yes])
         {
-            found = Kind::Unclear;
+            found = Sameness::Unclear;
         }
     }
     for ranks in RANKS {
@@ -61,12 +61,12 @@ pub(in crate::rule) fn kind(asked: &str, said: &str) -> Kind {
             None if said.is_empty() => found,
             // 未受表彰 denies those of any level.
             None if ranks.first() != Some(&"轻微") && said.contains(['未', '无', '没']) => found,
-            None if !is_ranked_alike(asked, said, ranks) => Kind::Unclear,
+            None if !is_ranked_alike(asked, said, ranks) => Sameness::Unclear,
             None => found,
             // 市级及以上 holds what counts under 省级及以上, too.
-            Some(of) if of < at && said.contains("以上") => Kind::Unclear,
-            Some(of) if of < at => return Kind::Other,
-            Some(of) if of > at && !above => Kind::Unclear,
+            Some(of) if of < at && said.contains("以上") => Sameness::Unclear,
+            Some(of) if of < at => return Sameness::Other,
+            Some(of) if of > at && !above => Sameness::Unclear,
             Some(_) => found,
         };
     }

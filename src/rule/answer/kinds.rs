@@ -1,21 +1,25 @@
 //! What of an answer is about what is counted: 投诉2起、安全事故1起 under 投诉, 责任事故1起，非责任事故2起 under 责任事故.
 
 use super::super::graded::Graded;
-use super::super::{Facts, Refusal};
+use super::super::{IndicatorFacts, Refusal};
 use super::counts::HINT;
-use super::gravity::{Kind, kind};
-use super::parts::Part;
+use super::gravity::{Sameness, kind};
+use super::parts::AnswerPart;
 use crate::words::{self, Class};
 
 /// The parts about what the criterion or the form counts, and whether others were left out: 投诉2起、安全事故1起 under 投诉.
-pub(super) fn of_thing(parts: Vec<Part>, rule: &Graded, facts: &Facts) -> Result<(Vec<Part>, bool), Refusal> {
+pub(super) fn of_thing(
+    parts: Vec<AnswerPart>,
+    rule: &Graded,
+    facts: &IndicatorFacts,
+) -> Result<(Vec<AnswerPart>, bool), Refusal> {
     let known = format!("{}{}", rule.all_words(), facts.indicator);
     let things = words::of(Class::FaultsOfAKind);
     // Where problems of any kind count, each of them may.
     if !things.within(&known) || known.contains("问题") {
         return Ok((parts, false));
     }
-    let is_other = |part: &Part| {
+    let is_other = |part: &AnswerPart| {
         let said = part.words();
         // 重发 beside 漏发 where 错发、漏发、重发 count.
         if said.chars().nth(1).is_some() && known.contains(&said) {
@@ -24,11 +28,13 @@ pub(super) fn of_thing(parts: Vec<Part>, rule: &Graded, facts: &Facts) -> Result
         let mut named = things.iter().filter(|thing| said.contains(thing)).peekable();
         part.amount.is_some() && named.peek().is_some() && named.all(|thing| !known.contains(thing))
     };
-    if let Some(words) = parts.iter().map(Part::words).find(|said| is_of_another(said, &rule.all_words())) {
+    if let Some(words) =
+        parts.iter().map(AnswerPart::words).find(|said| is_of_another(said, &rule.all_words()))
+    {
         let why = format!("写明的是“{words}”，是不是评分标准计数的情形，无法确定");
         return Err(Refusal::new(facts.actual_text, why, HINT));
     }
-    let (others, own): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(is_other);
+    let (others, own): (Vec<AnswerPart>, Vec<AnswerPart>) = parts.into_iter().partition(is_other);
     match others.first() {
         Some(other) if own.is_empty() => {
             let why = format!("写明的是“{}”，不是评分标准计数的情形", other.words());
@@ -68,30 +74,36 @@ fn is_measure(two: &str) -> bool {
 /// What of an answer is of the kind that is asked for.
 pub(super) enum OfKind {
     /// These parts.
-    These(Vec<Part>),
+    These(Vec<AnswerPart>),
     /// Certainly nothing.
     None,
 }
 
 /// What of the parts is of the kind that is asked for; refused where that may be.
-pub(super) fn of_kind(parts: Vec<Part>, asked: &str, facts: &Facts) -> Result<OfKind, Refusal> {
+pub(super) fn of_kind(
+    parts: Vec<AnswerPart>,
+    asked: &str,
+    facts: &IndicatorFacts,
+) -> Result<OfKind, Refusal> {
     if asked.is_empty() {
         return Ok(OfKind::These(parts));
     }
     if let [only] = parts.as_slice()
-        && kind(asked, &only.words()) == Kind::Other
+        && kind(asked, &only.words()) == Sameness::Other
     {
         return Ok(OfKind::None);
     }
-    if let Some(words) = parts.iter().map(Part::words).find(|words| kind(asked, words) == Kind::Unclear) {
+    if let Some(words) =
+        parts.iter().map(AnswerPart::words).find(|words| kind(asked, words) == Sameness::Unclear)
+    {
         let why = format!("评分标准只计“{asked}”，实际完成值“{words}”没有写明是不是它");
         let hint = format!("请核对认定文件，写明“{asked}”有多少，例如“0”或“1”；或由评审人员打分。");
         return Err(Refusal::new(facts.actual_text, why, hint));
     }
-    let (own, others): (Vec<Part>, Vec<Part>) =
-        parts.into_iter().partition(|part| kind(asked, &part.words()) == Kind::Same);
+    let (own, others): (Vec<AnswerPart>, Vec<AnswerPart>) =
+        parts.into_iter().partition(|part| kind(asked, &part.words()) == Sameness::Same);
     // What is said of it must be said in its own words.
-    let named = |part: &Part| part.words().contains(asked);
+    let named = |part: &AnswerPart| part.words().contains(asked);
     match others.first() {
         Some(other) if !own.iter().any(named) => {
             let why = format!("评分标准只计“{asked}”，实际完成值写的是“{}”，不是同一种情形", other.words());

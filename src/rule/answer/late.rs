@@ -5,10 +5,10 @@ use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
 use super::super::graded::{Band, Graded};
-use super::super::{Facts, Refusal};
+use super::super::{IndicatorFacts, Refusal};
 use super::{Answer, leave};
 
-pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
+pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Answer>, Refusal> {
     let text = plain_words(facts.actual_text);
     let text = than_planned(&text);
     let known = |word| Some(Answer::of(Notation::Status(Status { word, rate: None })));
@@ -95,7 +95,7 @@ pub(in crate::rule) fn than_planned(text: &str) -> &str {
 }
 
 /// 提前10天完成 where the criterion lists 提前完成, 逾期3天 where it lists 逾期完成, 尚未建立 where it lists 未建立.
-pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     const WORDS: [(&[&str], &[&str]); 2] = [
         (&["提前"], &["提前完成", "提前"]),
         (&["逾期", "延期", "推迟", "延迟"], &["逾期完成", "逾期", "延期完成", "延期", "推迟完成"]),

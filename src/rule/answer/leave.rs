@@ -4,7 +4,7 @@ use crate::base::Date;
 use crate::notation::{Days, Notation, Status, StatusWord, scan_date, scan_quantity};
 use crate::words::{self, Class};
 
-use super::super::Facts;
+use super::super::IndicatorFacts;
 use super::{Answer, due};
 
 /// What a clause says.
@@ -19,7 +19,7 @@ enum Says {
 
 /// What the answer comes to where the criterion forgives delays that had leave: in time, or the day. Nothing where more is
 /// said than that.
-pub(super) fn answer(text: &str, facts: &Facts) -> Option<Answer> {
+pub(super) fn answer(text: &str, facts: &IndicatorFacts) -> Option<Answer> {
     let year = facts.target.and_then(due).map(Date::year);
     let clauses = text.split(['，', ';', '(', ')']).filter(|clause| !clause.is_empty());
     let said: Option<Vec<Says>> = clauses.map(|clause| says(clause, year)).collect();

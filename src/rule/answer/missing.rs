@@ -6,7 +6,7 @@ use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
-use super::super::{Facts, Refusal};
+use super::super::{IndicatorFacts, Refusal};
 use super::Answer;
 use super::counts::is_all_sound;
 use super::parts::parts;
@@ -19,7 +19,7 @@ fn lacking(text: &str) -> Option<&str> {
 }
 
 /// 缺3份, 缺少2项, 资料齐全, 不缺项
-pub(super) fn answer(rule: &Graded, facts: &Facts) -> Result<Option<Answer>, Refusal> {
+pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Answer>, Refusal> {
     let text = plain_words(facts.actual_text);
     let nothing = ["不缺", "无缺", "未缺", "没有缺"].iter().any(|word| text.starts_with(word));
     if (nothing || is_all_sound(&text)) && !text.contains(|c: char| c.is_ascii_digit()) {

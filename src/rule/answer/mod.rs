@@ -4,28 +4,28 @@
 //! An answer stands in the place of the actual as it was read by itself. How it was read hangs on its words, so no formula
 //! may follow its cell. Where several numbers may be meant, all of them must earn the same.
 
+mod amount_name;
 mod amounts;
 mod approximate;
-mod called;
 mod carried;
 pub(super) mod change;
 pub(super) mod checklist;
 pub(super) mod counts;
+mod fault_words;
 mod grades;
 pub(super) mod gravity;
 mod item_words;
 mod kinds;
 pub(super) mod late;
 mod leave;
-mod makings;
 mod missing;
 pub(super) mod parts;
 mod polar;
+pub(super) mod relevant;
 mod stands;
 mod tick;
-pub(super) mod turned;
 mod undone;
-mod whole;
+mod usual_formula;
 
 use crate::base::Date;
 use crate::model::Laid;
@@ -35,7 +35,7 @@ use crate::words::Class;
 use super::facts::plain_words;
 use super::graded::Graded;
 use super::measure::{Measure, Subject};
-use super::{Applied, Award, Facts, Kind as _, Refusal, words};
+use super::{Applied, Award, IndicatorFacts, Refusal, RuleKind as _, words};
 
 /// What an actual may mean.
 #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ impl Answer {
 }
 
 /// All that the actual may mean to this rule; nothing where it means what it says by itself.
-pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refusal> {
+pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answer>, Refusal> {
     let one = |answer: Option<Answer>| answer.map(|answer| vec![answer]);
     let state = carried::state(rule, facts)
         .or_else(|| change::state(rule, facts))
@@ -97,7 +97,7 @@ pub(super) fn answers(rule: &Graded, facts: &Facts) -> Result<Vec<Answer>, Refus
 }
 
 /// -9% under 偏差率绝对值≤5%: the criterion itself takes away the sign.
-fn without_sign(rule: &Graded, facts: &Facts) -> Option<Answer> {
+fn without_sign(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     let Subject::Named(name) = &rule.subject else { return None };
     let text = plain_words(facts.actual_text);
     let bare = text.strip_prefix('-').filter(|_| crate::words::of(Class::AbsoluteValues).ends(name))?;
@@ -106,7 +106,7 @@ fn without_sign(rule: &Graded, facts: &Facts) -> Option<Answer> {
 }
 
 /// What may be meant earns differently.
-fn several(laid: Laid, facts: &Facts) -> Refusal {
+fn several(laid: Laid, facts: &IndicatorFacts) -> Refusal {
     let (why, hint) = match laid {
         Laid::Approximate => ("实际完成值只是约数，它可能是的各个数得分不同", "请写明准确的数。"),
         _ => ("没有写明以哪个数为分母，按不同的数算出的得分不同", "请直接写明比率，或写成“分子/分母”。"),
@@ -124,7 +124,7 @@ fn due(target: &Notation) -> Option<Date> {
 }
 
 /// What the rate is called, by the criterion and by the form.
-fn names<'r>(rule: &'r Graded, facts: &Facts<'r>) -> impl Iterator<Item = &'r str> {
+fn names<'r>(rule: &'r Graded, facts: &IndicatorFacts<'r>) -> impl Iterator<Item = &'r str> {
     let subject = match &rule.subject {
         Subject::Named(name) => Some(name.as_str()),
         Subject::Unnamed => None,
@@ -134,7 +134,7 @@ fn names<'r>(rule: &'r Graded, facts: &Facts<'r>) -> impl Iterator<Item = &'r st
 
 impl Graded {
     /// Answers of the kinds that this rule reads.
-    pub(in crate::rule) fn wanted(&self, facts: &Facts) -> Vec<String> {
+    pub(in crate::rule) fn wanted(&self, facts: &IndicatorFacts) -> Vec<String> {
         let mut found = Vec::new();
         let target = facts.target.and_then(Notation::quantity);
         let unit = |bare: &str| {
@@ -184,24 +184,24 @@ impl Graded {
     }
 
     /// Scores the facts by what the words of the actual are to the rule.
-    pub(in crate::rule) fn by_answer(&self, facts: &Facts) -> Result<Applied, Refusal> {
+    pub(in crate::rule) fn by_answer(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         self.fits(facts.weight)?;
         if facts.actual_is_blank() {
             return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
         }
-        match turned::score(self, facts)? {
+        match relevant::score(self, facts)? {
             Some(found) => Ok(found),
             None => self.laid_as_said(facts),
         }
     }
 
     /// Scores the facts by all that the actual says.
-    fn laid_as_said(&self, facts: &Facts) -> Result<Applied, Refusal> {
+    fn laid_as_said(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         let ways = answers(self, facts)?;
         let mut found: Option<Applied> = None;
         for Answer { actual, words, laid } in &ways {
             let actual_text = words.as_deref().unwrap_or(facts.actual_text);
-            let one = self.as_read(&Facts { actual: Some(actual), actual_text, ..*facts })?;
+            let one = self.as_read(&IndicatorFacts { actual: Some(actual), actual_text, ..*facts })?;
             if found.as_ref().is_some_and(|earlier| earlier.score != one.score) {
                 return Err(several(*laid, facts));
             }

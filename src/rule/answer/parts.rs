@@ -6,7 +6,7 @@ use super::super::facts::plain_words;
 
 /// One part of an answer.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct AnswerPart {
     /// The words before the number, or all words where there is none.
     pub(super) before: String,
     /// The number.
@@ -15,7 +15,7 @@ pub(super) struct Part {
     pub(super) after: String,
 }
 
-impl Part {
+impl AnswerPart {
     /// All words, without the number.
     pub(super) fn words(&self) -> String {
         format!("{}{}", self.before, self.after)
@@ -26,7 +26,7 @@ impl Part {
 const MAX_CHARS: usize = 120;
 
 /// The parts of the text; nothing where it is too long, or a part has two numbers.
-pub(super) fn parts(text: &str) -> Option<Vec<Part>> {
+pub(super) fn parts(text: &str) -> Option<Vec<AnswerPart>> {
     let text = plain_words(text).replace("中有", "，"); // 20份中有3份不规范
     let text = one_over_another(&text).unwrap_or(text);
     if text.is_empty() || text.chars().nth(MAX_CHARS).is_some() {
@@ -89,7 +89,7 @@ pub(super) fn commas(text: &str) -> Vec<&str> {
     found
 }
 
-fn of(text: &str) -> Option<Part> {
+fn of(text: &str) -> Option<AnswerPart> {
     for (at, c) in text.char_indices() {
         // 两三处 is no 三处.
         let within = text.get(..at).is_some_and(|before| before.ends_with(is_numeral));
@@ -106,13 +106,13 @@ fn of(text: &str) -> Option<Part> {
         // 超过95%, 不足3处: the sign belongs to the number.
         let (before, sign) = signed(before);
         let sign = amount.sign.or(sign);
-        return Some(Part {
+        return Some(AnswerPart {
             before: before.to_owned(),
             amount: Some(Quantity { sign, ..amount }),
             after: after.to_owned(),
         });
     }
-    Some(Part { before: text.to_owned(), amount: None, after: String::new() })
+    Some(AnswerPart { before: text.to_owned(), amount: None, after: String::new() })
 }
 
 /// The words before a number without the sign they end with.

@@ -2,7 +2,7 @@
 
 use crate::words::{self, Class, list};
 
-use super::super::Facts;
+use super::super::IndicatorFacts;
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::Answer;
@@ -34,7 +34,7 @@ const MANNERS: [&str; 22] = [
 ];
 
 /// The state that the answer begins or ends, where the other state denies that very word.
-pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     let [a, b] = rule.states.as_slice() else { return None };
     let text = plain_words(facts.actual_text);
     // 合格(评分91.4)

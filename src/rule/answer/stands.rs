@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 
 use crate::words::{self, Class, list};
 
-use super::super::Facts;
+use super::super::IndicatorFacts;
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
-use super::parts::{Part, parts};
+use super::parts::{AnswerPart, parts};
 use super::{Answer, names};
 
 /// The state that the two numbers come to, where every state says how the one stands to the other.
-pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
+pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     if rule.states.is_empty() || !rule.bands.is_empty() {
         return None;
     }
@@ -23,7 +23,7 @@ pub(super) fn state(rule: &Graded, facts: &Facts) -> Option<Answer> {
         return None;
     }
     let found = parts(facts.actual_text)?;
-    let is_mean = |part: &Part| {
+    let is_mean = |part: &AnswerPart| {
         let label = part.before.trim_end_matches(['为', ':', '是']);
         part.after.is_empty() && words::of(Class::AreaMeans).has(label) && core(label) == core(mean)
     };
@@ -75,7 +75,7 @@ fn core(mean: &str) -> &str {
 }
 
 /// Whether a part is the row's own number.
-fn is_own(part: &Part, rule: &Graded, facts: &Facts) -> bool {
+fn is_own(part: &AnswerPart, rule: &Graded, facts: &IndicatorFacts) -> bool {
     let label = part.before.trim_end_matches(['为', ':', '是', '达']);
     let short = words::of(Class::OneSOwn).strip(label).unwrap_or(label);
     part.after.is_empty() && (short.is_empty() || names(rule, facts).any(|name| name.ends_with(short)))

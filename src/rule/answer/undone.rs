@@ -1,13 +1,13 @@
 //! What was not done, where all of it should be.
 
-use super::super::Facts;
+use super::super::IndicatorFacts;
 use super::super::graded::Graded;
-use super::parts::Part;
+use super::parts::AnswerPart;
 use crate::notation::{Notation, Quantity};
 use crate::words::{self, Class};
 
 /// 1个未竣工, 未办结2项: what was not done, where all of it should be.
-pub(super) fn undone(part: &Part) -> bool {
+pub(super) fn undone(part: &AnswerPart) -> bool {
     let words = part.words();
     let denied = ["未", "没有", "尚未"].iter().find_map(|no| words.strip_prefix(no));
     denied.is_some_and(|rest| {
@@ -16,10 +16,10 @@ pub(super) fn undone(part: &Part) -> bool {
 }
 
 /// 建制村216个，通客车214个 where what is not 通客车 counts, 采购23台，均验收合格: what is left of the whole.
-pub(super) fn left(parts: &[Part], rule: &Graded) -> Option<Quantity> {
+pub(super) fn left(parts: &[AnswerPart], rule: &Graded) -> Option<Quantity> {
     let [a, b] = parts else { return None };
     let asked = rule.all_words();
-    let all_done = |part: &Part| {
+    let all_done = |part: &AnswerPart| {
         let act = words::of(Class::AllOfThem).strip(&part.before)?;
         let act = act.strip_prefix('已').unwrap_or(act);
         (part.amount.is_none() && is_done(act, &asked)).then_some(())
@@ -27,7 +27,7 @@ pub(super) fn left(parts: &[Part], rule: &Graded) -> Option<Quantity> {
     if let Some(amount) = a.amount.as_ref().filter(|_| all_done(b).is_some() && is_plain(&a.words())) {
         return Some(Quantity { number: crate::base::Number::ZERO, ..amount.clone() });
     }
-    let label = |part: &Part| {
+    let label = |part: &AnswerPart| {
         let words = part.words();
         let short =
             words::of(Class::Performed).strip(&words).filter(|rest| !rest.is_empty()).unwrap_or(&words);
@@ -45,7 +45,7 @@ pub(super) fn left(parts: &[Part], rule: &Graded) -> Option<Quantity> {
 }
 
 /// 18个项目全部编报 where what is not 编报 counts: of all that there is, and that the target asks for, nothing is undone.
-pub(super) fn is_all(parts: &[Part], rule: &Graded, facts: &Facts) -> bool {
+pub(super) fn is_all(parts: &[AnswerPart], rule: &Graded, facts: &IndicatorFacts) -> bool {
     let [only] = parts else { return false };
     let Some(amount) = only.amount.as_ref().filter(|amount| amount.sign.is_none()) else { return false };
     let Some((at, all)) = words::of(Class::AllOfThem).find(&only.after) else { return false };

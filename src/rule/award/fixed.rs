@@ -7,7 +7,7 @@ use crate::rule::measure::Measure;
 use crate::rule::reason::{earned, percent as in_percent, points, words};
 use crate::rule::words::{parts_of, percent, share_of};
 
-use super::{Applying, Family, Kind};
+use super::{Applying, AwardKind, Family};
 
 /// Points that depend on nothing but the weight.
 pub(super) static FAMILY: Family = Family {
@@ -56,7 +56,7 @@ macro_rules! fixed_kind {
     };
 }
 
-impl Kind for Full {
+impl AwardKind for Full {
     fixed_kind!();
 
     fn reading(&self, _: &Measure) -> String {
@@ -76,7 +76,7 @@ impl Kind for Full {
     }
 }
 
-impl Kind for Points {
+impl AwardKind for Points {
     fixed_kind!();
 
     fn reading(&self, _: &Measure) -> String {
@@ -104,7 +104,7 @@ impl Kind for Points {
     }
 }
 
-impl Kind for Share {
+impl AwardKind for Share {
     fixed_kind!();
 
     fn reading(&self, _: &Measure) -> String {
@@ -132,7 +132,7 @@ impl Kind for Share {
     }
 }
 
-impl Kind for Less {
+impl AwardKind for Less {
     fixed_kind!();
 
     fn reading(&self, _: &Measure) -> String {
@@ -152,7 +152,7 @@ impl Kind for Less {
     }
 }
 
-impl Kind for LessShare {
+impl AwardKind for LessShare {
     fixed_kind!();
 
     fn reading(&self, _: &Measure) -> String {

@@ -5,7 +5,7 @@ use crate::expr::Expr;
 use crate::rule::Refusal;
 use crate::rule::measure::Measure;
 
-use super::{Applying, Family, Kind};
+use super::{Applying, AwardKind, Family};
 
 /// Points that a person decides.
 pub(super) static FAMILY: Family = Family {
@@ -16,7 +16,7 @@ pub(super) static FAMILY: Family = Family {
 /// 酌情扣分
 pub(super) struct Judged;
 
-impl Kind for Judged {
+impl AwardKind for Judged {
     fn family(&self) -> &'static Family {
         &FAMILY
     }

@@ -6,9 +6,9 @@ use crate::expr::{Expr, Var, join};
 use crate::rule::measure::{HINT_TARGET, Measure, Measurement};
 use crate::rule::reason::{earned, words};
 use crate::rule::span::Point;
-use crate::rule::{Facts, Refusal, Rounding, Words};
+use crate::rule::{IndicatorFacts, Refusal, Rounding, Words};
 
-use super::{Applying, Family, Kind};
+use super::{Applying, AwardKind, Family};
 
 /// A place on the measured scale and the points earned there.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +70,12 @@ impl Line {
     }
 
     /// The score's expression over the measured number.
-    fn score(&self, on: &Measurement, facts: &Facts, rounding: Option<Rounding>) -> Result<Expr, Refusal> {
+    fn score(
+        &self,
+        on: &Measurement,
+        facts: &IndicatorFacts,
+        rounding: Option<Rounding>,
+    ) -> Result<Expr, Refusal> {
         let refuse = |why: &str| Err(Refusal::new(self.words.as_str(), why, HINT_TARGET));
         let (from, to) =
             (on.resolve(&self.from.at, self.words.as_str())?, on.resolve(&self.to.at, self.words.as_str())?);
@@ -102,7 +107,7 @@ pub(super) static FAMILY: Family = Family {
     samples: &["完成率≥90%得满分，60%以下不得分，之间按直线内插法计分", "得分=（完成率-60%）/（1-60%）×分值"],
 };
 
-impl Kind for Line {
+impl AwardKind for Line {
     fn family(&self) -> &'static Family {
         &FAMILY
     }

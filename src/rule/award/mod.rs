@@ -19,7 +19,7 @@ use crate::expr::Expr;
 use super::graded::Graded;
 use super::measure::{Measure, Measurement};
 use super::reason::words;
-use super::{Facts, Refusal, Words};
+use super::{IndicatorFacts, Refusal, Words};
 
 /// Points, in one of the ways criteria state them.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,13 +71,13 @@ pub(super) struct Applying<'a> {
     /// What was measured.
     pub(super) on: &'a Measurement,
     /// The facts.
-    pub(super) facts: &'a Facts<'a>,
+    pub(super) facts: &'a IndicatorFacts<'a>,
     /// The criterion's words for it.
     pub(super) words: &'a str,
 }
 
 /// What every family of awards says of an award.
-pub(super) trait Kind {
+pub(super) trait AwardKind {
     /// The family.
     fn family(&self) -> &'static Family;
     /// The canonical words, which the criterion room reads back as the same award.
@@ -117,7 +117,7 @@ impl Award {
     pub const ZERO: Self = Self::Points(Number::ZERO);
 
     /// Asks the award's family: the one place that knows all of them.
-    pub(super) fn ask<R>(&self, ask: impl FnOnce(&dyn Kind) -> R) -> R {
+    pub(super) fn ask<R>(&self, ask: impl FnOnce(&dyn AwardKind) -> R) -> R {
         match self {
             Self::Full => ask(&Full),
             Self::Points(n) => ask(&Points(*n)),

@@ -7,9 +7,9 @@ use crate::rule::measure::{HINT_TARGET, Measure, Measurement, Subject};
 use crate::rule::reason::{against_target, proportion as said, words};
 use crate::rule::span::{Amount, Point, Span, When};
 use crate::rule::words::amount;
-use crate::rule::{Facts, Refusal, Rounding};
+use crate::rule::{IndicatorFacts, Refusal, Rounding};
 
-use super::{Applying, Family, Kind};
+use super::{Applying, AwardKind, Family};
 use crate::base::Number;
 use crate::words::list;
 
@@ -38,7 +38,7 @@ pub(super) static FAMILY: Family = Family {
     ],
 };
 
-impl Kind for Proportion {
+impl AwardKind for Proportion {
     fn family(&self) -> &'static Family {
         &FAMILY
     }
@@ -109,7 +109,7 @@ impl Graded {
         &self,
         proportion: &Proportion,
         on: &Measurement,
-        facts: &Facts,
+        facts: &IndicatorFacts,
         words: &str,
     ) -> Result<(Expr, Option<Expr>), Refusal> {
         let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
@@ -161,7 +161,7 @@ impl Graded {
         name: Option<&str>,
         over: &Amount,
         on: &Measurement,
-        facts: &Facts,
+        facts: &IndicatorFacts,
         words: &str,
     ) -> Result<(Expr, Option<Expr>), Refusal> {
         let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
@@ -195,7 +195,7 @@ impl Graded {
     fn over_target(
         &self,
         on: &Measurement,
-        facts: &Facts,
+        facts: &IndicatorFacts,
         words: &str,
     ) -> Result<(Expr, Option<Expr>), Refusal> {
         let full = self.bands.iter().find_map(|band| match (&band.award, &band.when) {

@@ -12,7 +12,7 @@ use crate::rule::span::{Amount, Point};
 use crate::rule::words::{amount, percent};
 use crate::rule::{Partial, Refusal, Rounding, Words};
 
-use super::{Applying, Family, Kind};
+use super::{Applying, AwardKind, Family};
 
 /// On which side of the threshold the steps are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,7 +219,7 @@ pub(super) static FAMILY: Family = Family {
     ],
 };
 
-impl Kind for Steps {
+impl AwardKind for Steps {
     fn family(&self) -> &'static Family {
         &FAMILY
     }

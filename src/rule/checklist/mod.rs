@@ -15,7 +15,7 @@ use crate::rule::award::too_few;
 use crate::rule::checklist::item_words::ticks;
 use crate::rule::checklist::reason::of_cases;
 use crate::rule::words::share_of;
-use crate::rule::{Applied, Award, Facts, Failure, Input, Kind, Refusal, Words};
+use crate::rule::{Applied, Award, Failure, IndicatorFacts, Input, Refusal, RuleKind, Words};
 
 /// One requirement.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,8 +103,8 @@ struct Satisfied {
     ticks: Option<Vec<bool>>,
 }
 
-impl Kind for Checklist {
-    fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
+impl RuleKind for Checklist {
+    fn apply(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         self.fits(facts.weight)?;
         if facts.actual_is_blank() {
             return Err(Refusal::new("实际完成值", "为空，无法评分", "请逐项勾选是否符合。"));
@@ -183,7 +183,7 @@ impl Kind for Checklist {
         }
     }
 
-    fn examples(&self, _: &Facts) -> Vec<String> {
+    fn examples(&self, _: &IndicatorFacts) -> Vec<String> {
         match &self.scheme {
             Scheme::Cases { unit, .. } => vec![format!("2{unit}"), "未发现".to_owned()],
             _ => ["①符合，②不符合", "①不符合，其余符合", "均符合", "①不符合"].map(str::to_owned).to_vec(),
@@ -208,7 +208,7 @@ impl Checklist {
     }
 
     /// What the actual says of every item.
-    fn satisfied(&self, facts: &Facts) -> Result<Satisfied, Refusal> {
+    fn satisfied(&self, facts: &IndicatorFacts) -> Result<Satisfied, Refusal> {
         let refuse = |why: String| {
             let hint = "请写明每一项是否符合。";
             Err(Refusal::new(facts.actual_text, why, hint))
@@ -241,7 +241,7 @@ impl Checklist {
     }
 
     /// ④⑤不符合 where points are taken off for each that is not met: the others are. 符合①③ lists all that are.
-    fn with_the_rest(&self, items: &Items, facts: &Facts) -> Items {
+    fn with_the_rest(&self, items: &Items, facts: &IndicatorFacts) -> Items {
         match items {
             Items::Named { ticks, others: None }
                 if ticks.len() > 1
@@ -331,7 +331,7 @@ impl Checklist {
         per: Number,
         most: Option<Number>,
         unit: &Unit,
-        facts: &Facts,
+        facts: &IndicatorFacts,
     ) -> Result<Applied, Refusal> {
         let refuse = || {
             let why = "评分标准按发现的问题数扣分，实际完成值没有给出问题数";
@@ -372,7 +372,7 @@ impl Checklist {
     }
 
     /// Each item that was not satisfied, with its share of the deduction.
-    fn failures(&self, satisfied: &Satisfied, score: Score, facts: &Facts) -> Vec<Failure> {
+    fn failures(&self, satisfied: &Satisfied, score: Score, facts: &IndicatorFacts) -> Vec<Failure> {
         let Some(mut left) = lost(facts.weight, score) else { return Vec::new() };
         let Some(ticks) = &satisfied.ticks else {
             return failed(self.words.as_str(), facts.weight, score);

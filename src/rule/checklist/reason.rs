@@ -7,7 +7,7 @@ use crate::notation::Unit;
 use crate::rule::checklist::{Checklist, ChecklistItem, Scheme};
 use crate::rule::reason::{figure, limit, measured, points, sentence, subject, words};
 use crate::rule::words::percent;
-use crate::rule::{Award, Facts};
+use crate::rule::{Award, IndicatorFacts};
 
 /// Characters of a formula that items may fill; it holds 8192. Where their words do not fit, their marks stand for them.
 const MAX_WORDS: usize = 7_000;
@@ -18,7 +18,7 @@ const ALL: u32 = 8_000;
 
 impl Checklist {
     /// The reason over ticks, or over the number of satisfied items.
-    pub(in crate::rule) fn reason(&self, ticked: bool, facts: &Facts) -> Expr {
+    pub(in crate::rule) fn reason(&self, ticked: bool, facts: &IndicatorFacts) -> Expr {
         let missing = || Expr::from(self.len()).minus(self.met(ticked));
         let failed = if ticked {
             let all = guard(missing()).above(1);
@@ -95,7 +95,7 @@ pub(in crate::rule) fn of_cases(
     due: Expr,
     most: Option<Number>,
     unit: &Unit,
-    facts: &Facts,
+    facts: &IndicatorFacts,
 ) -> Expr {
     let found = join([figure(Var::Actual), words(&unit.word)]);
     let rule = format!("，每发现1{}扣{per}分", unit.word);

@@ -17,7 +17,7 @@ use crate::rule::reason::{sentence, subject, words as say};
 use crate::rule::resolve::condition;
 use crate::rule::span::{Bound, Point, Span, When};
 use crate::rule::state::{Found, StateBand, find};
-use crate::rule::{Applied, Award, Facts, Input, Kind, Refusal, Rounding, Words};
+use crate::rule::{Applied, Award, IndicatorFacts, Input, Refusal, Rounding, RuleKind, Words};
 
 /// A condition with its award.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,8 +60,8 @@ pub struct Graded {
     pub rounding: Option<Rounding>,
 }
 
-impl Kind for Graded {
-    fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
+impl RuleKind for Graded {
+    fn apply(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         self.by_answer(facts)
     }
 
@@ -79,7 +79,7 @@ impl Kind for Graded {
         self.reaches(weight)
     }
 
-    fn examples(&self, facts: &Facts) -> Vec<String> {
+    fn examples(&self, facts: &IndicatorFacts) -> Vec<String> {
         self.wanted(facts)
     }
 
@@ -97,7 +97,7 @@ pub(in crate::rule) const UNDECIDED: &str = "待评定";
 
 impl Graded {
     /// Scores the actual as it was read.
-    pub(in crate::rule) fn as_read(&self, facts: &Facts) -> Result<Applied, Refusal> {
+    pub(in crate::rule) fn as_read(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         if let Some(found) = find(&self.states, self.otherwise.is_some(), facts) {
             return self.by_word(found, facts);
         }
@@ -217,7 +217,7 @@ impl Graded {
     }
 
     /// The score of a grade word.
-    pub(in crate::rule) fn by_word(&self, found: Found, facts: &Facts) -> Result<Applied, Refusal> {
+    pub(in crate::rule) fn by_word(&self, found: Found, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         let states = self.states.iter().map(|s| (&s.award, &s.words, format!("为“{}”", s.label)));
         let mut choices: Vec<(&Award, &Words, String)> = states.collect();
         let none = || "不是评分标准列出的得分情形".to_owned();
@@ -230,7 +230,7 @@ impl Graded {
     }
 
     /// The score of 完成 or 未完成 where the target is no number either.
-    fn by_status(&self, facts: &Facts) -> Option<Result<Applied, Refusal>> {
+    fn by_status(&self, facts: &IndicatorFacts) -> Option<Result<Applied, Refusal>> {
         use crate::notation::{Notation, StatusWord};
         if facts.target.and_then(Notation::quantity).is_some() || facts.target.is_some_and(Notation::is_date)
         {
@@ -269,7 +269,11 @@ impl Graded {
     }
 
     /// The score of a measured number.
-    pub(in crate::rule) fn by_number(&self, on: &Measurement, facts: &Facts) -> Result<Applied, Refusal> {
+    pub(in crate::rule) fn by_number(
+        &self,
+        on: &Measurement,
+        facts: &IndicatorFacts,
+    ) -> Result<Applied, Refusal> {
         // Of a ceiling only what goes beyond it is said in shares: 超过预算的110%不得分.
         let pays_beyond = self.bands.iter().any(|b| {
             b.award != Award::ZERO
@@ -376,7 +380,7 @@ fn too_many(words: &str, weight: Weight) -> Refusal {
 }
 
 /// The choice at a place as a rule over [`Var::Level`].
-fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &Facts) -> Result<Applied, Refusal> {
+fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
     let unclear = |words: &str| Refusal::new(words, "需要具体数值才能计算得分", "请由评审人员打分。");
     let words = choices.get(at).map_or("", |(_, words, _)| words.as_str());
     if choices.get(at).is_some_and(|(award, ..)| **award == Award::Judged) {

@@ -7,11 +7,11 @@ use crate::rule::graded::Graded;
 use crate::rule::measure::{Measure, Measurement, Subject};
 use crate::rule::span::{Amount, Bound, Point, Span, When};
 use crate::rule::words::{amount, span};
-use crate::rule::{Award, Compared, Facts, Rounding};
+use crate::rule::{Award, Compared, IndicatorFacts, Rounding};
 
 impl Graded {
     /// What the rate is made of that the conditions are about, where it is made of two numbers.
-    pub(in crate::rule) fn compared(&self, on: &Measurement, facts: &Facts) -> Option<Compared> {
+    pub(in crate::rule) fn compared(&self, on: &Measurement, facts: &IndicatorFacts) -> Option<Compared> {
         let name = match &self.subject {
             Subject::Named(name) => name.as_str(),
             Subject::Unnamed if on.is_share || facts.indicator.is_empty() => "完成率",

@@ -8,11 +8,16 @@ use crate::rule::measure::Measurement;
 use crate::rule::reason::{Tells, against, against_target, fact, place, sentence, words};
 use crate::rule::resolve::Condition;
 use crate::rule::span::{Bound, Point, Span, When};
-use crate::rule::{Award, Facts};
+use crate::rule::{Award, IndicatorFacts};
 
 impl Graded {
     /// The reason over the same conditions as the score: the fact, then what applies to it.
-    pub(in crate::rule) fn reason(&self, on: &Measurement, facts: &Facts, conditions: &[Condition]) -> Expr {
+    pub(in crate::rule) fn reason(
+        &self,
+        on: &Measurement,
+        facts: &IndicatorFacts,
+        conditions: &[Condition],
+    ) -> Expr {
         let full = |award: &Award| award.fixed(facts.weight) == Some(facts.weight.number());
         let mut said = match self.otherwise.as_ref().filter(|rest| !full(&rest.award)) {
             Some(rest) => match rest.award.fixed_expr() {
@@ -34,7 +39,7 @@ impl Graded {
     }
 
     /// What an award that depends on the number makes of it.
-    fn moving(&self, award: &Award, on: &Measurement, facts: &Facts) -> Expr {
+    fn moving(&self, award: &Award, on: &Measurement, facts: &IndicatorFacts) -> Expr {
         let said = award.ask(|kind| kind.reason(Applying { rule: self, on, facts, words: "" }));
         // What is refused has no score either.
         said.unwrap_or_else(|_| words(""))
@@ -60,7 +65,7 @@ impl Graded {
     }
 
     /// That nothing which earns points applies: what full points begin at is not reached.
-    fn none_applies(&self, on: &Measurement, facts: &Facts) -> Expr {
+    fn none_applies(&self, on: &Measurement, facts: &IndicatorFacts) -> Expr {
         let full = |award: &Award| award.fixed(facts.weight) == Some(facts.weight.number());
         let top = self.bands.iter().find(|band| full(&band.award)).map(|band| &band.when);
         let ends = match top {

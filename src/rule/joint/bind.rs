@@ -8,10 +8,10 @@ use super::pieces::{Piece, pieces};
 use super::spelled::spelled;
 use super::told::{answer, clears, denied, is_other, occurred, of_kind};
 use super::{Joint, Part, Together};
-use crate::rule::answer::gravity::{Kind as Same, is_ranked, kind, unranked};
+use crate::rule::answer::gravity::{Sameness, is_ranked, kind, unranked};
 use crate::rule::measure::{Measure, Subject, same_kind};
 use crate::rule::words::mark;
-use crate::rule::{Facts, Refusal, Rule};
+use crate::rule::{IndicatorFacts, Refusal, Rule};
 use crate::words::{self, Class};
 
 /// What one of several rules is applied to.
@@ -30,14 +30,14 @@ impl Own {
         indicator: &str,
         weight: Weight,
         cap: Option<bool>,
-        look: impl FnOnce(&Facts) -> T,
+        look: impl FnOnce(&IndicatorFacts) -> T,
     ) -> T {
         let year = self.target.as_ref().and_then(year_of);
         let items = u32::try_from(rule.items().len()).ok().filter(|n| *n > 0);
         let target = self.target.as_ref();
         let hints = Hints { role: Role::Actual, indicator, target, year, items, ..Hints::default() };
         let actual = read_text(&self.actual_text, &hints).ok();
-        look(&Facts {
+        look(&IndicatorFacts {
             indicator,
             weight,
             target,
@@ -63,7 +63,7 @@ const OCCURRED: &str = "发现问题数高于0得满分；其余情况得0分。
 
 impl Joint {
     /// What each part is applied to; nothing for a kind that is not named.
-    pub(super) fn bind(&self, facts: &Facts) -> Result<Vec<Option<Own>>, Refusal> {
+    pub(super) fn bind(&self, facts: &IndicatorFacts) -> Result<Vec<Option<Own>>, Refusal> {
         let refuse = |why: String| {
             let hint = format!("请写明每一项各是多少，例如{}；也可由评审人员打分。", self.example());
             Err(Refusal::new(facts.actual_text, why, hint))
@@ -169,7 +169,7 @@ impl Joint {
     }
 
     /// Whether none of what takes points off happened: 未发现, 未发生安全事故.
-    fn nothing_at_all(&self, found: &[Piece], facts: &Facts) -> bool {
+    fn nothing_at_all(&self, found: &[Piece], facts: &IndicatorFacts) -> bool {
         if !matches!(self.together, Together::Less | Together::Kinds { adds: false }) {
             return false;
         }
@@ -241,14 +241,14 @@ impl Joint {
 
     /// Whether such a thing occurred: one of a lower rank is none.
     fn of_event(piece: &Piece, part: &Part) -> Option<String> {
-        if kind(part.name(), &piece.label) == Same::Other {
+        if kind(part.name(), &piece.label) == Sameness::Other {
             return Some("未发生".to_owned());
         }
         occurred(piece, part)
     }
 
     /// What the rule that may be vetoed is told: the value where the words beside it are its name.
-    fn of_base(&self, piece: &Piece, facts: &Facts) -> String {
+    fn of_base(&self, piece: &Piece, facts: &IndicatorFacts) -> String {
         let Some(base) = self.parts.first() else { return piece.raw.clone() };
         let subject = match &base.rule {
             Rule::Graded(rule) if rule.measure == Measure::Value => match &rule.subject {
@@ -263,14 +263,19 @@ impl Joint {
     }
 
     /// None of the kinds is named: certain only where it is said that there was nothing, or that it was of another kind.
-    fn no_kind(&self, found: &[Piece], facts: &Facts, count: usize) -> Result<Vec<Option<Own>>, Refusal> {
+    fn no_kind(
+        &self,
+        found: &[Piece],
+        facts: &IndicatorFacts,
+        count: usize,
+    ) -> Result<Vec<Option<Own>>, Refusal> {
         let nothing = matches!(facts.actual, Some(Notation::NothingFound));
         let other = !found.is_empty() && found.iter().all(|piece| self.is_of_another_kind(piece));
         if nothing || other { Ok(vec![None; count]) } else { Err(self.unanswered(0, facts)) }
     }
 
     /// That the answer does not say what this part asks for.
-    pub(super) fn unanswered(&self, at: usize, facts: &Facts) -> Refusal {
+    pub(super) fn unanswered(&self, at: usize, facts: &IndicatorFacts) -> Refusal {
         let name = self.parts.get(at).map_or("", Part::name);
         let (why, hint) = match self.together {
             Together::Veto if at > 0 => (
@@ -312,7 +317,7 @@ impl Joint {
         let tiers = matches!(self.together, Together::Tiers { .. });
         let below = |part: &&Part| {
             self.is_event(part)
-                && kind(part.name(), &piece.label) == Same::Other
+                && kind(part.name(), &piece.label) == Sameness::Other
                 && bigrams(part.name(), &piece.label) > 0
         };
         if tiers && likes.is_empty() {
@@ -345,12 +350,12 @@ impl Joint {
     /// Whether it is of none of the kinds that are listed: 县级 under 国家级 and 省级.
     fn is_of_another_kind(&self, piece: &Piece) -> bool {
         matches!(self.together, Together::Kinds { .. })
-            && self.parts.iter().all(|part| kind(part.name(), &piece.label) == Same::Other)
+            && self.parts.iter().all(|part| kind(part.name(), &piece.label) == Sameness::Other)
             && self.parts.iter().any(|part| bigrams(part.name(), &piece.label) > 0)
     }
 
     /// Whether only a smaller case of the same thing was named, which leaves no room for the event.
-    fn silence_clears(&self, of: &[Vec<&Piece>], facts: &Facts) -> bool {
+    fn silence_clears(&self, of: &[Vec<&Piece>], facts: &IndicatorFacts) -> bool {
         let Some((base, answered)) = self.parts.first().zip(of.first()) else { return false };
         let counted = match &base.rule {
             Rule::Graded(graded) => match &graded.measure {
@@ -381,7 +386,7 @@ impl Joint {
     }
 
     /// Each part's target, as far as it can be told.
-    fn targets(&self, facts: &Facts) -> Vec<(Option<Notation>, String)> {
+    fn targets(&self, facts: &IndicatorFacts) -> Vec<(Option<Notation>, String)> {
         let whole = || (facts.target.cloned(), facts.target_text.to_owned());
         let none = || (None, String::new());
         let own = |part: &Part, text: &str| {

@@ -6,7 +6,7 @@ use crate::model::Laid;
 
 use super::{Joint, Part, Tier, Together};
 use crate::rule::graded::UNDECIDED;
-use crate::rule::{Applied, Award, Facts, Input, Refusal};
+use crate::rule::{Applied, Award, IndicatorFacts, Input, Refusal};
 
 /// A part as it was applied, its inputs numbered.
 pub(super) enum Numbered {
@@ -137,7 +137,7 @@ fn unrounded(expr: &Expr) -> Expr {
 
 impl Joint {
     /// What the parts make together.
-    pub(super) fn whole(&self, parts: Vec<Numbered>, facts: &Facts) -> Result<Whole, Refusal> {
+    pub(super) fn whole(&self, parts: Vec<Numbered>, facts: &IndicatorFacts) -> Result<Whole, Refusal> {
         if self.together == Together::Veto {
             return self.vetoed(parts, facts);
         }
@@ -168,7 +168,7 @@ impl Joint {
     }
 
     /// The first part's points, where nothing vetoes them.
-    fn vetoed(&self, parts: Vec<Numbered>, facts: &Facts) -> Result<Whole, Refusal> {
+    fn vetoed(&self, parts: Vec<Numbered>, facts: &IndicatorFacts) -> Result<Whole, Refusal> {
         let (first, events) =
             parts.split_first().ok_or_else(|| Refusal::new(self.words.as_str(), "无法换算成分数", ""))?;
         let occurred = events.iter().filter_map(Numbered::score).any(Score::is_zero);
@@ -199,7 +199,7 @@ impl Joint {
     }
 
     /// Whether the tiers that apply agree: the best of those that earn, and none that denies it.
-    fn certain(tiers: &[Tier], met: &[Option<Score>], facts: &Facts) -> Result<(), Refusal> {
+    fn certain(tiers: &[Tier], met: &[Option<Score>], facts: &IndicatorFacts) -> Result<(), Refusal> {
         let count = |tier: &Tier| {
             let each = tier
                 .of
@@ -223,7 +223,7 @@ impl Joint {
         tiers: &[Tier],
         otherwise: Option<&Award>,
         points: &[Expr],
-        facts: &Facts,
+        facts: &IndicatorFacts,
     ) -> Result<Expr, Refusal> {
         let unclear = || Refusal::new(self.words.as_str(), "无法换算成分数", "请由评审人员打分。");
         let mut expr = match otherwise {

@@ -6,7 +6,7 @@ use crate::words::{self, Class};
 use super::Part;
 use super::pieces::Piece;
 use super::told::denied;
-use crate::rule::answer::gravity::{Kind, is_ranked, kind, unranked};
+use crate::rule::answer::gravity::{Sameness, is_ranked, kind, unranked};
 use crate::rule::measure::{Measure, same_kind};
 use crate::rule::{Award, Point, Rule};
 
@@ -75,7 +75,7 @@ pub(super) fn alike(label: &str, name: &str, strict: bool) -> u32 {
     }
     // 省级课题 under 省级: of what it is the level, the indicator does not say here.
     if words::of(Class::Levels).has(name)
-        || kind(name, label) != Kind::Same
+        || kind(name, label) != Sameness::Same
         || label.chars().count() < 2
         || name.chars().count() < 2
     {

@@ -23,7 +23,7 @@ use self::combine::Numbered;
 use super::applied::{asked, failed, lost, scored};
 use super::award::too_few;
 use super::checklist::CountBand;
-use super::{Applied, Award, Facts, Failure, Kind, Refusal, Rule, Words};
+use super::{Applied, Award, Failure, IndicatorFacts, Refusal, Rule, RuleKind, Words};
 
 /// One of several rules.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,7 +91,7 @@ impl Part {
     }
 
     /// Its own score.
-    fn apply(&self, own: &Own, facts: &Facts) -> Result<Applied, Refusal> {
+    fn apply(&self, own: &Own, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         let indicator = if self.name().is_empty() { facts.indicator } else { self.name() };
         let weight = self.weight(facts.weight);
         let applied = own.with(&self.rule, indicator, weight, facts.cap, |facts| self.rule.apply(facts));
@@ -106,8 +106,8 @@ impl Part {
     }
 }
 
-impl Kind for Joint {
-    fn apply(&self, facts: &Facts) -> Result<Applied, Refusal> {
+impl RuleKind for Joint {
+    fn apply(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         self.fits(facts.weight)?;
         if facts.actual_is_blank() {
             let hint = format!("请填写实际完成值，例如{}。", self.example());
@@ -161,9 +161,9 @@ impl Kind for Joint {
         self.parts.iter().try_for_each(|part| part.rule.fits(part.weight(weight)))
     }
 
-    fn examples(&self, facts: &Facts) -> Vec<String> {
+    fn examples(&self, facts: &IndicatorFacts) -> Vec<String> {
         let of = |part: &Part| {
-            let own = Facts { indicator: part.name(), target: None, target_text: "", ..*facts };
+            let own = IndicatorFacts { indicator: part.name(), target: None, target_text: "", ..*facts };
             part.rule.kind().examples(&own)
         };
         let all: Vec<(&str, Vec<String>)> = self.parts.iter().map(|part| (part.name(), of(part))).collect();
@@ -192,7 +192,12 @@ impl Joint {
     pub const MAX_PARTS: usize = 12;
 
     /// Each part that lost points, with what it lost.
-    fn of_parts(&self, parts: &[Numbered], facts: &Facts, score: crate::base::Score) -> Vec<Failure> {
+    fn of_parts(
+        &self,
+        parts: &[Numbered],
+        facts: &IndicatorFacts,
+        score: crate::base::Score,
+    ) -> Vec<Failure> {
         let Some(mut left) = lost(facts.weight, score) else { return Vec::new() };
         let failing: Vec<(&Part, crate::base::Score)> = self
             .parts

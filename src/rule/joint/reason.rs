@@ -4,7 +4,7 @@ use crate::expr::{Expr, Func, Var, guard, join};
 
 use super::combine::{Numbered, Whole};
 use super::{Joint, Together};
-use crate::rule::Facts;
+use crate::rule::IndicatorFacts;
 use crate::rule::reason::{points, subject, words};
 
 /// More characters than any reason has.
@@ -12,7 +12,7 @@ const ALL: u32 = 8_000;
 
 impl Joint {
     /// The reason over the parts' inputs.
-    pub(super) fn reason(&self, whole: &Whole, facts: &Facts) -> Expr {
+    pub(super) fn reason(&self, whole: &Whole, facts: &IndicatorFacts) -> Expr {
         let end = [words("，共扣"), points(Var::Deduction)];
         match self.together {
             Together::Tiers { .. } => {

@@ -26,7 +26,7 @@ const NAME: &str = "回执.txt";
 const MAX_RECORD: u64 = 1_000;
 
 /// Where a receipt goes.
-pub(in crate::service) struct Place {
+pub(in crate::service) struct ReceiptPlace {
     /// Its name: that of an earlier one of ours, or one that is free.
     pub(in crate::service) path: PathBuf,
     /// Where its digest is kept, by which it is known as ours the next time; `None` where it has not the first name.
@@ -35,7 +35,7 @@ pub(in crate::service) struct Place {
 
 /// Where a department's receipt goes, below the folder of results. `records` is the folder of the digests. A receipt that a
 /// person changed is left alone.
-pub(in crate::service) fn place_of(out: &Path, folder: &Path, records: &Path) -> io::Result<Place> {
+pub(in crate::service) fn place_of(out: &Path, folder: &Path, records: &Path) -> io::Result<ReceiptPlace> {
     let (folder, record) = (out.join(folder), records.join(sha256_of([folder.to_string_lossy().as_ref()])));
     let path = folder.join(NAME);
     let is_ours = || {
@@ -43,12 +43,12 @@ pub(in crate::service) fn place_of(out: &Path, folder: &Path, records: &Path) ->
         written.is_some_and(|written| disk::sha256(&path).is_ok_and(|now| now.as_bytes() == written))
     };
     if path.symlink_metadata().is_err() || is_ours() {
-        return Ok(Place { path, record: Some(record) });
+        return Ok(ReceiptPlace { path, record: Some(record) });
     }
     let naming = names::Naming::new(NAME, false);
     let number = names::free(|number| vec![folder.join(naming.original(number))]);
     let number = number.ok_or_else(|| io::Error::other("no free name"))?;
-    Ok(Place { path: folder.join(naming.original(number)), record: None })
+    Ok(ReceiptPlace { path: folder.join(naming.original(number)), record: None })
 }
 
 /// The receipts, each with the folder it belongs in, below that of all results.

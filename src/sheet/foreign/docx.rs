@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 
 use super::{Budget, ForeignCell, ForeignSheet, ForeignWorkbook, Loss, damaged};
 use crate::base::{CellRef, Number, RangeRef, Result};
-use crate::docx::read::{self, Piece, Place, Table};
+use crate::docx::read::{self, Block, Table, TextRegion};
 use crate::sheet::value::Value;
 use crate::words::{self, Class};
 
@@ -29,19 +29,19 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
     let mut margins = Vec::new();
     for piece in document.pieces {
         let fresh =
-            matches!(&piece, Piece::Paragraph(one) if one.place == Place::Body && is_title(&one.text));
+            matches!(&piece, Block::Paragraph(one) if one.place == TextRegion::Body && is_title(&one.text));
         if fresh && pages.last().is_some_and(|page| page.tables > 0) {
             pages.push(Page::default());
         }
         let Some(page) = pages.last_mut() else { continue };
         match piece {
-            Piece::Paragraph(one) if one.place == Place::Margin => margins.push(one.text),
-            Piece::Paragraph(one) => {
+            Block::Paragraph(one) if one.place == TextRegion::Margin => margins.push(one.text),
+            Block::Paragraph(one) => {
                 budget.spend(1)?;
                 page.put(0, Value::Text(one.text));
                 page.row = page.row.saturating_add(1);
             }
-            Piece::Table(table) => {
+            Block::Table(table) => {
                 budget.spend(table.rows.iter().map(Vec::len).sum())?;
                 page.table(&table);
             }

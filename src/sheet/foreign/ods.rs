@@ -7,7 +7,7 @@ use super::ods_cell::{CellText, cell};
 use super::ods_page::{Window, windows};
 use super::ods_style::Styles;
 use super::ods_table::{Dressed, Table};
-use super::xml::{Element, Piece, Pieces};
+use super::xml::{Element, XmlEvent, XmlEvents};
 use super::{Budget, ForeignWorkbook, Loss, damaged, excessive};
 use crate::base::limits::{MAX_COLUMNS, MAX_ROWS};
 use crate::base::{CellRef, RangeRef, Result};
@@ -19,9 +19,9 @@ const MAX_SHEETS: usize = 1_000;
 pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
     let mut styles = Styles::default();
     read_entry(reader, "styles.xml", |source| {
-        let mut pieces = Pieces::new(source);
+        let mut pieces = XmlEvents::new(source);
         while let Some(piece) = pieces.next()? {
-            let Piece::Open(element) = piece else { continue };
+            let XmlEvent::Open(element) = piece else { continue };
             if is_group_of_styles(&element) || is_a_root(&element) {
                 continue;
             }
@@ -33,7 +33,7 @@ pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<ForeignWorkbook> {
     let windows = read_entry(reader, "settings.xml", windows).ok().flatten().unwrap_or_default();
     let workbook = read_entry(reader, "content.xml", |source| {
         let mut content = Content {
-            pieces: Pieces::new(source),
+            pieces: XmlEvents::new(source),
             styles,
             windows,
             workbook: ForeignWorkbook::default(),
@@ -64,7 +64,7 @@ fn is_group_of_styles(element: &Element) -> bool {
 }
 
 struct Content<R: Read> {
-    pieces: Pieces<R>,
+    pieces: XmlEvents<R>,
     styles: Styles,
     windows: HashMap<String, Window>,
     workbook: ForeignWorkbook,
@@ -75,7 +75,7 @@ struct Content<R: Read> {
 impl<R: Read> Content<R> {
     fn run(&mut self) -> Result<()> {
         while let Some(piece) = self.pieces.next()? {
-            let Piece::Open(element) = piece else { continue };
+            let XmlEvent::Open(element) = piece else { continue };
             match element.name.as_str() {
                 _ if is_a_root(&element) || is_group_of_styles(&element) => {}
                 "table:table" => self.table(&element)?,
@@ -120,9 +120,9 @@ impl<R: Read> Content<R> {
         }
         loop {
             match self.pieces.next()? {
-                Some(Piece::Open(inside)) => self.part_of_table(&mut table, &inside)?,
-                Some(Piece::Close(name)) if name == "table:table" => break,
-                Some(Piece::Close(name)) => table.close(&name),
+                Some(XmlEvent::Open(inside)) => self.part_of_table(&mut table, &inside)?,
+                Some(XmlEvent::Close(name)) if name == "table:table" => break,
+                Some(XmlEvent::Close(name)) => table.close(&name),
                 Some(_) => {}
                 None => return Err(damaged("content.xml 不完整")),
             }
@@ -172,7 +172,7 @@ impl<R: Read> Content<R> {
         let mut blanks = Vec::new();
         loop {
             match self.pieces.next()? {
-                Some(Piece::Open(inside)) => {
+                Some(XmlEvent::Open(inside)) => {
                     let times = inside.count("table:number-columns-repeated")?;
                     let text = CellText::read(&mut self.pieces, &mut self.workbook.losses)?;
                     if matches!(inside.name.as_str(), "table:table-cell" | "table:covered-table-cell") {
@@ -196,7 +196,7 @@ impl<R: Read> Content<R> {
                         col = col.saturating_add(times);
                     }
                 }
-                Some(Piece::Close(name)) if name == "table:table-row" => break,
+                Some(XmlEvent::Close(name)) if name == "table:table-row" => break,
                 Some(_) => {}
                 None => return Err(damaged("content.xml 不完整")),
             }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::ods::lost;
 use super::ods_formula::excel_formula;
-use super::xml::{Element, Piece, Pieces};
+use super::xml::{Element, XmlEvent, XmlEvents};
 use super::{ForeignCell, Loss, Losses, damaged};
 use crate::base::limits::MAX_CELL_CHARS;
 use crate::base::{Date, Number, Result};
@@ -24,7 +24,7 @@ impl CellText {
     }
 
     /// Reads to the end of the cell that was just opened. Notes and drawings in it are no text of the cell.
-    pub(super) fn read<R: Read>(pieces: &mut Pieces<R>, losses: &mut Losses) -> Result<Self> {
+    pub(super) fn read<R: Read>(pieces: &mut XmlEvents<R>, losses: &mut Losses) -> Result<Self> {
         let mut text = String::new();
         let mut in_runs = false;
         let mut paragraphs = 0_usize;
@@ -32,7 +32,7 @@ impl CellText {
         let mut open = 1_usize;
         while open > 0 {
             match pieces.next()? {
-                Some(Piece::Open(inside)) => {
+                Some(XmlEvent::Open(inside)) => {
                     lost(&inside, losses);
                     let name = inside.name.as_str();
                     if name == "office:annotation" || name.starts_with("draw:") || name.starts_with("table:")
@@ -59,9 +59,9 @@ impl CellText {
                         _ => {}
                     }
                 }
-                Some(Piece::Text(found)) if in_paragraph > 0 => push_collapsed(&mut text, &found),
-                Some(Piece::Text(_)) => {}
-                Some(Piece::Close(name)) => {
+                Some(XmlEvent::Text(found)) if in_paragraph > 0 => push_collapsed(&mut text, &found),
+                Some(XmlEvent::Text(_)) => {}
+                Some(XmlEvent::Close(name)) => {
                     open = open.saturating_sub(1);
                     if name == "text:p" {
                         in_paragraph = in_paragraph.saturating_sub(1);

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::dress::Page;
 use super::ods_look::{inches, whole};
-use super::xml::{Element, Piece, Pieces};
+use super::xml::{Element, XmlEvent, XmlEvents};
 use crate::base::Result;
 
 /// Layouts and master pages that are kept.
@@ -44,7 +44,11 @@ struct Master {
 
 impl Pages {
     /// Takes a `style:page-layout` and its content.
-    pub(super) fn take_layout<R: Read>(&mut self, element: &Element, pieces: &mut Pieces<R>) -> Result<()> {
+    pub(super) fn take_layout<R: Read>(
+        &mut self,
+        element: &Element,
+        pieces: &mut XmlEvents<R>,
+    ) -> Result<()> {
         let name = element.get("style:name").unwrap_or_default().to_owned();
         let mut page = Page::default();
         // Where the properties of a header or footer stand: 2 for the top side, 3 for the bottom.
@@ -76,18 +80,22 @@ impl Pages {
     }
 
     /// Takes a `style:master-page` and its content.
-    pub(super) fn take_master<R: Read>(&mut self, element: &Element, pieces: &mut Pieces<R>) -> Result<()> {
+    pub(super) fn take_master<R: Read>(
+        &mut self,
+        element: &Element,
+        pieces: &mut XmlEvents<R>,
+    ) -> Result<()> {
         let get = |name: &str| element.get(name).unwrap_or_default().to_owned();
         let mut master = Master { layout: get("style:page-layout-name"), ..Master::default() };
         while let Some(piece) = pieces.next()? {
             match piece {
-                Piece::Open(inside) => match inside.name.as_str() {
+                XmlEvent::Open(inside) => match inside.name.as_str() {
                     "style:header" => master.header = printed(&inside, pieces)?,
                     "style:footer" => master.footer = printed(&inside, pieces)?,
                     _ => pieces.skip(|_| {})?,
                 },
-                Piece::Close(_) => break,
-                Piece::Text(_) => {}
+                XmlEvent::Close(_) => break,
+                XmlEvent::Text(_) => {}
             }
         }
         if self.masters.len() < MAX_PAGES {
@@ -162,7 +170,7 @@ fn layout(page: &mut Page, said: &Element) {
 }
 
 /// A header or footer in Excel's codes; `None` where it is switched off.
-fn printed<R: Read>(element: &Element, pieces: &mut Pieces<R>) -> Result<Option<String>> {
+fn printed<R: Read>(element: &Element, pieces: &mut XmlEvents<R>) -> Result<Option<String>> {
     if element.get("style:display") == Some("false") {
         pieces.skip(|_| {})?;
         return Ok(None);
@@ -174,7 +182,7 @@ fn printed<R: Read>(element: &Element, pieces: &mut Pieces<R>) -> Result<Option<
     let mut open = 1_usize;
     while open > 0 {
         match pieces.next()? {
-            Some(Piece::Open(inside)) => {
+            Some(XmlEvent::Open(inside)) => {
                 let code = match inside.name.as_str() {
                     "style:region-left" => {
                         region = "&L";
@@ -209,12 +217,12 @@ fn printed<R: Read>(element: &Element, pieces: &mut Pieces<R>) -> Result<Option<
                     open = open.saturating_add(1);
                 }
             }
-            Some(Piece::Text(found)) if !found.trim().is_empty() => {
+            Some(XmlEvent::Text(found)) if !found.trim().is_empty() => {
                 begin(&mut text, &mut begun, region);
                 text.push_str(&found.replace('&', "&&"));
             }
-            Some(Piece::Text(_)) => {}
-            Some(Piece::Close(_)) => open = open.saturating_sub(1),
+            Some(XmlEvent::Text(_)) => {}
+            Some(XmlEvent::Close(_)) => open = open.saturating_sub(1),
             None => break,
         }
     }
@@ -242,13 +250,13 @@ pub(super) struct Window {
 /// The windows of a document's tables, from its `settings.xml`.
 pub(super) fn windows(source: &mut dyn Read) -> Result<HashMap<String, Window>> {
     let mut windows = HashMap::new();
-    let mut pieces = Pieces::new(source);
+    let mut pieces = XmlEvents::new(source);
     let mut table = String::new();
     let mut item = String::new();
     let mut said: HashMap<String, String> = HashMap::new();
     while let Some(piece) = pieces.next()? {
         match piece {
-            Piece::Open(element) => match element.name.as_str() {
+            XmlEvent::Open(element) => match element.name.as_str() {
                 "config:config-item-map-entry" => {
                     element.get("config:name").unwrap_or_default().clone_into(&mut table);
                     said.clear();
@@ -256,15 +264,15 @@ pub(super) fn windows(source: &mut dyn Read) -> Result<HashMap<String, Window>> 
                 "config:config-item" => element.get("config:name").unwrap_or_default().clone_into(&mut item),
                 _ => {}
             },
-            Piece::Text(text) if !item.is_empty() => said.entry(item.clone()).or_default().push_str(&text),
-            Piece::Text(_) => {}
-            Piece::Close(name) if name == "config:config-item" => item.clear(),
-            Piece::Close(name) if name == "config:config-item-map-entry" => {
+            XmlEvent::Text(text) if !item.is_empty() => said.entry(item.clone()).or_default().push_str(&text),
+            XmlEvent::Text(_) => {}
+            XmlEvent::Close(name) if name == "config:config-item" => item.clear(),
+            XmlEvent::Close(name) if name == "config:config-item-map-entry" => {
                 if !table.is_empty() && windows.len() < MAX_WINDOWS {
                     windows.insert(std::mem::take(&mut table), window(&said));
                 }
             }
-            Piece::Close(_) => {}
+            XmlEvent::Close(_) => {}
         }
     }
     Ok(windows)

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::dress::{Look, Rgb, Style};
 use super::ods_look::{Chain, Properties, colour, inches, whole};
 use super::ods_page::Pages;
-use super::xml::{Element, Piece, Pieces};
+use super::xml::{Element, XmlEvent, XmlEvents};
 use crate::base::Result;
 
 /// Styles that a document may have; more are not kept.
@@ -81,7 +81,7 @@ pub(super) struct Styles {
 
 impl Styles {
     /// Takes one style element and its content, if it is one that matters here.
-    pub(super) fn take<R: Read>(&mut self, element: &Element, pieces: &mut Pieces<R>) -> Result<()> {
+    pub(super) fn take<R: Read>(&mut self, element: &Element, pieces: &mut XmlEvents<R>) -> Result<()> {
         let name = element.get("style:name").unwrap_or_default().to_owned();
         let kind = match element.name.as_str() {
             "number:number-style" | "number:currency-style" | "number:boolean-style" => Kind::Number,
@@ -111,7 +111,12 @@ impl Styles {
         Ok(())
     }
 
-    fn take_style<R: Read>(&mut self, name: String, element: &Element, pieces: &mut Pieces<R>) -> Result<()> {
+    fn take_style<R: Read>(
+        &mut self,
+        name: String,
+        element: &Element,
+        pieces: &mut XmlEvents<R>,
+    ) -> Result<()> {
         match element.get("style:family") {
             Some("table-cell") => {
                 let mut style = CellStyle {
@@ -258,7 +263,7 @@ fn size<R: Read>(
     property: &str,
     parts: u32,
     sizes: &mut HashMap<String, u32>,
-    pieces: &mut Pieces<R>,
+    pieces: &mut XmlEvents<R>,
 ) -> Result<()> {
     let mut said = None;
     pieces.skip(|inside| said = said.or_else(|| inside.get(property).and_then(inches)))?;
@@ -274,7 +279,7 @@ fn with_places(whole: &str, places: usize) -> String {
     if places == 0 { whole.to_owned() } else { format!("{whole}.{}", "0".repeat(places)) }
 }
 
-fn data_style<R: Read>(kind: Kind, element: &Element, pieces: &mut Pieces<R>) -> Result<DataStyle> {
+fn data_style<R: Read>(kind: Kind, element: &Element, pieces: &mut XmlEvents<R>) -> Result<DataStyle> {
     let mut style = DataStyle { kind, ..DataStyle::default() };
     let elapsed = element.get("number:truncate-on-overflow") == Some("false");
     let mut literal: Option<String> = None;
@@ -282,7 +287,7 @@ fn data_style<R: Read>(kind: Kind, element: &Element, pieces: &mut Pieces<R>) ->
     let mut open = 1_usize;
     while open > 0 {
         match pieces.next()? {
-            Some(Piece::Open(inside)) => {
+            Some(XmlEvent::Open(inside)) => {
                 open = open.saturating_add(1);
                 match inside.name.as_str() {
                     "number:text" | "number:currency-symbol" | "number:fill-character" => {
@@ -292,12 +297,12 @@ fn data_style<R: Read>(kind: Kind, element: &Element, pieces: &mut Pieces<R>) ->
                     _ => style.part(&inside, elapsed),
                 }
             }
-            Some(Piece::Text(text)) => {
+            Some(XmlEvent::Text(text)) => {
                 if let Some(literal) = &mut literal {
                     literal.push_str(&text);
                 }
             }
-            Some(Piece::Close(_)) => {
+            Some(XmlEvent::Close(_)) => {
                 open = open.saturating_sub(1);
                 match literal.take() {
                     // What fills the room of a cell that its text leaves.

@@ -13,8 +13,8 @@ use crate::base::{Error, Result};
 
 /// An element's name and attributes, or text.
 #[derive(Debug)]
-pub(super) enum Piece {
-    /// `<name …>`; an empty element gives this and [`Piece::Close`].
+pub(super) enum XmlEvent {
+    /// `<name …>`; an empty element gives this and [`XmlEvent::Close`].
     Open(Element),
     /// `</name>`.
     Close(String),
@@ -48,7 +48,7 @@ impl Element {
 }
 
 /// Reads the pieces of a document one by one.
-pub(super) struct Pieces<R: Read> {
+pub(super) struct XmlEvents<R: Read> {
     reader: Reader<BufReader<R>>,
     buffer: Vec<u8>,
     /// An empty element was opened and must be closed.
@@ -60,7 +60,7 @@ fn broken(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
     damaged("XML 有误").because(cause)
 }
 
-impl<R: Read> Pieces<R> {
+impl<R: Read> XmlEvents<R> {
     pub(super) fn new(source: R) -> Self {
         Self {
             reader: Reader::from_reader(BufReader::new(source)),
@@ -71,9 +71,9 @@ impl<R: Read> Pieces<R> {
     }
 
     /// The next piece; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Piece>> {
+    pub(super) fn next(&mut self) -> Result<Option<XmlEvent>> {
         if let Some(name) = self.pending.take() {
-            return Ok(Some(Piece::Close(name)));
+            return Ok(Some(XmlEvent::Close(name)));
         }
         loop {
             self.buffer.clear();
@@ -84,19 +84,19 @@ impl<R: Read> Pieces<R> {
                     if self.depth > MAX_DEPTH {
                         return Err(damaged("XML 嵌套过深"));
                     }
-                    Piece::Open(element(&start)?)
+                    XmlEvent::Open(element(&start)?)
                 }
                 Event::Empty(start) => {
                     let element = element(&start)?;
                     self.pending = Some(element.name.clone());
-                    Piece::Open(element)
+                    XmlEvent::Open(element)
                 }
                 Event::End(end) => {
                     self.depth = self.depth.saturating_sub(1);
-                    Piece::Close(end.name().into_inner().to_owned())
+                    XmlEvent::Close(end.name().into_inner().to_owned())
                 }
-                Event::Text(text) => Piece::Text(text.xml10_content().into_owned()),
-                Event::CData(text) => Piece::Text(text.xml10_content().into_owned()),
+                Event::Text(text) => XmlEvent::Text(text.xml10_content().into_owned()),
+                Event::CData(text) => XmlEvent::Text(text.xml10_content().into_owned()),
                 Event::GeneralRef(reference) => {
                     let character = reference.resolve_char_ref().map_err(broken)?;
                     let text = match character {
@@ -105,7 +105,7 @@ impl<R: Read> Pieces<R> {
                             .ok_or_else(|| damaged("XML 中有未知的实体"))?
                             .to_owned(),
                     };
-                    Piece::Text(text)
+                    XmlEvent::Text(text)
                 }
                 Event::Eof if self.depth > 0 => return Err(damaged("XML 不完整")),
                 Event::Eof => return Ok(None),
@@ -120,12 +120,12 @@ impl<R: Read> Pieces<R> {
         let mut open = 1_usize;
         while open > 0 {
             match self.next()? {
-                Some(Piece::Open(element)) => {
+                Some(XmlEvent::Open(element)) => {
                     see(&element);
                     open = open.saturating_add(1);
                 }
-                Some(Piece::Close(_)) => open = open.saturating_sub(1),
-                Some(Piece::Text(_)) => {}
+                Some(XmlEvent::Close(_)) => open = open.saturating_sub(1),
+                Some(XmlEvent::Text(_)) => {}
                 None => return Err(damaged("XML 不完整")),
             }
         }

@@ -188,7 +188,7 @@ impl<R: Read + Seek> Planner<'_, R> {
         if let Some(part) = part {
             return self.splice(&part, splices);
         }
-        splices.settle();
+        splices.sort_and_check();
         let dialect = self.package.workbook.dialect;
         let mut bytes = Vec::new();
         apply(&mut Styles::blank(dialect).as_slice(), &splices, &mut bytes).map_err(Error::internal)?;

@@ -64,7 +64,7 @@ fn unreadable(_: impl std::fmt::Debug) -> RefusalReason {
 }
 
 fn splice(bytes: &[u8], mut splices: Splices) -> Result<Vec<u8>, RefusalReason> {
-    splices.settle();
+    splices.sort_and_check();
     let mut out = Vec::with_capacity(bytes.len());
     let mut source = bytes;
     apply(&mut source, &splices, &mut out).map_err(unreadable)?;

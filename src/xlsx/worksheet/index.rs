@@ -6,7 +6,7 @@ use std::io::Read;
 use memchr::memmem::Finder;
 
 use super::order::Section;
-use super::pass::{Part, Pass, whole_number};
+use super::pass::{Pass, SheetSection, whole_number};
 use super::site::{ColumnSpan, RowSite, SharedGroup, ValidationSite};
 use crate::base::{CellRef, RangeRef, Result};
 use crate::package::dialect::Dialect;
@@ -190,15 +190,15 @@ pub(crate) fn first_numbers(source: impl Read, limit: usize) -> Result<(Vec<Cell
         pass.token(&token)?;
         let tag = Tag(token.bytes);
         match (token.kind, token.depth) {
-            (TokenKind::Open, 3) if pass.part == Part::Data => {
+            (TokenKind::Open, 3) if pass.part == SheetSection::Data => {
                 plain = matches!(tag.raw(b"t"), None | Some(b"n"));
                 last_col = last_col.max(pass.next_col);
             }
             (TokenKind::Open | TokenKind::Empty, 4) if tag.local() == b"f" => plain = false,
-            (TokenKind::Open, 4) if tag.local() == b"v" && plain && pass.part == Part::Data => {
+            (TokenKind::Open, 4) if tag.local() == b"v" && plain && pass.part == SheetSection::Data => {
                 found.push(pass.cell);
             }
-            (TokenKind::Close, 1) if pass.part == Part::Other && tag.local() == b"sheetData" => break,
+            (TokenKind::Close, 1) if pass.part == SheetSection::Other && tag.local() == b"sheetData" => break,
             _ => {}
         }
         if found.len() >= limit {

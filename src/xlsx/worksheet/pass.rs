@@ -16,7 +16,7 @@ const MAX_SECTIONS: usize = 10_000;
 
 /// The part of the sheet that the pass is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum SheetSection {
     Other,
     Columns,
     Data,
@@ -29,7 +29,7 @@ pub(super) struct Pass<'w> {
     pub(super) wanted: &'w Wanted,
     pub(super) rows: BTreeSet<u32>,
     pub(super) index: SheetIndex,
-    pub(super) part: Part,
+    pub(super) part: SheetSection,
     /// The row at hand, zero-based, and whether it is touched.
     pub(super) row: Option<u32>,
     pub(super) in_touched_row: bool,
@@ -60,7 +60,7 @@ impl<'w> Pass<'w> {
             wanted,
             rows: wanted.cells.keys().map(|c| c.row()).collect(),
             index: SheetIndex::default(),
-            part: Part::Other,
+            part: SheetSection::Other,
             row: None,
             in_touched_row: false,
             last_row: 0,
@@ -84,15 +84,15 @@ impl<'w> Pass<'w> {
             (TokenKind::Close, 0) => self.index.root_close = token.start,
             (TokenKind::Open | TokenKind::Empty, 1) => return self.section(token),
             (TokenKind::Close, 1) => self.section_end(token),
-            (kind, depth) if self.part == Part::Data => return self.data(kind, depth, token),
-            (TokenKind::Open | TokenKind::Empty, 2) if self.part == Part::Columns => {
+            (kind, depth) if self.part == SheetSection::Data => return self.data(kind, depth, token),
+            (TokenKind::Open | TokenKind::Empty, 2) if self.part == SheetSection::Columns => {
                 self.column(Tag(token.bytes));
             }
-            (TokenKind::Open | TokenKind::Empty, 2) if self.part == Part::Merges => {
+            (TokenKind::Open | TokenKind::Empty, 2) if self.part == SheetSection::Merges => {
                 self.merge(Tag(token.bytes));
             }
-            (_, 2) if self.part == Part::Validations => self.validation(token),
-            (TokenKind::Open | TokenKind::Empty, 3) if self.part == Part::Alternate => {
+            (_, 2) if self.part == SheetSection::Validations => self.validation(token),
+            (TokenKind::Open | TokenKind::Empty, 3) if self.part == SheetSection::Alternate => {
                 return self.alternate(token);
             }
             _ => {}
@@ -102,7 +102,7 @@ impl<'w> Pass<'w> {
 
     /// Whether the row that has just begun need not be taken apart.
     pub(super) fn may_skip_row(&self) -> bool {
-        self.part == Part::Data && !self.in_touched_row
+        self.part == SheetSection::Data && !self.in_touched_row
     }
 
     fn root(&mut self, token: &Token<'_>) {
@@ -114,18 +114,18 @@ impl<'w> Pass<'w> {
         let tag = Tag(token.bytes);
         let name = String::from_utf8_lossy(tag.local()).into_owned();
         self.part = match name.as_str() {
-            "cols" => Part::Columns,
-            "sheetData" => Part::Data,
-            "mergeCells" => Part::Merges,
-            "dataValidations" => Part::Validations,
-            "AlternateContent" => Part::Alternate,
-            _ => Part::Other,
+            "cols" => SheetSection::Columns,
+            "sheetData" => SheetSection::Data,
+            "mergeCells" => SheetSection::Merges,
+            "dataValidations" => SheetSection::Validations,
+            "AlternateContent" => SheetSection::Alternate,
+            _ => SheetSection::Other,
         };
         if name == "sheetData" && self.index.section("sheetData").is_some() {
             return Err(damaged("工作表数据重复"));
         }
         if token.kind == TokenKind::Empty {
-            self.part = Part::Other;
+            self.part = SheetSection::Other;
         }
         match self.index.sections.last_mut() {
             Some(last) if last.name == name && name == "conditionalFormatting" => last.range.end = token.end,
@@ -143,7 +143,7 @@ impl<'w> Pass<'w> {
     }
 
     fn section_end(&mut self, token: &Token<'_>) {
-        self.part = Part::Other;
+        self.part = SheetSection::Other;
         if let Some(section) = self.index.sections.last_mut() {
             section.close_at = token.start;
             section.range.end = token.end;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jixiao::inner::intake::group::{Grouping, Received, Role, Seen, Why, group, is_one_case};
-use jixiao::inner::intake::identity::{Identity, Part, Said, Stage};
+use jixiao::inner::intake::identity::{Identity, Said, Stage, TableKind};
 use jixiao::inner::intake::kind::Kind;
 use jixiao::inner::intake::roster::{Roster, RosterLine};
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
@@ -36,7 +36,7 @@ fn said(name: &str, agency: &str) -> Said {
         agency: text(agency),
         year: Some(2023),
         stage: Some(Stage::Evaluated),
-        parts: vec![Part::SelfEvaluation],
+        parts: vec![TableKind::SelfEvaluation],
         ..Said::default()
     }
 }
@@ -46,11 +46,11 @@ fn coded(said: Said, code: &str) -> Said {
 }
 
 fn ledger(name: &str, agency: &str) -> Said {
-    Said { stage: None, parts: vec![Part::Ledger], ..said(name, agency) }
+    Said { stage: None, parts: vec![TableKind::Ledger], ..said(name, agency) }
 }
 
 fn declaration(name: &str, agency: &str, stage: Option<Stage>) -> Said {
-    Said { stage, parts: vec![Part::Declaration], ..said(name, agency) }
+    Said { stage, parts: vec![TableKind::Declaration], ..said(name, agency) }
 }
 
 fn due(name: &str, department: &str, code: &str) -> RosterLine {
@@ -156,7 +156,7 @@ fn three_files_of_a_project_are_one_case() {
     let received = [
         table("县交通局/养护/自评.xlsx", "一", &[said("农村公路养护", "县交通局")]),
         table("县交通局/养护/账.xlsx", "二", &[ledger("", "")]),
-        table("县交通局/养护/问卷.xlsx", "三", &[Said { parts: vec![Part::Survey], ..ledger("", "") }]),
+        table("县交通局/养护/问卷.xlsx", "三", &[Said { parts: vec![TableKind::Survey], ..ledger("", "") }]),
         table("县交通局/其他.xlsx", "四", &[said("桥梁检测", "县交通局")]),
         table("桥梁检测明细账.xlsx", "五", &[ledger("", "")]),
     ];
@@ -351,7 +351,7 @@ fn file() -> impl Strategy<Value = Received> {
                 2 => table(
                     &format!("{path}.xlsx"),
                     &format!("账{name}{agency}{content}"),
-                    &[Said { stage: None, parts: vec![Part::Ledger], ..said }],
+                    &[Said { stage: None, parts: vec![TableKind::Ledger], ..said }],
                 ),
                 _ => table(&format!("{path}.xlsx"), &format!("{name}{agency}{code:?}{content}"), &[said]),
             }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use jixiao::inner::intake::identity::{self, Identity, Part, Stage};
+use jixiao::inner::intake::identity::{self, Identity, Stage, TableKind};
 use jixiao::inner::intake::roster;
 use jixiao::inner::mapping::Mappings;
 use jixiao::inner::pipeline::{self, Settings, Source};
@@ -49,7 +49,7 @@ fn a_form_says_whose_it_is() {
     assert_eq!(said.department.as_deref(), Some("某县交通运输局"));
     assert_eq!(said.agency.as_deref(), Some("某县公路站"));
     assert_eq!((said.year, said.stage), (Some(2022), Some(Stage::Declared)));
-    assert_eq!(said.parts, [Part::Declaration]);
+    assert_eq!(said.parts, [TableKind::Declaration]);
 }
 
 #[test]

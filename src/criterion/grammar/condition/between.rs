@@ -49,7 +49,7 @@ pub(super) fn interval(input: &mut Input<'_>) -> Outcome<Condition> {
 fn around_target(input: &mut Input<'_>) -> Outcome<Condition> {
     let sign = |i: &mut Input<'_>| word(&["≤", "<=", "=<", "<"]).parse_next(i);
     let share = |i: &mut Input<'_>| {
-        super::called::target(i)?;
+        super::target_name::target(i)?;
         opt(word(&["的", "*"])).parse_next(i)?;
         match attempt(i, amount) {
             Some(a) if a.unit.is_ratio() => a.number.times(a.unit.factor).ok_or(EmptyError),

@@ -10,7 +10,7 @@ use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
 use crate::criterion::grammar::words::{AT, BOTH, EARLY, LATE, ON_DAY, ON_TIME, WITH_DAY};
-use crate::notation::{Dimension, Unit, date::Part, scan_date};
+use crate::notation::{Dimension, Unit, date::YearPart, scan_date};
 use crate::rule::{Amount, Point};
 
 pub(super) fn late(about: Option<Date>, shape: Shape) -> Condition {
@@ -140,7 +140,12 @@ pub(super) fn deadline(input: &mut Input<'_>, given: Given) -> Outcome<(Option<D
     let stated = attempt(input, with_day).is_some();
     let open = matches!(
         when.part,
-        Part::Month(_) | Part::Quarter(_) | Part::Half(_) | Part::Year | Part::YearStart | Part::Third(..)
+        YearPart::Month(_)
+            | YearPart::Quarter(_)
+            | YearPart::Half(_)
+            | YearPart::Year
+            | YearPart::YearStart
+            | YearPart::Third(..)
     ) && !before_month_end;
     let said = word(&["之前", "以前", "前", "内", "底前", "之后", "以后", "后"]).parse_next(input)?;
     let kept = !said.ends_with('后');

@@ -4,7 +4,7 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use super::around::about_middle;
+use super::either_way::about_middle;
 use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
 use crate::base::Number;
 use crate::criterion::grammar::lexicon::longest_of;

@@ -1,14 +1,14 @@
 //! Conditions: on a figure, on the target, on the deadline, on what was found.
 
-mod around;
 mod between;
-mod called;
 mod changed;
 mod deadline;
+mod either_way;
 mod figures;
 mod found;
 mod period;
 mod target;
+mod target_name;
 
 pub(crate) use deadline::{day, is_time};
 pub(crate) use figures::both;
@@ -17,10 +17,10 @@ pub(crate) use found::{MAX_HARM, denies_harm, harmful, is_count};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use self::around::around;
 use self::between::{interval, two_sided};
 use self::changed::changed;
 use self::deadline::{dated, earliness, lateness};
+use self::either_way::either_way;
 use self::figures::by_figures;
 use self::found::{found, lacking};
 use self::period::period;
@@ -214,7 +214,7 @@ type Reader = fn(&mut Input<'_>) -> Outcome<Condition>;
 pub(crate) const WORDED: &[Reader] = &[
     changed,
     two_sided,
-    around,
+    either_way,
     interval,
     lacking,
     found,

@@ -9,7 +9,7 @@ use super::{About, Condition, Shape};
 use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
 use crate::criterion::grammar::words::{FROM_THEN, ON_DAY, THROUGH, WITHIN_PERIOD};
-use crate::notation::date::{Part, When};
+use crate::notation::date::{When, YearPart};
 use crate::notation::{Days, scan_date};
 
 /// Between two days, in a month, or from one on. What is done in it stands behind it.
@@ -28,7 +28,10 @@ pub(super) fn period(input: &mut Input<'_>, given: Given) -> Outcome<Condition> 
         let days = days(first, given, true)?.through(days(last, given, false)?).ok_or(EmptyError)?;
         return Ok(of(About::During(days)));
     }
-    let whole = matches!(first.part, Part::Month(_) | Part::Quarter(_) | Part::Half(_) | Part::Third(..));
+    let whole = matches!(
+        first.part,
+        YearPart::Month(_) | YearPart::Quarter(_) | YearPart::Half(_) | YearPart::Third(..)
+    );
     // 11月及以后 has November in it; whether 11月以后 has, only the dates before it can say.
     if attempt(input, word(FROM_THEN)).is_some() {
         return Ok(of(About::Since(days(first, given, false)?, true)));

@@ -4,8 +4,8 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use super::called::{MAX_TASK, target, task};
 use super::figures::{After, Before, after, before, range, range_end, stretch};
+use super::target_name::{MAX_TASK, target, task};
 use super::{Condition, End, Shape, Stretch, end, from, up_to, value, within};
 use crate::base::Number;
 use crate::criterion::grammar::scan::{

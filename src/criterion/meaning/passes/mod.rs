@@ -365,7 +365,7 @@ pub(crate) static PASSES: &[Pass] = &[
 ];
 
 /// Runs all passes over the draft.
-pub(crate) fn settle(draft: &mut Draft, known: Known, watch: &mut dyn Watch) -> Result<(), Refusal> {
+pub(crate) fn run_passes(draft: &mut Draft, known: Known, watch: &mut dyn Watch) -> Result<(), Refusal> {
     for pass in PASSES {
         (pass.run)(draft, known).inspect_err(|_| watch.refused(pass))?;
         watch.passed(pass, draft);

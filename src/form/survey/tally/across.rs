@@ -1,8 +1,8 @@
 //! Answers side by side: one question or group a row.
 
 use super::{
-    CellRef, Class, Figure, Found, Item, MIN_OPTIONS, Mapping, SurveyOption, View, any_matches, around,
-    figure, is_telling, new_question, normalise, opinion, option, weight, words,
+    CellRef, Class, Figure, Found, Item, MIN_OPTIONS, Mapping, SurveyOption, View, any_matches,
+    counts_and_period, figure, is_telling, new_question, normalise, opinion, option, weight, words,
 };
 
 /// The columns of an answer: how many, and which share.
@@ -91,7 +91,7 @@ pub(super) fn read(view: &View<'_>, mapping: &Mapping, row: u32, found: &mut Fou
         question.group = group.filter(|group| !group.is_empty());
         let number = |col: Option<u32>| {
             let item = view.shown(at, col?)?;
-            around::stated(item.at, &item.cell.value)
+            counts_and_period::stated(item.at, &item.cell.value)
         };
         question.counts.sent = number(sent);
         question.counts.returned = number(returned);

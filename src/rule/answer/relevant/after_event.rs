@@ -3,13 +3,13 @@
 use crate::notation::{Dimension, Quantity, Unit, scan_quantity};
 use crate::rule::{Award, Measure, Point, Subject};
 
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
-pub(super) fn turn(said: &Said) -> Option<Turned> {
+pub(super) fn turn(said: &Said) -> Option<Relevant> {
     if said.rule.measure != Measure::Value {
         return None;
     }
-    since(said).or_else(|| lasted(said)).map(Turned::quantity)
+    since(said).or_else(|| lasted(said)).map(Relevant::quantity)
 }
 
 /// 批复后第23日公开 under 批复后20日内公开: the criterion counts from the same event.

@@ -2,12 +2,12 @@
 
 use crate::words::{self, Class};
 
-use super::super::Facts;
+use super::super::IndicatorFacts;
 use super::super::graded::Graded;
-use super::parts::Part;
+use super::parts::AnswerPart;
 
 /// 漏编3项 under 每漏编1项: the very verb by which the criterion counts.
-pub(super) fn is_own_word(part: &Part, rule: &Graded) -> bool {
+pub(super) fn is_own_word(part: &AnswerPart, rule: &Graded) -> bool {
     let verb = part.before.trim_start_matches(['被', '共', '有']);
     let unit = part.amount.as_ref().map(|amount| amount.unit.word.clone()).unwrap_or_default();
     let words = rule.all_words();
@@ -31,7 +31,12 @@ fn is_listed_fault(verb: &str, words: &str) -> bool {
 }
 
 /// 完工项目18个 beside 1个验收不合格: all that there is of the thing that the form names, and what of it is at fault.
-pub(super) fn is_whole_of(whole: &Part, fault: &Part, rule: &Graded, facts: &Facts) -> bool {
+pub(super) fn is_whole_of(
+    whole: &AnswerPart,
+    fault: &AnswerPart,
+    rule: &Graded,
+    facts: &IndicatorFacts,
+) -> bool {
     let thing = whole.words();
     let (Some(all), Some(part)) = (&whole.amount, &fault.amount) else { return false };
     let fits =

@@ -4,14 +4,14 @@ use crate::notation::{Notation, scan_quantity};
 use crate::rule::{Award, Measure, Side};
 use crate::words::{self, Class};
 
-use super::super::gravity::{Kind, kind};
-use super::super::parts::{Part, parts};
-use super::{Said, Turned};
+use super::super::gravity::{Sameness, kind};
+use super::super::parts::{AnswerPart, parts};
+use super::{Relevant, Said};
 
 /// Fewer characters may stand in any criterion.
 const MIN_CHARS: usize = 4;
 
-pub(super) fn turn(said: &Said) -> Option<Turned> {
+pub(super) fn turn(said: &Said) -> Option<Relevant> {
     if said.rule.measure != Measure::Value || said.facts.actual.is_some() || !said.rule.states.is_empty() {
         return None;
     }
@@ -20,20 +20,21 @@ pub(super) fn turn(said: &Said) -> Option<Turned> {
     if let [only] = found.as_slice()
         && (is_of_the_form(said, only) || is_of_the_step(said, only))
     {
-        return only.amount.clone().map(Turned::quantity);
+        return only.amount.clone().map(Relevant::quantity);
     }
-    let (own, others): (Vec<&Part>, Vec<&Part>) = found.iter().partition(|part| is_asked(part, &asked));
+    let (own, others): (Vec<&AnswerPart>, Vec<&AnswerPart>) =
+        found.iter().partition(|part| is_asked(part, &asked));
     let [own] = own.as_slice() else { return None };
     let apart = others.iter().all(|other| is_apart(other, &own.before));
     // 结转结余84万元，支出预算600万元 under rates: no number alone is one.
     let alone = found.len() == 1 || !said.rule.speaks_of_rates();
     let amount = own.amount.clone().filter(|amount| apart && amount.sign.is_none());
     let amount = amount.filter(|amount| alone || amount.unit.is_ratio());
-    amount.map(Turned::quantity)
+    amount.map(Relevant::quantity)
 }
 
 /// What a part counts, without 已 and 共.
-fn label(part: &Part) -> &str {
+fn label(part: &AnswerPart) -> &str {
     let label = words::of(Class::Performed).strip(&part.before).unwrap_or(&part.before);
     label.trim_end_matches([':', '为', '共', '达', '了'])
 }
@@ -53,7 +54,7 @@ pub(super) fn says_otherwise(label: &str) -> bool {
 }
 
 /// 办结190件 under 办结件数: the indicator begins with the words, and the target has the unit.
-fn is_of_the_form(said: &Said, part: &Part) -> bool {
+fn is_of_the_form(said: &Said, part: &AnswerPart) -> bool {
     let label = label(part);
     let target = said.facts.target.and_then(Notation::unit);
     let unit = part.amount.as_ref().filter(|amount| amount.sign.is_none()).map(|amount| &amount.unit);
@@ -63,13 +64,13 @@ fn is_of_the_form(said: &Said, part: &Part) -> bool {
             !target.word.is_empty() && unit.is_some_and(|unit| unit.word == target.word)
         })
         && said.names().next().is_some()
-        && said.names().all(|name| name.starts_with(label) && kind(name, label) == Kind::Same)
+        && said.names().all(|name| name.starts_with(label) && kind(name, label) == Sameness::Same)
         && !says_otherwise(label)
 }
 
 /// 新增4家 under 每新增1家规上企业: the verb and the unit of a step that adds. What a step takes points off for (每少公开1条) is no
 /// number of what was done.
-fn is_of_the_step(said: &Said, part: &Part) -> bool {
+fn is_of_the_step(said: &Said, part: &AnswerPart) -> bool {
     let adds =
         |award: &Award| matches!(award, Award::Steps(steps) if steps.adds && steps.side == Side::Above);
     if !said.rule.all_awards().any(adds) {
@@ -85,13 +86,13 @@ fn is_of_the_step(said: &Said, part: &Part) -> bool {
 }
 
 /// Whether the words before the number are those by which the criterion counts.
-fn is_asked(part: &Part, asked: &str) -> bool {
+fn is_asked(part: &AnswerPart, asked: &str) -> bool {
     let label = label(part);
     let fits = label.chars().nth(MIN_CHARS.saturating_sub(1)).is_some()
         && part.amount.is_some()
         && part.after.is_empty()
         && asked.contains(label)
-        && kind(asked, label) == Kind::Same;
+        && kind(asked, label) == Sameness::Same;
     // 应自评项目16个 is what was due.
     let moved = words::of(Class::Planned).begins(label)
         || [Class::Risen, Class::Fallen, Class::Hoped, Class::LastYears]
@@ -103,7 +104,7 @@ fn is_asked(part: &Part, asked: &str) -> bool {
 }
 
 /// 科技型中小企业8家 beside 高新技术企业: another thing, which takes nothing back.
-fn is_apart(part: &Part, own: &str) -> bool {
+fn is_apart(part: &AnswerPart, own: &str) -> bool {
     let said = part.words();
     let chars: Vec<char> = said.chars().collect();
     let shared = chars.windows(3).any(|three| own.contains(&three.iter().collect::<String>()));

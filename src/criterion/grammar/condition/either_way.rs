@@ -4,8 +4,8 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use super::called::target;
 use super::figures::{belonging, by_figures, range_end};
+use super::target_name::target;
 use super::{About, Condition, Shape, Stretch, end};
 use crate::base::Number;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, figure, word};
@@ -15,7 +15,7 @@ use crate::criterion::grammar::words::{
 use crate::rule::{Amount, Point};
 
 /// 偏离在±5%以内, 超过±10%, 偏离目标值不高于5%
-pub(super) fn around(input: &mut Input<'_>) -> Outcome<Condition> {
+pub(super) fn either_way(input: &mut Input<'_>) -> Outcome<Condition> {
     let compared = attempt(input, |i| {
         attempt(i, word(BESIDE)).or_else(|| attempt(i, word(THAN))).ok_or(EmptyError)?;
         target(i)?;

@@ -7,8 +7,8 @@ use crate::words::{self, Class};
 
 use super::super::super::Refusal;
 use super::super::Answer;
-use super::super::parts::{Part, parts};
-use super::{Said, Turned};
+use super::super::parts::{AnswerPart, parts};
+use super::{Relevant, Said};
 
 const HINT: &str = "请核对计划数，只写实际完成的数；或由评审人员打分。";
 
@@ -22,7 +22,7 @@ struct Sorted {
     act: String,
 }
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     // 办结11项 where what is not 办结 counts.
     let undone = match &said.rule.measure {
         Measure::Count(asked) => asked.rsplit_once('未').map(|(_, act)| act).unwrap_or_default(),
@@ -70,7 +70,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
 }
 
 /// What was done of a plan that is the target.
-fn value(said: &Said, plan: &Sorted, done: &Sorted) -> Result<Option<Turned>, Refusal> {
+fn value(said: &Said, plan: &Sorted, done: &Sorted) -> Result<Option<Relevant>, Refusal> {
     let target = said.facts.target.and_then(Notation::quantity);
     let Some(target) = target.filter(|t| !t.unit.is_ratio() && t.fraction.is_none()) else { return Ok(None) };
     if said.rule.definition.is_some() && !said.rule.forms_share("完成率", said.facts) {
@@ -87,7 +87,7 @@ fn value(said: &Said, plan: &Sorted, done: &Sorted) -> Result<Option<Turned>, Re
     if !target.unit.comparable(&plan.amount.unit) || target.in_base() != plan.amount.in_base() {
         return differs(said, plan);
     }
-    Ok(Some(Turned::quantity(done.amount.clone())))
+    Ok(Some(Relevant::quantity(done.amount.clone())))
 }
 
 /// The plan is not the target.
@@ -98,15 +98,15 @@ fn differs<T>(said: &Said, plan: &Sorted) -> Result<T, Refusal> {
 }
 
 /// What is left of the plan.
-fn left(plan: &Sorted, done: &Sorted) -> Option<Turned> {
+fn left(plan: &Sorted, done: &Sorted) -> Option<Relevant> {
     let (a, b) = (plan.amount.in_base()?, done.amount.in_base()?);
     let number = a.minus(b)?.over(plan.amount.unit.factor).filter(|left| !left.is_negative())?;
     let none = || Answer::of(Notation::NothingFound);
     let some = || Answer::number(Quantity { number, ..plan.amount.clone() });
-    Some(Turned::answer(if number == Number::ZERO { none() } else { some() }))
+    Some(Relevant::answer(if number == Number::ZERO { none() } else { some() }))
 }
 
-fn sorted(part: &Part, undone: &str) -> Option<Sorted> {
+fn sorted(part: &AnswerPart, undone: &str) -> Option<Sorted> {
     let amount = part.amount.clone().filter(|amount| amount.sign.is_none())?;
     let label = part.before.trim_end_matches([':', '为', '了', '共', '到']);
     let label = if label.is_empty() { part.before.as_str() } else { label };

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::super::change::{self, Way};
-use super::{Said, Turned};
+use super::{Relevant, Said};
 use crate::base::Number;
 use crate::expr::{Expr, Func, Var};
 use crate::model::Standard;
@@ -22,7 +22,7 @@ use crate::words::{self, Class};
 /// The standard that changes are from.
 const BEFORE: Standard = Standard::LastYear;
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     let Some(actual) = plain(said) else { return Ok(None) };
     if !says_last_year(said) {
         return Ok(None);
@@ -47,7 +47,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         format!("{name}率=({above}-{below})÷上年值")
     };
     let compared = Compared { named: Some(named), figures: on.figures() };
-    Ok(Some(Turned::Scored(Box::new(Applied { compared: Some(compared), rate: None, ..applied }))))
+    Ok(Some(Relevant::Scored(Box::new(Applied { compared: Some(compared), rate: None, ..applied }))))
 }
 
 /// The actual, where it is a number and nothing else: what says a change by itself is read as such.
@@ -169,7 +169,7 @@ impl<'s> Two<'s> {
 }
 
 /// 下降得4分，持平得2分，上升不得分: which way it went, told from both numbers.
-fn by_way(said: &Said, ways: &[Vec<Way>], actual: &Quantity) -> Result<Option<Turned>, Refusal> {
+fn by_way(said: &Said, ways: &[Vec<Way>], actual: &Quantity) -> Result<Option<Relevant>, Refusal> {
     // A rate under 增长率 is the change itself.
     if actual.unit.is_ratio() && change::is_of_change(said.facts.indicator) {
         return Ok(None);
@@ -204,7 +204,7 @@ fn by_way(said: &Said, ways: &[Vec<Way>], actual: &Quantity) -> Result<Option<Tu
         compared: Some(compared),
         ..applied
     };
-    Ok(Some(Turned::Scored(Box::new(scored))))
+    Ok(Some(Relevant::Scored(Box::new(scored))))
 }
 
 /// The number of a change, in a sentence: 较上年增长5%（42万人次，上年40万人次）.

@@ -6,12 +6,12 @@ use crate::rule::{Award, Measure, Point};
 use crate::words::{self, Class, list};
 
 use super::super::super::Refusal;
-use super::super::parts::{Part, parts};
-use super::{Said, Turned};
+use super::super::parts::{AnswerPart, parts};
+use super::{Relevant, Said};
 
 const HINT: &str = "请核对实际完成值和指标值，只保留正确的数。";
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     // 预算数400万元，决算数368万元 under a deviation of the one from the other.
     if matches!(said.rule.measure, Measure::Deviation { .. }) {
         return Ok(pair(said));
@@ -26,7 +26,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
 }
 
 /// 860/900 under 900户, where numbers of things and no rates are compared.
-fn fraction(said: &Said) -> Result<Option<Turned>, Refusal> {
+fn fraction(said: &Said) -> Result<Option<Relevant>, Refusal> {
     let target = said.facts.target.and_then(Notation::quantity);
     let Some(target) =
         target.filter(|t| !t.unit.is_ratio() && t.fraction.is_none() && t.sign.is_none_or(|s| !s.is_cap()))
@@ -51,11 +51,11 @@ fn fraction(said: &Said) -> Result<Option<Turned>, Refusal> {
         return said.refuse(why, HINT);
     }
     let done = Quantity { number: done, sign: None, ..target.clone() };
-    Ok(Some(Turned::quantity(done)))
+    Ok(Some(Relevant::quantity(done)))
 }
 
 /// 批复概算820万元，结算金额861万元
-fn amounts(said: &Said) -> Option<Turned> {
+fn amounts(said: &Said) -> Option<Relevant> {
     let unnumbered = said.facts.target.and_then(Notation::quantity).is_none();
     let relative = !said.rule.bands.is_empty()
         && said.rule.points().all(|at| matches!(at, Point::Target | Point::Beyond(..) | Point::OfTarget(_)));
@@ -66,28 +66,29 @@ fn amounts(said: &Said) -> Option<Turned> {
 }
 
 /// What was to be and what it came to, by their names.
-fn pair(said: &Said) -> Option<Turned> {
+fn pair(said: &Said) -> Option<Relevant> {
     let found = parts(&said.text)?;
     let [a, b] = found.as_slice() else { return None };
-    let is_target = |part: &Part| is_target(said, part);
+    let is_target = |part: &AnswerPart| is_target(said, part);
     let (target, actual) = match (is_target(a), is_target(b)) {
         (true, false) => (a, b),
         (false, true) => (b, a),
         _ => return None,
     };
     let counted = |amount: &Quantity| amount.unit.is_money() || amount.unit.dimension.is_of_things();
-    let plain = |part: &Part| part.amount.clone().filter(|amount| amount.sign.is_none() && counted(amount));
+    let plain =
+        |part: &AnswerPart| part.amount.clone().filter(|amount| amount.sign.is_none() && counted(amount));
     let (target, spent) = (plain(target)?, plain(actual).filter(|_| is_spent(said, actual))?);
     let same = target.unit.comparable(&spent.unit) && !target.number.is_zero();
-    same.then(|| Turned::Against { actual: Box::new(spent), target: Box::new(target) })
+    same.then(|| Relevant::Against { actual: Box::new(spent), target: Box::new(target) })
 }
 
-fn label(part: &Part) -> &str {
+fn label(part: &AnswerPart) -> &str {
     part.before.trim_end_matches([':', '为', '是', '共'])
 }
 
 /// 批复概算, 合同价, 年初预算: what was allowed, and the kind of it that the criterion or the form asks for.
-fn is_target(said: &Said, part: &Part) -> bool {
+fn is_target(said: &Said, part: &AnswerPart) -> bool {
     const KINDS: [&str; 9] = ["概算", "预算", "合同", "控制", "编制", "定额", "标准", "计划", "目标"];
     let label = label(part);
     let asked = format!("{}{}{}", said.rule.all_words(), said.facts.target_text, said.facts.indicator);
@@ -101,7 +102,7 @@ fn is_target(said: &Said, part: &Part) -> bool {
 }
 
 /// 结算金额, 实际支出, 决算, and 在职 under 在职人员数: what it came to.
-fn is_spent(said: &Said, part: &Part) -> bool {
+fn is_spent(said: &Said, part: &AnswerPart) -> bool {
     let label = label(part);
     let called = words::of(Class::Performed).has(label)
         || list::ACTUAL.has(label)

@@ -7,7 +7,7 @@ use crate::rule::days::deadline;
 use crate::words::{self, Class};
 
 use super::super::super::Refusal;
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
 /// Events that have days of their own.
 const EVENTS: [Class; 8] = [
@@ -31,7 +31,7 @@ struct Dated<'c> {
 
 const HINT: &str = "请只写评分标准所问的日期；或由评审人员打分。";
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     if !said.is_of_days() {
         return Ok(None);
     }
@@ -61,13 +61,13 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
             let why = format!("“{}”是另一件事的日期，没有写明评分标准所问的日期", only.clause);
             said.refuse(why, HINT)
         }
-        [only] if !plans.is_empty() => Ok(Some(Turned::Text(only.day.to_owned()))),
+        [only] if !plans.is_empty() => Ok(Some(Relevant::Text(only.day.to_owned()))),
         [_] => Ok(None),
         several => {
             let mut hits = several.iter().filter(|dated| is_asked(dated));
             let (Some(hit), None) = (hits.next(), hits.next()) else { return Ok(None) };
             let plain = several.iter().all(|dated| dated.events.len() == 1);
-            Ok(plain.then(|| Turned::Text(hit.day.to_owned())))
+            Ok(plain.then(|| Relevant::Text(hit.day.to_owned())))
         }
     }
 }

@@ -7,11 +7,11 @@ use crate::words::{self, Class};
 
 use super::super::super::Refusal;
 use super::super::parts::parts;
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
 const HINT: &str = "请核对实际完成值，只写实际完成的数。";
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     let target = said.facts.target.and_then(Notation::quantity);
     let Some(target) = target.filter(|t| said.rule.measure == Measure::Value && !t.unit.is_ratio()) else {
         return Ok(None);
@@ -25,7 +25,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         let why = format!("写明的完成率{}{}与所列的数算出的不相等", stated.number, stated.unit);
         return said.refuse(why, HINT);
     }
-    Ok(Some(Turned::Text(rest.join("，"))))
+    Ok(Some(Relevant::Text(rest.join("，"))))
 }
 
 /// The rate of completion that a clause states.

@@ -28,19 +28,19 @@ use crate::notation::{Days, Hints, Notation, Quantity, Role, read_text};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
-use super::super::{Applied, Facts, Refusal};
+use super::super::{Applied, IndicatorFacts, Refusal};
 use super::parts::commas;
 use super::{Answer, names};
 
 /// What is asked, and what was answered so far.
 struct Said<'s> {
     rule: &'s Graded,
-    facts: &'s Facts<'s>,
+    facts: &'s IndicatorFacts<'s>,
     text: String,
 }
 
 /// What an answer comes to.
-enum Turned {
+enum Relevant {
     /// These of its words.
     Text(String),
     /// A number worked out from them.
@@ -51,7 +51,7 @@ enum Turned {
     Scored(Box<Applied>),
 }
 
-impl Turned {
+impl Relevant {
     fn answer(answer: Answer) -> Self {
         Self::Answer(Box::new(answer))
     }
@@ -65,9 +65,9 @@ impl Turned {
 /// A way to find what counts.
 enum Turn {
     /// It may know that nothing of the answer does.
-    Asks(fn(&Said) -> Result<Option<Turned>, Refusal>),
+    Asks(fn(&Said) -> Result<Option<Relevant>, Refusal>),
     /// It finds it or not.
-    Finds(fn(&Said) -> Option<Turned>),
+    Finds(fn(&Said) -> Option<Relevant>),
 }
 
 /// One a file, in the order in which they are asked: what drops clauses stands before what reads the one that is left.
@@ -94,7 +94,7 @@ const TURNS: &[Turn] = &[
 ];
 
 /// The score of what counts of the answer; nothing where all of it does.
-pub(super) fn score(rule: &Graded, facts: &Facts) -> Result<Option<Applied>, Refusal> {
+pub(super) fn score(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Applied>, Refusal> {
     let mut said = Said { rule, facts, text: plain_words(facts.actual_text) };
     let mut turned = false;
     for turn in TURNS {
@@ -104,23 +104,32 @@ pub(super) fn score(rule: &Graded, facts: &Facts) -> Result<Option<Applied>, Ref
         };
         match found {
             None => {}
-            Some(Turned::Scored(applied)) => return Ok(Some(*applied)),
-            Some(Turned::Text(text)) => {
+            Some(Relevant::Scored(applied)) => return Ok(Some(*applied)),
+            Some(Relevant::Text(text)) => {
                 said.text = text;
                 turned = true;
             }
-            Some(Turned::Against { actual, target }) => {
+            Some(Relevant::Against { actual, target }) => {
                 let of = |quantity: Quantity| Notation::Quantity(Quantity { inferred: true, ..quantity });
                 let (actual, target) = (of(*actual), of(*target));
-                let turned =
-                    Facts { actual: Some(&actual), target: Some(&target), actual_text: &said.text, ..*facts };
+                let turned = IndicatorFacts {
+                    actual: Some(&actual),
+                    target: Some(&target),
+                    actual_text: &said.text,
+                    ..*facts
+                };
                 return by(rule, &turned, facts, true).map(Some);
             }
-            Some(Turned::Answer(answer)) => {
+            Some(Relevant::Answer(answer)) => {
                 let Answer { actual, words, .. } = *answer;
                 let actual_text = words.as_deref().unwrap_or(&said.text);
-                return by(rule, &Facts { actual: Some(&actual), actual_text, ..*facts }, facts, true)
-                    .map(Some);
+                return by(
+                    rule,
+                    &IndicatorFacts { actual: Some(&actual), actual_text, ..*facts },
+                    facts,
+                    true,
+                )
+                .map(Some);
             }
         }
     }
@@ -135,11 +144,17 @@ pub(super) fn score(rule: &Graded, facts: &Facts) -> Result<Option<Applied>, Ref
         ..Hints::default()
     };
     let actual = read_text(&said.text, &hints).ok();
-    by(rule, &Facts { actual: actual.as_ref(), actual_text: &said.text, ..*facts }, facts, false).map(Some)
+    by(rule, &IndicatorFacts { actual: actual.as_ref(), actual_text: &said.text, ..*facts }, facts, false)
+        .map(Some)
 }
 
 /// The score of other facts; a refusal quotes the answer as it was given.
-fn by(rule: &Graded, turned: &Facts, given: &Facts, worked_out: bool) -> Result<Applied, Refusal> {
+fn by(
+    rule: &Graded,
+    turned: &IndicatorFacts,
+    given: &IndicatorFacts,
+    worked_out: bool,
+) -> Result<Applied, Refusal> {
     let applied = if worked_out { rule.as_read(turned) } else { rule.laid_as_said(turned) };
     let own = |refusal: Refusal| {
         let quotes = refusal.words == turned.actual_text;

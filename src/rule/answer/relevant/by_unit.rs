@@ -6,11 +6,11 @@ use crate::rule::Measure;
 use crate::words::{self, Class};
 
 use super::super::Answer;
-use super::super::parts::{Part, parts};
-use super::{Said, Turned};
+use super::super::parts::{AnswerPart, parts};
+use super::{Relevant, Said};
 
-pub(super) fn turn(said: &Said) -> Option<Turned> {
-    stated(said).or_else(|| workdays(said)).map(Turned::answer)
+pub(super) fn turn(said: &Said) -> Option<Relevant> {
+    stated(said).or_else(|| workdays(said)).map(Relevant::answer)
 }
 
 /// 历时18个自然日，合12个工作日 under 10个工作日: the same time, counted in both.
@@ -19,8 +19,8 @@ fn workdays(said: &Said) -> Option<Answer> {
     let found = parts(&said.text)?;
     let [a, b] = found.as_slice() else { return None };
     let lasted = words::of(Class::Lasted);
-    let unit = |part: &Part| part.amount.as_ref().map(|amount| amount.unit.dimension.clone());
-    let counts = |part: &Part, of: &Dimension| {
+    let unit = |part: &AnswerPart| part.amount.as_ref().map(|amount| amount.unit.dimension.clone());
+    let counts = |part: &AnswerPart, of: &Dimension| {
         unit(part).as_ref() == Some(of)
             && part.after.is_empty()
             && (part.before.is_empty() || lasted.has(&part.before))
@@ -47,7 +47,7 @@ fn stated(said: &Said) -> Option<Answer> {
         return None;
     }
     let found = parts(&said.text)?;
-    let plain = |part: &Part| {
+    let plain = |part: &AnswerPart| {
         let amount = part.amount.as_ref();
         amount.is_some_and(|a| a.sign.is_none() && a.fraction.is_none() && a.unit.dimension.is_of_things())
     };
@@ -59,8 +59,8 @@ fn stated(said: &Said) -> Option<Answer> {
     {
         return Some(done);
     }
-    let unit = |part: &Part| part.amount.as_ref().map(|amount| amount.unit.clone()).unwrap_or_default();
-    let (own, others): (Vec<&Part>, Vec<&Part>) =
+    let unit = |part: &AnswerPart| part.amount.as_ref().map(|amount| amount.unit.clone()).unwrap_or_default();
+    let (own, others): (Vec<&AnswerPart>, Vec<&AnswerPart>) =
         found.iter().partition(|part| unit(part).word == target.unit.word);
     let [own] = own.as_slice() else { return None };
     let apart = others.iter().all(|other| !unit(other).comparable(&target.unit) && is_plain(other));
@@ -69,7 +69,7 @@ fn stated(said: &Said) -> Option<Answer> {
 }
 
 /// What is done, where what is not yet done is the rest of the target.
-fn beside_the_rest(said: &Said, done: &Part, rest: &Part) -> Option<Answer> {
+fn beside_the_rest(said: &Said, done: &AnswerPart, rest: &AnswerPart) -> Option<Answer> {
     let target = said.facts.target.and_then(Notation::quantity)?;
     let (a, b) = (done.amount.as_ref()?, rest.amount.as_ref()?);
     let open = words::of(Class::Unfinished).within(&rest.words()) && is_plain(done);
@@ -80,7 +80,7 @@ fn beside_the_rest(said: &Said, done: &Part, rest: &Part) -> Option<Answer> {
 }
 
 /// No plan, no other year, nothing denied or taken back.
-fn is_plain(part: &Part) -> bool {
+fn is_plain(part: &AnswerPart) -> bool {
     let said = part.words();
     let turned = [
         Class::Hoped,
@@ -95,7 +95,7 @@ fn is_plain(part: &Part) -> bool {
 }
 
 /// Whether the words before the number are those of the form: 举办培训9期 under 培训期数.
-fn is_named(said: &Said, part: &Part) -> bool {
+fn is_named(said: &Said, part: &AnswerPart) -> bool {
     let label = words::of(Class::Performed).strip(&part.before).unwrap_or(&part.before);
     let chars: Vec<char> = label.chars().collect();
     let core: String = chars.get(chars.len().saturating_sub(2)..).unwrap_or_default().iter().collect();

@@ -1,11 +1,11 @@
 //! Numbers of several years: 上年96%，本年92%; 2023年96%，2024年93% under a target of 2024年.
 
-use crate::notation::date::Part;
+use crate::notation::date::YearPart;
 use crate::notation::scan_date;
 use crate::words::{self, Class};
 
 use super::super::super::Refusal;
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
 /// Whose number it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,7 @@ enum Year {
 
 const HINT: &str = "请只写本年度的数；或由评审人员打分。";
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     if said.is_of_days() || compares(said) {
         return Ok(None);
     }
@@ -40,7 +40,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
     let other = |year: &Year| *year == Year::Last || (named(year) && known.is_some());
     match led.as_slice() {
         [] => Ok(None),
-        [(year, rest)] if named(year) && is_this(year) => Ok(Some(Turned::Text((*rest).to_owned()))),
+        [(year, rest)] if named(year) && is_this(year) => Ok(Some(Relevant::Text((*rest).to_owned()))),
         [(year, _)] if other(year) && !is_this(year) => {
             said.refuse("写明的是另一个年度的数，没有写明本年度的数".to_owned(), HINT)
         }
@@ -49,7 +49,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
             let mut own = several.iter().filter(|(year, _)| is_this(year));
             let rest_is_other = several.iter().all(|(year, _)| is_this(year) || other(year));
             match (own.next(), own.next()) {
-                (Some((_, rest)), None) if rest_is_other => Ok(Some(Turned::Text((*rest).to_owned()))),
+                (Some((_, rest)), None) if rest_is_other => Ok(Some(Relevant::Text((*rest).to_owned()))),
                 _ => said.refuse("写明了不止一年的数，无法确定以哪一年为准".to_owned(), HINT),
             }
         }
@@ -64,7 +64,7 @@ fn led(clause: &str) -> Option<(Year, &str)> {
             return rest(after).then_some((year, after.trim_start_matches([':', '为'])));
         }
     }
-    let (when, taken) = scan_date(clause, false).filter(|(when, _)| when.part == Part::Year)?;
+    let (when, taken) = scan_date(clause, false).filter(|(when, _)| when.part == YearPart::Year)?;
     let after = clause.get(taken..).filter(|after| rest(after))?.trim_start_matches("度");
     Some((Year::Named(when.year?), after.trim_start_matches([':', '为'])))
 }

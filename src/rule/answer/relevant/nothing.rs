@@ -7,14 +7,14 @@ use crate::words::{self, Class};
 
 use super::super::Answer;
 use super::super::amounts::OPPOSITES;
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
-pub(super) fn turn(said: &Said) -> Option<Turned> {
+pub(super) fn turn(said: &Said) -> Option<Relevant> {
     if said.rule.measure != Measure::Value || !said.rule.states.is_empty() {
         return None;
     }
     if is_all(said) {
-        return Some(Turned::answer(Answer::number(Quantity::new(Number::from(100), Unit::percent()))));
+        return Some(Relevant::answer(Answer::number(Quantity::new(Number::from(100), Unit::percent()))));
     }
     let thing = words::of(Class::FoundNone).strip(&said.text)?;
     let thing = thing.strip_suffix("情况").unwrap_or(thing);
@@ -34,7 +34,7 @@ pub(super) fn turn(said: &Said) -> Option<Turned> {
     } else {
         return None;
     };
-    Some(Turned::answer(Answer::number(Quantity::new(percent, Unit::percent()))))
+    Some(Relevant::answer(Answer::number(Quantity::new(percent, Unit::percent()))))
 }
 
 /// 全部合格 under 合格率: all of it.

@@ -15,14 +15,14 @@ const MAX_CHARS: usize = 400;
 
 /// What is said around a table.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Around {
+pub(super) struct CountsAndPeriod {
     pub(super) counts: SurveyCounts,
     pub(super) period: Option<(Date, Date)>,
 }
 
 /// Reads the cells outside of the tables. The first that says something counts.
-pub(super) fn read(view: &View<'_>, tables: &[(u32, u32)]) -> Around {
-    let mut found = Around::default();
+pub(super) fn read(view: &View<'_>, tables: &[(u32, u32)]) -> CountsAndPeriod {
+    let mut found = CountsAndPeriod::default();
     for (row, items) in view.rows(0, view.last_row()) {
         if tables.iter().any(|(first, last)| (*first..=*last).contains(&row)) {
             continue;
@@ -34,7 +34,7 @@ pub(super) fn read(view: &View<'_>, tables: &[(u32, u32)]) -> Around {
     found
 }
 
-fn cell(view: &View<'_>, item: &Item<'_>, found: &mut Around) {
+fn cell(view: &View<'_>, item: &Item<'_>, found: &mut CountsAndPeriod) {
     let text: String = normalise(&item.cell.shown()).chars().take(MAX_CHARS).collect();
     let value = || {
         let right = view.right_of(view.range(item.at)).and_then(|at| view.item(at))?;

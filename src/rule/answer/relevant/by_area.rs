@@ -5,11 +5,11 @@ use crate::words::{self, Class};
 
 use super::super::super::Refusal;
 use super::super::Answer;
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
 const HINT: &str = "请写明在评分标准所说的范围内是第几名。";
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     let areas = words::of(Class::Areas);
     let rule = said.rule.all_words();
     let asked = |area: &str| rule.contains(area) || said.names().any(|name| name.contains(area));
@@ -29,7 +29,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         (Some(_), None) if clauses.len() == 1 => Ok(None),
         (Some(hit), None) => {
             let hints = Hints { role: Role::Actual, target: said.facts.target, ..Hints::default() };
-            Ok(read_text(hit, &hints).ok().map(|place| Turned::answer(Answer::of(place))))
+            Ok(read_text(hit, &hints).ok().map(|place| Relevant::answer(Answer::of(place))))
         }
         (None, _) => said.refuse(format!("写明的不是“{own}”的名次"), HINT),
         _ => said.refuse(format!("写明了不止一个“{own}”的名次"), HINT),

@@ -5,12 +5,12 @@ use crate::words::{self, Class};
 
 use super::super::super::Refusal;
 use super::super::amounts::OPPOSITES;
-use super::super::parts::{Part, parts};
-use super::{Said, Turned};
+use super::super::parts::{AnswerPart, parts};
+use super::{Relevant, Said};
 
 const HINT: &str = "请核对两个数，只写评分标准所问的比率。";
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     let found = parts(&said.text).unwrap_or_default();
     let [a, b] = found.as_slice() else { return Ok(None) };
     let (yes, no) = match (denies(b, a), denies(a, b)) {
@@ -18,13 +18,13 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         (false, true) => (b, a),
         _ => return Ok(None),
     };
-    let rate = |part: &Part| {
+    let rate = |part: &AnswerPart| {
         part.amount
             .clone()
             .filter(|amount| amount.unit.is_ratio() && amount.sign.is_none() && part.after.is_empty())
     };
     let (Some(of_yes), Some(of_no)) = (rate(yes), rate(no)) else { return Ok(None) };
-    let core = |part: &Part| label(part).trim_end_matches(['率', '度']).to_owned();
+    let core = |part: &AnswerPart| label(part).trim_end_matches(['率', '度']).to_owned();
     let (good, bad) = (core(yes), core(no));
     let asks_no = said.names().any(|name| name.contains(&bad));
     let asks_yes = said.names().any(|name| name.replace(&bad, "").contains(&good));
@@ -37,15 +37,15 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
         return said.refuse(why, HINT);
     }
     let asked = if asks_yes { of_yes } else { of_no };
-    Ok(Some(Turned::quantity(asked)))
+    Ok(Some(Relevant::quantity(asked)))
 }
 
-fn label(part: &Part) -> &str {
+fn label(part: &AnswerPart) -> &str {
     part.before.trim_end_matches([':', '为', '是', '达', '到'])
 }
 
 /// Whether one label is the other denied.
-fn denies(no: &Part, yes: &Part) -> bool {
+fn denies(no: &AnswerPart, yes: &AnswerPart) -> bool {
     let (no, yes) = (label(no), label(yes));
     let plain = words::of(Class::Denials).iter().any(|not| no.replacen(not, "", 1) == yes);
     (plain && !yes.is_empty()) || OPPOSITES.iter().any(|(a, b)| yes.ends_with(a) && no.ends_with(b))

@@ -5,9 +5,9 @@ use crate::notation::{Notation, Quantity, Unit, scan_quantity};
 use crate::rule::{Measure, Point};
 use crate::words::{self, Class};
 
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
-pub(super) fn turn(said: &Said) -> Option<Turned> {
+pub(super) fn turn(said: &Said) -> Option<Relevant> {
     let more = words::of(Class::OverspentBy).strip(&said.text).map(|rest| (rest, true));
     let less = || words::of(Class::Spared).strip(&said.text).map(|rest| (rest, false));
     let (rest, more) = more.or_else(less)?;
@@ -35,5 +35,5 @@ pub(super) fn turn(said: &Said) -> Option<Turned> {
     };
     let number = whole.number.times(rate)?;
     let actual = Quantity { number, sign: None, ..whole.clone() };
-    Some(Turned::Against { actual: Box::new(actual), target: Box::new(whole) })
+    Some(Relevant::Against { actual: Box::new(actual), target: Box::new(whole) })
 }

@@ -1,13 +1,13 @@
 //! How many days lie between two days that an answer names: 2022年4月6日收到，2022年5月16日下达 under 收到后30日内下达.
 
-use crate::notation::date::Part;
+use crate::notation::date::YearPart;
 use crate::notation::{Dimension, Quantity, scan_date, scan_quantity};
 use crate::rule::{Measure, Point};
 use crate::words::{self, Class};
 
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
-pub(super) fn turn(said: &Said) -> Option<Turned> {
+pub(super) fn turn(said: &Said) -> Option<Relevant> {
     if said.rule.measure != Measure::Value {
         return None;
     }
@@ -25,12 +25,13 @@ pub(super) fn turn(said: &Said) -> Option<Turned> {
     let done = asked.contains(act) || said.facts.indicator.contains(act);
     let number = first.until(second).ok().map(|span| span.get_days()).filter(|days| *days >= 0)?;
     let (days, _) = scan_quantity(&format!("{number}日"))?;
-    (counted && done && event != act).then(|| Turned::quantity(Quantity { sign: None, ..days }))
+    (counted && done && event != act).then(|| Relevant::quantity(Quantity { sign: None, ..days }))
 }
 
 /// The day with which a clause begins, and what was done on it.
 fn day(clause: &str) -> Option<(crate::base::Date, &str)> {
-    let (when, taken) = scan_date(clause, false).filter(|(when, _)| matches!(when.part, Part::Day(..)))?;
+    let (when, taken) =
+        scan_date(clause, false).filter(|(when, _)| matches!(when.part, YearPart::Day(..)))?;
     let act = clause.get(taken..)?.trim_start_matches(['已', '才']);
     let days = when.days(None)?;
     let plain = act.chars().nth(1).is_some()

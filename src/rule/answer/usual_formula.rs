@@ -3,16 +3,16 @@
 use crate::notation::Notation;
 use crate::words::{self, Class};
 
-use super::super::Facts;
+use super::super::IndicatorFacts;
 use super::super::award::Award;
 use super::super::formula::{Formula, Term};
 use super::super::graded::Graded;
+use super::amount_name::{FINISHED, holds};
 use super::amounts::{Labelled, is_money_for_each};
-use super::called::{FINISHED, holds};
 use super::names;
 
 /// The usual makings of a rate that a criterion names without its formula.
-pub(super) fn common(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
+pub(super) fn common(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
     const RATES: [(&[&str], &[&str], &[&str]); 7] = [
         (&["在职人员控制率"], &["在职"], &["编制"]),
         (&["执行率", "支出率", "支付率"], &["执行", "支出", "支付"], &["预算", "安排"]),
@@ -48,7 +48,7 @@ pub(super) fn common(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Opti
 }
 
 /// 支出总额84万元，服务人数2000人 under 人均支出: the only money, for each of the only things.
-fn for_each(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
+fn for_each(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
     let [a, b] = amounts else { return None };
     let mean = words::of(Class::ForEach);
     let named = names(rule, facts).any(|name| mean.begins(name) || mean.within(facts.indicator));
@@ -68,7 +68,7 @@ fn for_each(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formul
 }
 
 /// 抽检50批次，合格48批次 under a 合格率; 不合格2批次 as well.
-fn sampled(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
+fn sampled(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
     const LOOKED: [&str; 16] = [
         "抽检", "抽查", "抽测", "检测", "检查", "检验", "验收", "应", "总", "共", "计划", "走访", "随机",
         "监测", "抽样", "考核",
@@ -105,7 +105,7 @@ fn sampled(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula
 }
 
 /// 应到50人，实到46人 under a 出勤率, 应回收100份，实际回收92份 under a 回收率: of those that were due.
-fn of_those_due(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
+fn of_those_due(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
     let [a, b] = amounts else { return None };
     let due = |l: &Labelled| l.label.strip_prefix('应').map(|act| act.trim_start_matches('当').to_owned());
     let (of, did) = match (due(a), due(b)) {
@@ -149,7 +149,7 @@ fn of_those_due(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Fo
 
 /// 栽植2000株，成活1820株 under a 成活率, 闲置资产25处，已处置15处 under a 处置率: the part that is called as the rate is, of the
 /// only other number.
-fn of_its_whole(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Formula> {
+fn of_its_whole(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
     let [a, b] = amounts else { return None };
     let (x, y) = (a.amount.in_base()?, b.amount.in_base()?);
     let alike = a.amount.unit.comparable(&b.amount.unit) && !a.amount.unit.is_ratio();
@@ -174,7 +174,7 @@ fn of_its_whole(rule: &Graded, facts: &Facts, amounts: &[Labelled]) -> Option<Fo
     (alike && agrees).then(|| Formula { above: vec![term(part)], below: vec![term(whole)] })
 }
 
-fn stems_of<'r>(rule: &'r Graded, facts: &Facts<'r>) -> impl Iterator<Item = &'r str> {
+fn stems_of<'r>(rule: &'r Graded, facts: &IndicatorFacts<'r>) -> impl Iterator<Item = &'r str> {
     names(rule, facts).filter_map(|name| name.strip_suffix('率'))
 }
 

@@ -4,9 +4,9 @@ use crate::notation::{Quantity, scan_quantity};
 use crate::rule::Measure;
 use crate::words::{self, Class};
 
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
-pub(super) fn turn(said: &Said) -> Option<Turned> {
+pub(super) fn turn(said: &Said) -> Option<Relevant> {
     let clauses = said.clauses();
     let [whole, rest @ ..] = clauses.as_slice() else { return None };
     if rest.is_empty() || said.is_of_days() {
@@ -16,7 +16,7 @@ pub(super) fn turn(said: &Said) -> Option<Turned> {
     if let [only] = rest
         && let Some(text) = asked_for(said, of_whole, &all, only)
     {
-        return Some(Turned::Text(text));
+        return Some(Relevant::Text(text));
     }
     let mut inside = false;
     for clause in rest {
@@ -28,7 +28,7 @@ pub(super) fn turn(said: &Said) -> Option<Turned> {
             return None;
         }
     }
-    Some(Turned::Text((*whole).to_owned()))
+    Some(Relevant::Text((*whole).to_owned()))
 }
 
 /// 投诉5起，其中有效投诉2起 under 有效投诉, 累计建成180公里，其中当年新建45公里 under 当年新建管网: the part is what is asked for, in

@@ -1,12 +1,12 @@
 //! 环比增长9%，同比增长6% where one of the two is asked for.
 
 use super::super::super::Refusal;
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
 /// Against the same time of the year before, and against the time before.
 const SINCE: [&str; 2] = ["同比", "环比"];
 
-pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
+pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     let clauses = said.clauses();
     let words = said.rule.all_words();
     let asks = |word: &str| said.names().any(|name| name.contains(word)) || words.contains(word);
@@ -20,7 +20,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Turned>, Refusal> {
             said.refuse(why, "请写明所问的数。")
         }
         [own] if clauses.len() > 1 && clauses.iter().all(|clause| clause == *own || other(clause)) => {
-            Ok(Some(Turned::Text((**own).to_owned())))
+            Ok(Some(Relevant::Text((**own).to_owned())))
         }
         _ => Ok(None),
     }

@@ -1,10 +1,10 @@
 //! Sheets that are all but a form: which titles are known, what is lacking, and whether the verdict may be wrong without
 //! them.
 
+use super::completeness;
 use super::header::Header;
 use super::recognise::Shortfall;
 use super::view::View;
-use super::whole;
 use crate::base::{CellAt, SheetId};
 use crate::mapping::{Column, FormTable, Kind, Mappings};
 use crate::model::{Case, Finding, FindingId, ScoreForm};
@@ -235,5 +235,6 @@ impl NearSheet {
 /// Whether the points of a form show that all of it was read.
 fn is_whole(form: &ScoreForm) -> bool {
     let weights = form.indicators.iter().map(|indicator| indicator.weight);
-    whole::is_whole(weights, std::iter::empty(), form.full, whole::execution(form)) == Some(true)
+    completeness::is_whole(weights, std::iter::empty(), form.full, completeness::execution(form))
+        == Some(true)
 }

@@ -4,10 +4,10 @@ use crate::notation::Notation;
 use crate::rule::Measure;
 use crate::words::{self, Class};
 
-use super::super::gravity::{Kind, kind};
+use super::super::gravity::{Sameness, kind};
 use super::super::parts::parts;
 use super::named::says_otherwise;
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
 /// Longer words say more than what the number is of.
 const MAX_WORDS: usize = 10;
@@ -30,7 +30,7 @@ const AGAINST: [&str; 14] = [
     "调查",
 ];
 
-pub(super) fn turn(said: &Said) -> Option<Turned> {
+pub(super) fn turn(said: &Said) -> Option<Relevant> {
     if said.rule.measure != Measure::Value || said.facts.actual.is_some() || !said.rule.states.is_empty() {
         return None;
     }
@@ -45,8 +45,8 @@ pub(super) fn turn(said: &Said) -> Option<Turned> {
     let listed = words.strip_suffix('等').is_some_and(|list| {
         list.chars().nth(1).is_some() && list.chars().all(|c| c.is_alphabetic() || c == '、')
     });
-    let own =
-        words.chars().all(|c| c.is_alphabetic() && known.contains(c)) && kind(&known, words) == Kind::Same;
+    let own = words.chars().all(|c| c.is_alphabetic() && known.contains(c))
+        && kind(&known, words) == Sameness::Same;
     // 合格率97% under 不合格率 is the opposite.
     let before =
         |at: usize| known.get(..at).is_some_and(|before| before.ends_with(['不', '未', '非', '无', '没']));
@@ -56,5 +56,5 @@ pub(super) fn turn(said: &Said) -> Option<Turned> {
         || AGAINST.iter().any(|word| words.contains(word))
         || words::of(Class::NoActual).within(words.trim_end_matches('等'));
     let plain = only.after.is_empty() && !words.is_empty() && words.chars().count() <= MAX_WORDS;
-    (same && plain && !other && (listed || own)).then(|| Turned::quantity(amount.clone()))
+    (same && plain && !other && (listed || own)).then(|| Relevant::quantity(amount.clone()))
 }

@@ -6,7 +6,7 @@ use crate::rule::Measure;
 use crate::words::{self, Class};
 
 use super::super::Answer;
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
 /// Words before the target, and those behind it: whether it lies above.
 const BEFORE: [(&str, bool); 8] = [
@@ -34,8 +34,8 @@ const BEHIND: [(&str, bool); 12] = [
     ("提高", true),
 ];
 
-pub(super) fn turn(said: &Said) -> Option<Turned> {
-    stated(said).map(|number| Turned::answer(Answer::number(number)))
+pub(super) fn turn(said: &Said) -> Option<Relevant> {
+    stated(said).map(|number| Relevant::answer(Answer::number(number)))
 }
 
 fn stated(said: &Said) -> Option<Quantity> {

@@ -4,10 +4,10 @@ use crate::notation::scan_quantity;
 use crate::rule::Measure;
 use crate::words::{self, Class};
 
-use super::{Said, Turned};
+use super::{Relevant, Said};
 
-pub(super) fn turn(said: &Said) -> Option<Turned> {
-    stated(said).map(|text| Turned::Text(text.to_owned()))
+pub(super) fn turn(said: &Said) -> Option<Relevant> {
+    stated(said).map(|text| Relevant::Text(text.to_owned()))
 }
 
 fn stated<'s>(said: &'s Said) -> Option<&'s str> {
