@@ -60,6 +60,7 @@ mod narrative;
 mod notation;
 mod output;
 mod package;
+mod page;
 mod pipeline;
 mod present;
 mod proof;
@@ -101,7 +102,7 @@ pub mod inner {
     }
 
     rooms! {
-        base check cli criterion docx export expr form intake issue ledger letter mapping model narrative notation output package pipeline present
+        base check cli criterion docx export expr form intake issue ledger letter mapping model narrative notation output package page pipeline present
         proof reconcile returned rule score service settings sheet words xlsx
     }
 }

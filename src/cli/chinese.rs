@@ -19,7 +19,7 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// What one would type, by the last name of the command.
-const EXAMPLES: [(&str, &[&str]); 24] = [
+const EXAMPLES: [(&str, &[&str]); 30] = [
     ("jixiao", &["jixiao score 自评表.xlsx", "jixiao watch --inbox 收件 --outbox 结果"]),
     (
         "report",
@@ -46,6 +46,21 @@ const EXAMPLES: [(&str, &[&str]); 24] = [
     ("batch", &["jixiao batch 材料.zip --out 结果 --roster 项目清单.xlsx"]),
     ("export", &["jixiao export 结果 --to 数据表 --region 东湖区 --export-format parquet,csv"]),
     ("watch", &["jixiao watch --inbox 收件 --outbox 结果", "jixiao watch --status 服务文件夹"]),
+    (
+        "serve",
+        &[
+            "jixiao serve --inbox 收件 --outbox 结果",
+            "jixiao serve --listen 10.1.2.3:8480 --proxy https://jixiao.example.gov.cn --config jixiao.toml",
+        ],
+    ),
+    (
+        "user",
+        &["jixiao user add 张三 --role 评价人员 --base 服务文件夹", "jixiao user list --base 服务文件夹"],
+    ),
+    ("add", &["jixiao user add 张三 --role 评价人员 --base 服务文件夹"]),
+    ("password", &["jixiao user password 张三 --base 服务文件夹"]),
+    ("remove", &["jixiao user remove 张三 --base 服务文件夹"]),
+    ("list", &["jixiao user list --base 服务文件夹"]),
     ("explain", &["jixiao explain total-differs", "jixiao explain 总分与各项得分之和不符"]),
     ("install", &["jixiao install", r"jixiao service install D:\jixiao\jixiao.toml"]),
     ("service", &[r"jixiao service install D:\jixiao\jixiao.toml"]),

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand; the pipeline does the work.
 
 mod answers;
+mod attended;
 pub mod batch;
 pub mod check;
 mod chinese;
@@ -26,11 +27,13 @@ pub mod reconcile;
 pub mod report;
 pub mod score;
 pub mod selftest;
+pub mod serve;
 #[cfg(windows)]
 mod service;
 mod table;
 mod tables;
 mod tsv;
+pub mod user;
 pub mod verify;
 pub mod watch;
 mod work;
@@ -93,6 +96,10 @@ enum Command {
     Export(export::Args),
     /// 收件文件夹服务：放入工作簿，取回评分结果
     Watch(watch::Args),
+    /// 网页：上传工作簿，查看每一分的依据；同时运行收件文件夹服务
+    Serve(serve::Args),
+    /// 管理网页的用户
+    User(user::Args),
     /// 加入右键菜单“发送到”
     #[cfg(windows)]
     Install(install::Args),
@@ -143,6 +150,8 @@ pub fn run() -> ExitCode {
         Command::Batch(args) => batch::run(args),
         Command::Export(args) => export::run(args),
         Command::Watch(args) => watch::run(args),
+        Command::Serve(args) => serve::run(args),
+        Command::User(args) => user::run(args),
         #[cfg(windows)]
         Command::Install(args) => install::run(args),
         #[cfg(windows)]

@@ -48,6 +48,7 @@ pub mod tables;
 pub mod tally;
 pub mod unpack;
 pub mod upkeep;
+pub mod uploads;
 pub mod watch;
 mod watched_inbox;
 pub mod worker;

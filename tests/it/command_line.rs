@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::support::{MODEL, jixiao, workbook};
 
 /// The commands that a person sees.
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 26] = [
     &[],
     &["score"],
     &["check"],
@@ -29,6 +29,12 @@ const COMMANDS: [&[&str]; 20] = [
     &["batch"],
     &["export"],
     &["watch"],
+    &["serve"],
+    &["user"],
+    &["user", "add"],
+    &["user", "password"],
+    &["user", "remove"],
+    &["user", "list"],
     &["explain"],
 ];
 

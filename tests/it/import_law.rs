@@ -34,6 +34,7 @@ const ROOMS: &[&str] = &[
     "export",
     "intake",
     "service",
+    "page",
     "scorer",
     "cli",
 ];

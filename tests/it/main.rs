@@ -72,6 +72,7 @@ mod odd_readings;
 mod odd_sheets;
 mod overrides;
 mod package_parts;
+mod page;
 mod paper;
 mod person;
 mod picture;

@@ -251,7 +251,8 @@ impl Register {
         self.ids().count()
     }
 
-    fn ids(&self) -> impl Iterator<Item = ReturnId> + use<> {
+    /// The ids of all returns.
+    pub fn ids(&self) -> impl Iterator<Item = ReturnId> + use<> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten();
         entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
     }

@@ -245,7 +245,7 @@ fn opens(path: &Path) {
 }
 
 /// A self-evaluation form without a fault, of this project.
-fn form(project: &str) -> Vec<u8> {
+pub(crate) fn form(project: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
     let page = SELF.1.replace("农村公路养护", project);
     fs::read(workbook_pages::write(&[(SELF.0, &page)], folder.path())).expect("the form")

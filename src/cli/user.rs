@@ -1,0 +1,138 @@
+//! `jixiao user`: who may sign in on the page.
+
+use std::io::{Read as _, Write as _};
+use std::path::PathBuf;
+
+use super::config::Config;
+use crate::base::{Error, Result, push_line};
+use crate::page::users::{Role, Users};
+use crate::service::uploads::Uploads;
+
+/// Bytes of a password that is read.
+const MAX_PASSWORD: u64 = 4_096;
+
+/// Arguments of `jixiao user`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    task: Task,
+    /// 存放 archive、rejected、processing、state 的文件夹，同 serve；不写则按设置文件
+    #[arg(long, value_name = "文件夹", global = true)]
+    base: Option<PathBuf>,
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Task {
+    /// 添加用户，显示初始密码
+    Add {
+        /// 用户名
+        #[arg(value_name = "用户名")]
+        name: String,
+        /// 角色
+        #[arg(long, value_name = "角色")]
+        role: Role,
+        /// 从标准输入读取密码；不写则由程序生成
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// 换一个密码；已登录的须重新登录
+    Password {
+        /// 用户名
+        #[arg(value_name = "用户名")]
+        name: String,
+        /// 从标准输入读取密码；不写则由程序生成
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// 删除用户；已登录的立即退出
+    Remove {
+        /// 用户名
+        #[arg(value_name = "用户名")]
+        name: String,
+    },
+    /// 列出全部用户
+    List,
+}
+
+/// Runs and gives the exit code.
+pub fn run(args: &Args) -> u8 {
+    match serve(args) {
+        Ok(text) => {
+            // A closed pipe is no fault of ours, and there is nobody left to tell.
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            0
+        }
+        Err(error) => {
+            super::complain("user", &error);
+            error.kind().exit_code()
+        }
+    }
+}
+
+fn serve(args: &Args) -> Result<String> {
+    let users = users(args)?;
+    let mut text = String::new();
+    match &args.task {
+        Task::Add { name, role, password_stdin } => {
+            let password = users.add(name, *role, told(*password_stdin)?.as_deref())?;
+            push_line(&mut text, &format!("已添加用户“{name}”（{}）。", role.name()));
+            shown(&mut text, &password, *password_stdin);
+        }
+        Task::Password { name, password_stdin } => {
+            let password = users.renew(name, told(*password_stdin)?.as_deref())?;
+            push_line(&mut text, &format!("已更换用户“{name}”的密码。"));
+            shown(&mut text, &password, *password_stdin);
+        }
+        Task::Remove { name } => {
+            users.remove(name)?;
+            push_line(&mut text, &format!("已删除用户“{name}”。"));
+        }
+        Task::List => {
+            for user in users.all()? {
+                push_line(&mut text, &format!("{}（{}）", user.name, user.role.name()));
+            }
+        }
+    }
+    Ok(text)
+}
+
+/// A password that was chosen here is shown once, and kept nowhere.
+fn shown(text: &mut String, password: &str, told: bool) {
+    if !told {
+        push_line(text, &format!("密码：{password}（只显示这一次，请转告本人）"));
+    }
+}
+
+fn told(by_input: bool) -> Result<Option<String>> {
+    if !by_input {
+        return Ok(None);
+    }
+    let mut password = String::new();
+    let read = std::io::stdin().take(MAX_PASSWORD).read_to_string(&mut password);
+    read.map_err(|cause| Error::usage("没有读到密码。", "请从标准输入给出密码。").because(cause))?;
+    Ok(Some(password.trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+/// The accounts of the service on this base folder.
+fn users(args: &Args) -> Result<Users> {
+    let installation = args.config.near(args.base.as_deref())?;
+    let folders = &installation.folders;
+    let beside = || {
+        let inbox = installation.there(folders.inbox.as_ref())?;
+        Ok(inbox.and_then(|inbox| Some(inbox.parent()?.to_owned())))
+    };
+    let base = match (&args.base, installation.there(folders.base.as_ref())?) {
+        (Some(told), _) => Some(told.clone()),
+        (None, Some(set)) => Some(set),
+        (None, None) => beside()?,
+    };
+    let base = base.filter(|base| base.is_dir()).ok_or_else(|| {
+        Error::usage(
+            "不知道用户记在哪里。",
+            "请用 --base 指定 serve 所用的文件夹（收件文件夹的上级），或在设置文件的 [folders] 中写明。",
+        )
+    })?;
+    Ok(Users::at(&Uploads::page_folder(&base)))
+}

@@ -1,0 +1,342 @@
+//! What comes in by the page: written beside the inbox, then dropped into it by a rename, as a person drops a file. From
+//! there it goes the way of everything that is dropped.
+//!
+//! ```text
+//! state/page/uploads/<id>/input/<name>  the submission, as long as it is not in the inbox
+//! state/page/uploads/<id>/upload.json   whose it is and what it is called; there before it is moved
+//! ```
+//!
+//! Whoever is killed between the two leaves the note and the submission; the next to begin moves it. What has no note was
+//! never whole, and nobody was told that it came.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::clock::Clock;
+use super::door::Door;
+use super::folders::Folders;
+use super::names::{self, Naming};
+use super::register::Register;
+use super::submission::Submission;
+use super::watch::Options;
+use super::{disk, marked};
+use crate::base::file_name::made_of;
+use crate::base::{Error, Result};
+
+/// The page's own folder in the state folder.
+const PAGE: &str = "page";
+const UPLOADS: &str = "uploads";
+const INPUT: &str = "input";
+const NOTE: &str = "upload.json";
+/// Bytes of a note.
+const MAX_NOTE: u64 = 64 * 1024;
+/// Bytes of a receipt.
+const MAX_RECEIPT: u64 = 64 * 1024 * 1024;
+/// Files of one upload: as many as a folder that is dropped may have.
+const MAX_FILES: usize = 1_000;
+/// Units of a file's name; what is put before and behind it still has room.
+const MAX_NAME: usize = 200;
+/// Numbered receipts of a name that are looked at.
+const MAX_RECEIPTS: u32 = 100;
+/// Names of an inbox that are listed.
+const MAX_LISTED: usize = 1_000;
+
+/// Where the page leaves what is uploaded, and where it finds what became of it.
+#[derive(Debug, Clone)]
+pub struct Uploads {
+    folders: Folders,
+    register: PathBuf,
+    folder: PathBuf,
+    clock: Clock,
+    size: u64,
+}
+
+/// An upload that is whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// Its id.
+    pub id: String,
+    /// The account that it came through.
+    pub user: String,
+    /// When.
+    pub at: Timestamp,
+    /// Its name in the inbox.
+    pub name: String,
+    /// The SHA-256 of its content, as its receipt has it.
+    pub sha256: String,
+}
+
+/// What became of an upload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It waits, or is being scored.
+    UnderWay,
+    /// It bears a secrecy mark and stays where it is.
+    Marked,
+    /// It was handed back: why, and what to do.
+    Refused(String, String),
+    /// It is done: what its receipt says is with the result.
+    Done,
+}
+
+/// An upload that is still coming in; what is dropped before it is whole leaves nothing.
+#[derive(Debug)]
+pub struct Draft<'u> {
+    uploads: &'u Uploads,
+    folder: PathBuf,
+    files: Vec<PathBuf>,
+    whole: bool,
+}
+
+impl Uploads {
+    /// Over the folders of a service.
+    pub fn open(options: &Options) -> Result<Self> {
+        let reviewers = options.reviewer_inbox.as_deref();
+        let folders = Folders::open(&options.inbox, reviewers, &options.outbox, options.base.as_deref())?;
+        let folder = folders.state.join(PAGE).join(UPLOADS);
+        let uploads = Self {
+            register: options.register.clone().unwrap_or_else(|| folders.state.clone()),
+            folder,
+            clock: options.clock,
+            size: options.setup.limits.size,
+            folders,
+        };
+        uploads.resume().map_err(|cause| {
+            Error::output("上传的材料无法保存。", "请检查 state 文件夹的权限和磁盘空间。").because(cause)
+        })?;
+        Ok(uploads)
+    }
+
+    /// Bytes that an upload may have.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The register of returns.
+    pub fn register(&self) -> Register {
+        Register::at(&self.register)
+    }
+
+    /// The folder of what only the page needs, below a base folder.
+    pub fn page_folder(base: &Path) -> PathBuf {
+        base.join("state").join(PAGE)
+    }
+
+    /// The same of this one.
+    pub fn own_folder(&self) -> PathBuf {
+        self.folders.state.join(PAGE)
+    }
+
+    /// Brings what was whole when a service died into the inbox, and removes what was not.
+    fn resume(&self) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let _guard = self.folders.lock()?;
+        for entry in fs::read_dir(&self.folder)? {
+            let folder = entry?.path();
+            match note(&folder) {
+                Some(upload) => self.hand_in(&folder, upload).map(drop)?,
+                // Another page over the same folders may be taking it in at this moment.
+                None if is_old(&folder) => disk::remove(&folder)?,
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins an upload.
+    pub fn begin(&self) -> io::Result<Draft<'_>> {
+        let folder = disk::fresh_folder(&self.folder, "")?;
+        fs::create_dir(folder.join(INPUT))?;
+        Ok(Draft { uploads: self, folder, files: Vec::new(), whole: false })
+    }
+
+    /// All uploads, the latest first.
+    pub fn all(&self) -> Vec<Upload> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten();
+        let mut all: Vec<Upload> = entries.filter_map(|entry| note(&entry.ok()?.path())).collect();
+        all.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+        all
+    }
+
+    /// What became of an upload, as far as the folders tell it.
+    pub fn fate(&self, upload: &Upload) -> Fate {
+        let stands = |folder: &Path| folder.join(&upload.name).symlink_metadata().is_ok();
+        if stands(&self.folders.inbox) {
+            let is_marked = marked::listed(&self.folders.state, &self.folders.inbox).contains(&upload.name);
+            return if is_marked { Fate::Marked } else { Fate::UnderWay };
+        }
+        if let Some(receipt) = self.receipt(&self.folders.rejected, upload) {
+            let text = |key: &str| receipt.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            return Fate::Refused(text("message"), text("remedy"));
+        }
+        if self.receipt(&self.folders.outbox, upload).is_some() { Fate::Done } else { Fate::UnderWay }
+    }
+
+    /// The receipt of an upload among those in a folder.
+    fn receipt(&self, folder: &Path, upload: &Upload) -> Option<Value> {
+        // The note does not say whether it was a folder.
+        let namings = [false, true].map(|is_folder| Naming::new(&upload.name, is_folder));
+        let mut names =
+            namings.iter().flat_map(|naming| (1..MAX_RECEIPTS).map(|number| naming.receipt(number, "json")));
+        names.find_map(|name| {
+            let path = folder.join(name);
+            path.symlink_metadata().ok()?;
+            let receipt: Value = serde_json::from_slice(&disk::read_small(&path, MAX_RECEIPT).ok()?).ok()?;
+            (receipt.get("sha256")?.as_str()? == upload.sha256).then_some(receipt)
+        })
+    }
+
+    /// Names of what waits in the inboxes, and of what is being worked on.
+    pub fn waiting(&self) -> Vec<String> {
+        let inside = |folder: &Path| {
+            let entries = fs::read_dir(folder).into_iter().flatten().take(MAX_LISTED);
+            let names =
+                entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+            names.filter(|name| !names::ignored(name)).collect::<Vec<_>>()
+        };
+        let folders = |folder: &Path| {
+            let entries = fs::read_dir(folder).into_iter().flatten().take(MAX_LISTED);
+            entries.filter_map(|entry| Some(entry.ok()?.path())).collect::<Vec<_>>()
+        };
+        let claims = folders(&self.folders.processing).into_iter().flat_map(|instance| folders(&instance));
+        let mut names: Vec<String> = claims.flat_map(|claim| inside(&claim.join(INPUT))).collect();
+        for (_, inbox) in self.folders.entrances() {
+            let marked = marked::listed(&self.folders.state, &inbox);
+            names.extend(inside(&inbox).into_iter().filter(|name| !marked.contains(name)));
+        }
+        names.sort();
+        names
+    }
+
+    /// Drops a whole upload into the inbox, under a name that is free there.
+    fn hand_in(&self, folder: &Path, upload: Upload) -> io::Result<Upload> {
+        let from = folder.join(INPUT).join(&upload.name);
+        let is_folder = match from.symlink_metadata() {
+            Ok(found) => found.is_dir(),
+            // It went before.
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(upload),
+            Err(cause) => return Err(cause),
+        };
+        let inbox = self.folders.inbox_of(Door::Inbox);
+        let naming = Naming::new(&upload.name, is_folder);
+        let full = || io::Error::other("no free name");
+        let number = names::free(|number| vec![inbox.join(naming.original(number))]).ok_or_else(full)?;
+        let name = naming.original(number);
+        let upload = Upload { name, ..upload };
+        // The note has the name before the submission has.
+        let renamed = folder.join(INPUT).join(&upload.name);
+        if renamed != from {
+            fs::rename(&from, &renamed)?;
+        }
+        disk::write_whole(
+            &folder.join(NOTE),
+            &folder.join(".note.tmp"),
+            &serde_json::to_vec_pretty(&upload)?,
+        )?;
+        disk::rename_new(&renamed, &inbox.join(&upload.name))?;
+        disk::sync_folder(inbox);
+        // It is in: an empty folder that stays is no fault of the upload.
+        let _ = disk::remove(&folder.join(INPUT));
+        Ok(upload)
+    }
+}
+
+impl Draft<'_> {
+    /// Makes a file of this name for what comes next. A name that stands already is numbered.
+    pub fn file(&mut self, name: &str) -> io::Result<File> {
+        if self.files.len() >= MAX_FILES {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "too many files"));
+        }
+        // What parts a path is gone from a name of ours: it leads nowhere else.
+        let naming = Naming::new(&made_of(name, MAX_NAME), false);
+        let input = self.folder.join(INPUT);
+        let full = || io::Error::other("no free name");
+        let number = names::free(|number| vec![input.join(naming.original(number))]).ok_or_else(full)?;
+        let path = input.join(naming.original(number));
+        let file = File::options().write(true).create_new(true).open(&path)?;
+        self.files.push(path);
+        Ok(file)
+    }
+
+    /// How many files came so far.
+    pub fn count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The name of the first of them.
+    pub fn first_name(&self) -> Option<String> {
+        Some(self.files.first()?.file_name()?.to_string_lossy().into_owned())
+    }
+
+    /// A name among them, or what they are called together, that would be ignored where it is dropped.
+    pub fn ignored(&self, title: &str) -> Option<String> {
+        let files = self.files.iter().filter_map(|file| file.file_name());
+        let several = (self.files.len() > 1).then(|| made_of(title, MAX_NAME));
+        let mut all = files.map(|name| name.to_string_lossy().into_owned()).chain(several);
+        all.find(|name| names::ignored(name))
+    }
+
+    /// All of it came: into the inbox with it. `title` is what several files are called together.
+    pub fn finish(mut self, user: &str, title: &str) -> io::Result<Upload> {
+        for file in &self.files {
+            File::options().write(true).open(file)?.sync_all()?;
+        }
+        let input = self.folder.join(INPUT);
+        let submission = match self.files.as_slice() {
+            [only] => only.clone(),
+            all => {
+                let folder = tempfile::Builder::new().prefix(".case-").tempdir_in(&self.folder)?.keep();
+                for file in all {
+                    fs::rename(file, folder.join(file.file_name().unwrap_or_default()))?;
+                }
+                let named = input.join(made_of(title, MAX_NAME));
+                disk::sync_folder(&folder);
+                fs::rename(&folder, &named)?;
+                named
+            }
+        };
+        disk::sync_folder(&input);
+        let upload = Upload {
+            id: self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            user: user.to_owned(),
+            at: self.uploads.clock.now(),
+            name: submission.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            sha256: Submission::at(&submission)?.sha256()?,
+        };
+        let bytes = serde_json::to_vec_pretty(&upload)?;
+        disk::write_whole(&self.folder.join(NOTE), &self.folder.join(".note.tmp"), &bytes)?;
+        let _guard = self.uploads.folders.lock()?;
+        let upload = self.uploads.hand_in(&self.folder, upload)?;
+        // What failed before is dropped whole, and whoever sent it is told.
+        self.whole = true;
+        Ok(upload)
+    }
+}
+
+impl Drop for Draft<'_> {
+    fn drop(&mut self) {
+        if !self.whole {
+            // What stays is removed by the next to begin.
+            let _ = disk::remove(&self.folder);
+        }
+    }
+}
+
+/// Whether nobody can be at work on it any more.
+fn is_old(folder: &Path) -> bool {
+    let age = folder.metadata().and_then(|found| found.modified()).map(|at| at.elapsed());
+    matches!(age, Ok(Ok(age)) if age.as_secs() > 3_600)
+}
+
+fn note(folder: &Path) -> Option<Upload> {
+    let upload: Upload =
+        serde_json::from_slice(&disk::read_small(&folder.join(NOTE), MAX_NOTE).ok()?).ok()?;
+    // Anybody may have written it: a name is a name, no path.
+    let is_plain = Path::new(&upload.name).file_name().is_some_and(|name| name == upload.name.as_str());
+    is_plain.then_some(upload)
+}
