@@ -130,7 +130,7 @@ const FINDING: &[Column] = keyed![
     must("finding_key", Holds::Text, "问题的稳定标识：同一材料再次评分不变"),
     must("id", Holds::Text, "问题编号"),
     must("title", Holds::Text, "问题名称"),
-    must("severity", Holds::Text, "级别：error 错误，warning 提醒，info 说明"),
+    must("severity", Holds::Text, "级别：error 错误，warning 提醒，info 提示"),
     must("matter", Holds::Text, "类别"),
     must("object", Holds::Text, "对象：指标、栏目或表"),
     must("reader", Holds::Text, "由谁处理：agency 单位，bureau 财政部门"),

@@ -32,12 +32,12 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// 错误, 提醒, 说明.
+    /// 错误, 提醒, 提示.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "错误",
             Self::Warning => "提醒",
-            Self::Info => "说明",
+            Self::Info => "提示",
         }
     }
 }

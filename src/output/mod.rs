@@ -6,6 +6,7 @@ pub mod json;
 pub mod ledger;
 pub mod letter;
 mod letter_docx;
+mod paging;
 pub mod rebuild;
 pub mod reference;
 pub mod report;

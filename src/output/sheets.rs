@@ -3,24 +3,22 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartRange, ChartSolidFill, ChartType, Color,
-    DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Url, Workbook, Worksheet,
-    XlsxError,
+    Chart, ChartAxisTickType, ChartFont, ChartFormat, ChartLegendPosition, ChartRange, ChartSolidFill,
+    ChartType, Color, ConditionalFormatText, ConditionalFormatTextRule, DataValidation, Format, FormatAlign,
+    FormatBorder, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
 };
 
+use super::paging::{self, pixels_from, row_heights};
 use super::rebuild::clean;
-use crate::base::{CellRef, Error, RangeRef, Result};
+use crate::base::{CellRef, Error, RangeAt, Result};
 use crate::expr::{self, Value};
-use crate::present::sheet::{MARGIN, half_widths};
-use crate::present::{AddedSheet, BarChart, Content, Look, Tab};
+use crate::present::{AddedSheet, Axis, BarChart, Content, Look, Tab};
 use crate::xlsx::links;
 
+/// How every word begins that stands in the place of a score that is not there yet: 待评分, 待重算.
+const WAITS: &str = "待";
 /// A4.
 const PAPER_A4: u8 = 9;
-/// A row is never higher than Excel allows (409 points).
-const MAX_ROW_POINTS: u16 = 405;
-/// Points a line of text needs.
-const LINE_POINTS: u16 = 14;
 
 fn failed(cause: XlsxError) -> Error {
     Error::internal("附加工作表生成失败").because(cause)
@@ -65,7 +63,11 @@ fn position(at: CellRef) -> (u32, u16) {
 }
 
 fn set_up(page: &mut Worksheet, sheet: &AddedSheet) -> Result<()> {
-    page.set_paper_size(PAPER_A4).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    page.set_paper_size(PAPER_A4).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    match paging::of(sheet) {
+        Some(paging) => page.set_print_scale(paging.scale).set_page_breaks(&paging.breaks).map_err(failed)?,
+        None => page.set_print_fit_to_pages(1, 0),
+    };
     // Programs make the footer smaller with the page.
     page.set_footer("&C&12第 &P 页，共 &N 页");
     if let Some(colour) = tab_colour(sheet.tab) {
@@ -105,6 +107,13 @@ fn set_up(page: &mut Worksheet, sheet: &AddedSheet) -> Result<()> {
     if let Some(filter) = sheet.filter {
         let ((row, col), (last_row, last_col)) = (position(filter.first), position(filter.last));
         page.autofilter(row, col, last_row, last_col).map_err(failed)?;
+    }
+    let waits = ConditionalFormatText::new()
+        .set_rule(ConditionalFormatTextRule::BeginsWith(WAITS.to_owned()))
+        .set_format(Format::new().set_background_color(Color::from("FFFF00")));
+    for range in &sheet.waiting {
+        let ((row, col), (last_row, last_col)) = (position(range.first), position(range.last));
+        page.add_conditional_format(row, col, last_row, last_col, &waits).map_err(failed)?;
     }
     for choice in &sheet.choices {
         let options: Vec<&str> = choice.options.iter().map(String::as_str).collect();
@@ -172,45 +181,9 @@ fn cached(value: &Value) -> String {
     }
 }
 
-/// How high each row must be so that nothing is cut off.
-fn row_heights(sheet: &AddedSheet) -> BTreeMap<u32, u16> {
-    let mut heights = BTreeMap::new();
-    for (at, cell) in &sheet.cells {
-        let text = cell.content.words();
-        let span = sheet.merges.iter().find(|m| m.first == *at).map_or(at.col(), |m| m.last.col());
-        let width: u32 = (at.col()..=span)
-            .map(|col| {
-                sheet.widths.get(usize::try_from(col).unwrap_or(usize::MAX)).map_or(8, |w| u32::from(*w))
-            })
-            .fold(0, u32::saturating_add);
-        if width == 0 {
-            continue;
-        }
-        let width = width.saturating_sub(u32::from(MARGIN)).max(1);
-        let lines: u32 = text
-            .split('\n')
-            .map(|line| half_widths(line).div_ceil(width).max(1))
-            .fold(0, u32::saturating_add);
-        let points = match cell.look {
-            Look::Title => 30,
-            _ => u16::try_from(lines).unwrap_or(u16::MAX).saturating_mul(LINE_POINTS).saturating_add(6),
-        };
-        let height = heights.entry(at.row()).or_insert(0_u16);
-        *height = (*height).max(points.min(MAX_ROW_POINTS));
-    }
-    heights
-}
-
-/// Pixels of the columns from one on: what reaches beyond them would make the printed page wider.
-fn pixels_from(sheet: &AddedSheet, column: u32) -> u32 {
-    let widths = sheet.widths.iter().skip(usize::try_from(column).unwrap_or(usize::MAX));
-    let pixels =
-        widths.filter(|width| **width > 0).map(|width| u32::from(*width).saturating_mul(7).saturating_add(5));
-    pixels.fold(0, u32::saturating_add)
-}
-
 fn insert_chart(page: &mut Worksheet, sheet: &AddedSheet, chart: &BarChart) -> Result<()> {
-    let range = |range: &RangeRef| {
+    let drawing = &chart.drawing;
+    let range = |RangeAt { sheet, range }: &RangeAt| {
         let ((row, col), (last_row, last_col)) = (position(range.first), position(range.last));
         ChartRange::new_from_range(&sheet.name, row, col, last_row, last_col)
     };
@@ -218,13 +191,13 @@ fn insert_chart(page: &mut Worksheet, sheet: &AddedSheet, chart: &BarChart) -> R
     let mut font = ChartFont::new();
     font.set_size(11);
     let mut bars = Chart::new(ChartType::Bar);
-    bars.title().set_name(&chart.title);
+    bars.title().set_name(&drawing.title);
     // What is compared with stands behind in grey.
-    let colours: &[&str] = if chart.series.len() > 1 { &["BFBFBF", "4472C4"] } else { &["4472C4"] };
-    for ((name, values), colour) in chart.series.iter().zip(colours.iter().cycle()) {
+    let colours: &[&str] = if drawing.series.len() > 1 { &["BFBFBF", "4472C4"] } else { &["4472C4"] };
+    for ((name, values), colour) in drawing.series.iter().zip(colours.iter().cycle()) {
         let series = bars.add_series();
         series.set_name(name.as_str());
-        series.set_categories(&range(&chart.labels));
+        series.set_categories(&range(&drawing.labels));
         series.set_values(&range(values));
         series.set_format(
             ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::from(*colour))),
@@ -232,15 +205,23 @@ fn insert_chart(page: &mut Worksheet, sheet: &AddedSheet, chart: &BarChart) -> R
         series.set_gap(60);
     }
     // Bars are compared by their length.
-    bars.x_axis().set_font(&font).set_min(0);
+    let axis = bars.x_axis();
+    axis.set_font(&font).set_min(0).set_minor_tick_type(ChartAxisTickType::None);
+    match drawing.axis {
+        Axis::Numbers => axis,
+        // Amounts in full would not stand beside each other: 3000000 is shown as 300.0万.
+        Axis::Money => axis.set_num_format(r#"0\.0,"万""#),
+        Axis::Shares => axis.set_num_format("0%").set_max(1).set_major_unit(0.2),
+        Axis::SharesBeyond => axis.set_num_format("0%"),
+    };
     // The first level at the top, as in the table.
     bars.y_axis().set_reverse().set_font(&font);
-    if chart.series.len() > 1 {
+    if drawing.series.len() > 1 {
         bars.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
     } else {
         bars.legend().set_hidden();
     }
-    bars.set_width(chart.size.0.min(pixels_from(sheet, chart.at.col()))).set_height(chart.size.1);
+    bars.set_width(pixels_from(sheet, chart.at.col())).set_height(drawing.height);
     let (row, col) = position(chart.at);
     page.insert_chart(row, col, &bars).map_err(failed).map(|_| ())
 }

@@ -194,7 +194,7 @@ fn write_findings(out: &mut String, report: &Report) {
     line(
         out,
         &format!(
-            "  问题：错误 {} 个，提醒 {} 个，说明 {} 个",
+            "  问题：错误 {} 个，提醒 {} 个，提示 {} 个",
             count(Severity::Error),
             count(Severity::Warning),
             count(Severity::Info)

@@ -11,7 +11,7 @@ use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, eval};
-use crate::model::{AccountRole, AccountTotal, Agreement, LedgerTotals, Reconciliation};
+use crate::model::{AccountRole, AccountTotal, Agreement, ExcludedRow, LedgerTotals, Reconciliation};
 use crate::returned::OurSheet;
 
 const WIDTHS: [u16; 9] = [16, 16, 16, 16, 16, 11, 22, 9, 12];
@@ -19,6 +19,10 @@ const WIDTHS: [u16; 9] = [16, 16, 16, 16, 16, 11, 22, 9, 12];
 const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "六、", "七、"];
 /// Excluded rows that are listed.
 const MAX_LISTED: usize = 300;
+/// The columns of their places on a line; the amounts are right of them.
+const PLACES: [u32; 3] = [0, 2, 4];
+/// The columns that the last amount takes: one alone is too narrow.
+const LAST_AMOUNT: (u32, u32) = (5, 6);
 
 /// Builds the sheet; `None` where the case has neither a ledger nor funds to compare.
 pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
@@ -271,30 +275,33 @@ fn rates(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u
     row.saturating_add(1)
 }
 
-/// The rows that were not added, so that the sum can be redone by hand.
+/// The rows that were not added, so that the sum can be redone by hand: several a line, under the reason they share.
 fn excluded(sheet: &mut AddedSheet, view: &View, totals: &LedgerTotals, row: u32) {
     if totals.excluded.is_empty() {
         return;
     }
-    let mut row = header(sheet, row, "没有计入支出的行", &["位置", "金额（元）", "原因", "", ""]);
-    sheet.merge_row(row.saturating_sub(1), 2, 4);
-    for out in totals.excluded.iter().take(MAX_LISTED) {
-        let locator = view.case.ledgers.get(out.ledger);
-        let to = locator.and_then(|l| Some(CellAt::new(l.sheet.clone(), CellRef::new(out.row, 0)?)));
-        match to {
-            Some(to) => {
-                let text = format!("第 {} 行", out.row.saturating_add(1));
-                sheet.put(row, 0, Look::Link, Content::Link { to, text });
-            }
-            None => sheet.put(row, 0, Look::Centre, Content::Blank),
+    let titles = ["位置", "金额（元）", "位置", "金额（元）", "位置", "金额（元）"];
+    let mut row = header(sheet, row, "没有计入支出的行", &titles);
+    sheet.put(row.saturating_sub(1), LAST_AMOUNT.1, Look::Header, Content::Blank);
+    sheet.merge_row(row.saturating_sub(1), LAST_AMOUNT.0, LAST_AMOUNT.1);
+    let listed: Vec<&ExcludedRow> = totals.excluded.iter().take(MAX_LISTED).collect();
+    let mut reasons: Vec<&str> = Vec::new();
+    for out in &listed {
+        if !reasons.contains(&out.why.reason()) {
+            reasons.push(out.why.reason());
         }
-        sheet.put(row, 1, Look::Money, Content::Number(out.amount.number()));
-        sheet.text(row, 2, Look::Text, out.why.reason());
-        for column in 3..=4 {
-            sheet.put(row, column, Look::Text, Content::Blank);
-        }
-        sheet.merge_row(row, 2, 4);
+    }
+    for reason in reasons {
+        let same: Vec<&ExcludedRow> =
+            listed.iter().copied().filter(|out| out.why.reason() == reason).collect();
+        sheet.across(row, Look::Remark, format!("{reason}（{} 行）", same.len()));
         row = row.saturating_add(1);
+        for line in same.chunks(PLACES.len()) {
+            for (out, column) in line.iter().zip(PLACES) {
+                excluded_row(sheet, view, out, row, column);
+            }
+            row = row.saturating_add(1);
+        }
     }
     if totals.excluded.len() > MAX_LISTED {
         sheet.across(
@@ -302,5 +309,24 @@ fn excluded(sheet: &mut AddedSheet, view: &View, totals: &LedgerTotals, row: u32
             Look::Remark,
             format!("其余 {} 行略。", totals.excluded.len().saturating_sub(MAX_LISTED)),
         );
+    }
+}
+
+/// Where a row stands, and its amount right of that.
+fn excluded_row(sheet: &mut AddedSheet, view: &View, out: &ExcludedRow, row: u32, column: u32) {
+    let locator = view.case.ledgers.get(out.ledger);
+    let to = locator.and_then(|l| Some(CellAt::new(l.sheet.clone(), CellRef::new(out.row, 0)?)));
+    match to {
+        Some(to) => {
+            let text = format!("第 {} 行", out.row.saturating_add(1));
+            sheet.put(row, column, Look::Link, Content::Link { to, text });
+        }
+        None => sheet.put(row, column, Look::Centre, Content::Blank),
+    }
+    let amount = column.saturating_add(1);
+    sheet.put(row, amount, Look::Money, Content::Number(out.amount.number()));
+    if amount == LAST_AMOUNT.0 {
+        sheet.put(row, LAST_AMOUNT.1, Look::Money, Content::Blank);
+        sheet.merge_row(row, LAST_AMOUNT.0, LAST_AMOUNT.1);
     }
 }

@@ -37,7 +37,7 @@ const TITLES: [&str; 19] = [
     "改分理由",
     "改分人",
 ];
-const WIDTHS: [u16; 19] = [4, 6, 7, 12, 5, 18, 14, 8, 8, 8, 6, 6, 21, 7, 10, 8, 8, 18, 8];
+const WIDTHS: [u16; 19] = [4, 6, 7, 12, 5, 17, 14, 11, 11, 8, 6, 6, 20, 7, 10, 8, 8, 18, 8];
 /// The least width of a column of sentences.
 const LEAST: u16 = 11;
 /// The header row and the first row below it.
@@ -165,6 +165,7 @@ pub(super) fn build(
     let mut sheet = AddedSheet::new(&layout.sheet, &WIDTHS);
     sheet.landscape = true;
     sheet.header_rows = Some((HEADER, HEADER));
+    sheet.printed_to = Some(col::STATE);
     sheet.title(OurSheet::Detail.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
     for (column, title) in (0_u32..).zip(TITLES) {
@@ -175,11 +176,13 @@ pub(super) fn build(
         row(&mut sheet, view, bindings, layout, book, index, result, score_place(index));
     }
     totals(&mut sheet, view, layout, book);
+    for column in [col::SCORE, col::STATE] {
+        sheet.yellow_while_waiting(column, FIRST, layout.total_row());
+    }
     let may_be_empty =
         [col::LEVEL1, col::LEVEL2, col::CRITERION, col::READING, col::TARGET, col::ACTUAL, col::RATE];
     sheet.leave_out_empty(HEADER, &may_be_empty, &[col::CRITERION, col::READING, col::NOTE]);
     sheet.deal_out(FIRST, &[col::CRITERION, col::READING, col::NOTE], LEAST);
-    sheet.printed_to = Some(col::STATE);
     sheet
 }
 

@@ -25,6 +25,7 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
             }
             OurSheet::Review => drop(given.judgements.insert(*case, super::review::judgements(sheet))),
             OurSheet::Result
+            | OurSheet::Charts
             | OurSheet::Targets
             | OurSheet::Accounts
             | OurSheet::Survey

@@ -1,8 +1,8 @@
-//! 历年对比 below 目标核对: what was promised and done beside what was done before and elsewhere, with a small chart.
+//! 历年对比 below 目标核对: what was promised and done beside what was done before and elsewhere, what is drawn of it stands on 统计图.
 
-use super::sheet::{AddedSheet, BarChart, Content, Look};
+use super::sheet::{AddedSheet, Axis, Content, Drawing, Look};
 use super::view::View;
-use crate::base::{CellRef, Number, RangeRef};
+use crate::base::Number;
 use crate::model::{Indicator, Standard, Taken};
 use crate::notation::{Notation, Quantity, Row};
 use crate::score::known_standards;
@@ -30,7 +30,6 @@ const DONE: u32 = 11;
 /// Indicators that a chart shows at most.
 const MAX_BARS: usize = 12;
 /// Pixels of a chart.
-const CHART_WIDTH: u32 = 640;
 const ROW_HEIGHT: u32 = 26;
 const FRAME: u32 = 110;
 
@@ -59,8 +58,7 @@ pub(super) fn block(sheet: &mut AddedSheet, view: &View, first: u32, all: &[&Ind
             bars.push(row);
         }
     }
-    let last = begin.saturating_add(u32::try_from(all.len()).unwrap_or(0));
-    chart(sheet, &bars, last.saturating_add(1));
+    sheet.drawings.extend(drawing(sheet, &bars));
 }
 
 /// One indicator; whether there is something of it for the chart.
@@ -108,23 +106,18 @@ fn title_of(column: usize) -> String {
     TITLES.get(column).copied().unwrap_or_default().to_owned()
 }
 
-/// The chart over the first stretch of rows that have both shares.
-fn chart(sheet: &mut AddedSheet, bars: &[u32], at: u32) {
-    let Some(first) = bars.first().copied() else { return };
+/// The first stretch of rows that have both shares.
+fn drawing(sheet: &AddedSheet, bars: &[u32]) -> Option<Drawing> {
+    let first = bars.first().copied()?;
     let run = bars.iter().zip(first..).take_while(|(row, expected)| **row == *expected).count().min(MAX_BARS);
     let count = u32::try_from(run).unwrap_or(1);
-    let last = first.saturating_add(count).saturating_sub(1);
-    let range = |column: u32| Some(RangeRef::new(CellRef::new(first, column)?, CellRef::new(last, column)?));
-    let (Some(at), Some(labels), Some(promised), Some(done)) =
-        (CellRef::new(at, 1), range(NAME), range(PROMISED), range(DONE))
-    else {
-        return;
-    };
-    sheet.charts.push(BarChart {
-        at,
+    let range = |column: u32| sheet.column(column, first, first.saturating_add(count).saturating_sub(1));
+    let series = [(4_usize, range(PROMISED)?), (6, range(DONE)?)];
+    Some(Drawing {
         title: "与上年值之比".to_owned(),
-        labels,
-        series: [(4_usize, promised), (6, done)].map(|(title, range)| (title_of(title), range)).to_vec(),
-        size: (CHART_WIDTH, count.saturating_mul(ROW_HEIGHT).saturating_add(FRAME)),
-    });
+        axis: Axis::SharesBeyond,
+        labels: range(NAME)?,
+        series: series.map(|(title, range)| (title_of(title), range)).to_vec(),
+        height: count.saturating_mul(ROW_HEIGHT).saturating_add(FRAME),
+    })
 }

@@ -1,12 +1,15 @@
 //! 发文代拟稿: the document that follows from where the case is, to be copied into the bureau's own paper.
 
-use super::sheet::{AddedSheet, Content, Look};
+use super::sheet::{AddedSheet, Content, Look, half_widths};
 use super::view::View;
 use crate::letter::{self, LetterBlock};
 use crate::returned::OurSheet;
 
-/// Six columns, over which the tables of all documents are laid.
-const WIDTHS: [u16; 6] = [14, 11, 11, 13, 13, 30];
+/// The columns over which the tables of all documents are laid, and the last of them.
+const WIDTHS: [u16; 8] = [9, 9, 11, 12, 12, 14, 13, 12];
+const LAST: u32 = 7;
+/// Half-widths of what is centred in its column: numbers and names, but no sentences.
+const SHORT: u32 = 10;
 const FIRST: u32 = 3;
 
 /// Builds the sheet; nothing where no document follows. Where one was asked for that does not fit, the sheet says why.
@@ -37,17 +40,22 @@ fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
         LetterBlock::Heading(words) => sheet.across(row, Look::Section, words),
         LetterBlock::Paragraph(words) => sheet.across(row, Look::Subtitle, words),
         LetterBlock::Right(words) => {
-            let last = u32::try_from(WIDTHS.len()).unwrap_or(1).saturating_sub(1);
-            sheet.text(row, last, Look::Centre, words);
+            line(sheet, row, &[(LAST.saturating_sub(2), LAST)], &[Look::Centre], vec![words]);
         }
         LetterBlock::Table { titles, rows } => {
             let spans = spans(titles.len());
             let cells = titles.iter().map(|title| (*title).to_owned()).collect();
-            line(sheet, row, &spans, Look::Header, cells);
+            line(sheet, row, &spans, &vec![Look::Header; titles.len()], cells);
+            let short = |column: usize| {
+                let mut cells = rows.iter().filter_map(|cells| cells.get(column));
+                cells.all(|words| !words.contains('\n') && half_widths(words) <= SHORT)
+            };
+            let looks = (0..titles.len()).map(|at| if short(at) { Look::Centre } else { Look::Text });
+            let looks: Vec<Look> = looks.collect();
             let mut row = row;
             for cells in rows {
                 row = row.saturating_add(1);
-                line(sheet, row, &spans, Look::Text, cells);
+                line(sheet, row, &spans, &looks, cells);
             }
             return row.saturating_add(1);
         }
@@ -58,17 +66,18 @@ fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
 /// The first and last column of each of so many columns of a table: those that hold sentences are the wide ones.
 fn spans(columns: usize) -> Vec<(u32, u32)> {
     match columns {
-        4 => vec![(0, 0), (1, 2), (3, 4), (5, 5)],
-        5 => vec![(0, 0), (1, 1), (2, 2), (3, 3), (4, 5)],
+        4 => vec![(0, 0), (1, 3), (4, 5), (6, 7)],
+        5 => vec![(0, 0), (1, 2), (3, 3), (4, 4), (5, 7)],
+        6 => vec![(0, 0), (1, 2), (3, 4), (5, 5), (6, 6), (7, 7)],
         _ => (0..u32::try_from(columns).unwrap_or(0)).map(|column| (column, column)).collect(),
     }
 }
 
-fn line(sheet: &mut AddedSheet, row: u32, spans: &[(u32, u32)], look: Look, cells: Vec<String>) {
-    for ((first, last), words) in spans.iter().zip(cells) {
-        sheet.text(row, *first, look, words);
+fn line(sheet: &mut AddedSheet, row: u32, spans: &[(u32, u32)], looks: &[Look], cells: Vec<String>) {
+    for (((first, last), look), words) in spans.iter().zip(looks).zip(cells) {
+        sheet.text(row, *first, *look, words);
         for column in first.saturating_add(1)..=*last {
-            sheet.put(row, column, look, Content::Blank);
+            sheet.put(row, column, *look, Content::Blank);
         }
         if last > first {
             sheet.merge_row(row, *first, *last);

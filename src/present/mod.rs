@@ -4,6 +4,7 @@ mod accounts;
 mod across_files;
 mod annotate;
 mod binding;
+mod charts;
 mod detail;
 mod fit;
 mod given;
@@ -39,7 +40,7 @@ pub use ledger_cells::LedgerCells;
 pub use names::{Names, folded, free};
 pub use notes::deduction;
 pub use questions::{answer_column, answer_name};
-pub use sheet::{AddedSheet, BarChart, Choice, Content, Look, SheetCell, Tab};
+pub use sheet::{AddedSheet, Axis, BarChart, Choice, Content, Drawing, Look, SheetCell, Tab};
 pub use view::{Locked, Run, View};
 
 use std::collections::btree_map::Entry;
@@ -116,6 +117,8 @@ pub fn edits(view: &View) -> Edits {
     sheets.extend(review::build(view, &mut book));
     sheets.extend(accounts::build(view, &mut book));
     sheets.extend(survey::build(view, &mut book));
+    let charts = charts::build(view, &mut book, &mut sheets);
+    sheets.splice(2..2, charts);
     sheets.extend(listed(view));
     sheets.push(provenance::build(view));
     let mut memories = memory::of(view, &back, &bindings, &layout);
@@ -143,7 +146,7 @@ fn keyed(view: &View, sheets: Vec<AddedSheet>) -> Vec<(SheetKey, AddedSheet)> {
 
 fn tab(part: OurSheet) -> Tab {
     match part {
-        OurSheet::Result | OurSheet::Summary => Tab::Result,
+        OurSheet::Result | OurSheet::Summary | OurSheet::Charts => Tab::Result,
         OurSheet::Detail | OurSheet::Values | OurSheet::Targets | OurSheet::Accounts | OurSheet::Survey => {
             Tab::Evidence
         }
@@ -158,6 +161,8 @@ fn without_points(view: &View, book: &mut KnownCells) -> Edits {
     sheets.extend(review::build(view, book));
     sheets.extend(accounts::build(view, book));
     sheets.extend(survey::build(view, book));
+    let charts = charts::build(view, book, &mut sheets);
+    sheets.extend(charts);
     sheets.extend(listed(view));
     sheets.push(provenance::build(view));
     let notes = annotate::notes(view, &write_back::WriteBack::default());

@@ -2,12 +2,11 @@
 
 use super::accounts::{header, put};
 use super::known_cells::KnownCells;
-use super::sheet::{AddedSheet, BarChart, Content, Look};
-use crate::base::{CellRef, RangeRef};
+use super::sheet::{AddedSheet, Axis, Content, Drawing, Look};
 use crate::expr::{Expr, Value};
 use crate::model::{LedgerTotals, Reconciliation};
 
-/// Spending by month, and what has been spent so far against the budget, with a chart.
+/// Spending by month, and what has been spent so far against the budget, which is drawn.
 pub(super) fn months(
     sheet: &mut AddedSheet,
     book: &mut KnownCells,
@@ -46,19 +45,17 @@ pub(super) fn months(
     }
     let last = row.saturating_sub(1);
     let bars = last.saturating_sub(first).saturating_add(1);
-    let range =
-        |col: u32| CellRef::new(first, col).zip(CellRef::new(last, col)).map(|(a, b)| RangeRef::new(a, b));
-    let chart_at = CellRef::new(first.saturating_sub(1), 5);
-    if let (Some(at), Some(labels)) = (chart_at, range(0)) {
+    let range = |column: u32| sheet.column(column, first, last);
+    if let Some(labels) = range(0) {
         let series = budget.map(|_| ("预算", 3)).into_iter().chain([("累计支出", 2)]);
-        sheet.charts.push(BarChart {
-            at,
+        let drawing = Drawing {
             title: if budget.is_some() { "累计支出与预算（元）" } else { "累计支出（元）" }.to_owned(),
+            axis: Axis::Money,
             labels,
             series: series.filter_map(|(name, col)| Some((name.to_owned(), range(col)?))).collect(),
-            size: (560, bars.saturating_mul(30).clamp(150, 480).saturating_add(80)),
-        });
+            height: bars.saturating_mul(30).clamp(150, 480).saturating_add(80),
+        };
+        sheet.drawings.push(drawing);
     }
-    // The chart needs room beside a short list of months.
-    row.max(first.saturating_add(bars.clamp(6, 20)).saturating_add(6)).saturating_add(1)
+    row.saturating_add(1)
 }

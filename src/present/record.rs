@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sheet::{AddedSheet, Content as SheetContent, GENERAL, Look};
-use crate::base::{CellAt, CellRef, RangeRef, SheetId, quote_sheet};
+use crate::base::{CellAt, CellRef, RangeAt, SheetId, quote_sheet};
 use crate::expr::{self, Value};
 use crate::returned::content::{Digest, of_formula, of_number, of_text};
 use crate::returned::record::{self, About, RecordLine, Written};
@@ -144,14 +144,14 @@ fn digests(sheet: &AddedSheet) -> Vec<(CellRef, Digest)> {
 /// How a sheet that we add shows what it holds.
 fn views(sheet: &AddedSheet) -> Vec<View> {
     let series = sheet.charts.iter().flat_map(|chart| {
-        let formula = |range: &RangeRef| {
+        let formula = |RangeAt { sheet: of, range }: &RangeAt| {
             // A chart of one bar draws a cell, not a range.
             let one = range.first == range.last;
             let cells = if one { range.first.absolute() } else { range.absolute() };
-            of_formula(&format!("{}!{cells}", quote_sheet(&sheet.name)), &sheet.name)
+            of_formula(&format!("{}!{cells}", quote_sheet(&of.name)), &sheet.name)
         };
-        chart.series.iter().map(move |(name, values)| {
-            let (labels, values) = (formula(&chart.labels), formula(values));
+        chart.drawing.series.iter().map(move |(name, values)| {
+            let (labels, values) = (formula(&chart.drawing.labels), formula(values));
             View::Series(Series { name: name.clone(), labels, values })
         })
     });

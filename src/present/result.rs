@@ -16,12 +16,15 @@ use crate::issue;
 use crate::model::{FormKind, Reader, Severity, Verdict, Voice};
 use crate::returned::OurSheet;
 
-const WIDTHS: [u16; 6] = [12, 17, 8, 8, 8, 39];
-const LAST: u32 = 5;
+const WIDTHS: [u16; 7] = [12, 17, 8, 8, 8, 9, 30];
+const LAST: u32 = 6;
 /// The columns of figures.
 const WEIGHT: u32 = 2;
 const SCORE: u32 = 3;
 const LOST: u32 = 4;
+const RATE: u32 = 5;
+/// The columns of reasons, together.
+const REASON: (u32, u32) = (RATE, LAST);
 /// What stands over it until a person has decided.
 const DRAFT: &str = "测算结果，非正式评价结论";
 /// Findings that are listed; all of them are on 问题清单.
@@ -41,6 +44,7 @@ pub(super) fn build(view: &View, layout: &Layout, book: &mut KnownCells) -> Adde
     let row = deductions(&mut sheet, view, layout, book, row);
     let row = findings(&mut sheet, view, row);
     let row = open(&mut sheet, view, row);
+    sheet.yellow_while_waiting(SCORE, 3, row);
     signatures(&mut sheet, view, row);
     sheet
 }
@@ -100,7 +104,7 @@ fn total(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &KnownCells
     span(sheet, row, (1, 1), Look::Total, content);
     span(sheet, row, (2, 4), Look::TotalLabel, words("评价等级"));
     let grade = summary::grade_cell(view).map_or(Content::Blank, |cell| book.formula(Expr::Cell(cell)));
-    span(sheet, row, (5, 5), Look::TotalLabel, grade);
+    span(sheet, row, REASON, Look::TotalLabel, grade);
     let row = row.saturating_add(1);
     if let Some(sum) = sum {
         formula_across(sheet, book, row, Look::Text, so_far(view, layout, &sum));
@@ -169,7 +173,7 @@ fn levels(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &KnownCell
 
 fn figures(sheet: &mut AddedSheet, book: &KnownCells, row: u32, cell: impl Fn(u32) -> Option<CellAt>) {
     for (column, look) in
-        [(WEIGHT, Look::Points), (SCORE, Look::Points), (LOST, Look::Deduction), (LAST, Look::Rate)]
+        [(WEIGHT, Look::Points), (SCORE, Look::Points), (LOST, Look::Deduction), (RATE, Look::Rate)]
     {
         let content = cell(column).map_or(Content::Blank, |cell| book.formula(Expr::Cell(cell)));
         sheet.put(row, column, look, content);
@@ -194,10 +198,11 @@ fn deductions(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut K
         formula_across(sheet, book, row, Look::Text, none);
         return row.saturating_add(2);
     }
-    for (column, title) in (0_u32..).zip(["指标", "", "分值", "得分", "扣分", "原因"]) {
+    for (column, title) in (0_u32..).zip(["指标", "", "分值", "得分", "扣分"]) {
         sheet.text(row, column, Look::Header, title);
     }
     sheet.merge_row(row, 0, 1);
+    span(sheet, row, REASON, Look::Header, words("原因"));
     let first = row.saturating_add(1);
     for index in lost {
         row = row.saturating_add(1);
@@ -210,7 +215,7 @@ fn deductions(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut K
         }
         let note = layout.note(index).map_or_else(|| Expr::text(""), Expr::Cell);
         let note = note.clone().equals(Expr::text("")).choose(Expr::text(""), note);
-        put(sheet, book, row, LAST, Look::Text, note);
+        span(sheet, row, REASON, Look::Text, book.formula(note));
     }
     let listed = CellRef::new(first, LOST).zip(CellRef::new(row, LOST)).map(|(first, last)| {
         let range = RangeAt { sheet: sheet.name.clone().into(), range: RangeRef::new(first, last) };
@@ -221,7 +226,8 @@ fn deductions(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut K
     span(sheet, row, (0, 3), Look::TotalLabel, words("扣分合计"));
     put(sheet, book, row, LOST, Look::Total, listed.clone());
     let more = all.clone().equals(listed.clone());
-    put(sheet, book, row, LAST, Look::Text, more.choose(Expr::text(""), later(all.minus(listed).round(2))));
+    let more = more.choose(Expr::text(""), later(all.minus(listed).round(2)));
+    span(sheet, row, REASON, Look::Text, book.formula(more));
     row.saturating_add(2)
 }
 
@@ -300,5 +306,5 @@ fn signatures(sheet: &mut AddedSheet, view: &View, row: u32) {
     };
     span(sheet, row, (0, 1), Look::Text, Content::Text(line(&format!("{first}："))));
     span(sheet, row, (2, 4), Look::Text, Content::Text(line(&format!("{second}："))));
-    span(sheet, row, (LAST, LAST), Look::Text, Content::Text(line(&format!("{third}："))));
+    span(sheet, row, REASON, Look::Text, Content::Text(line(&format!("{third}："))));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{CellAt, CellRef, Number, RangeRef};
+use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Value};
 
 /// Letters of a column's width that no text takes: the cell's own margins, and what is left over of a line.
@@ -140,19 +140,44 @@ pub struct Choice {
     pub options: Vec<String>,
 }
 
-/// A bar chart of two series against their labels.
+/// What the axis of a chart counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Axis {
+    /// Numbers, from nothing on.
+    #[default]
+    Numbers,
+    /// Amounts of money.
+    Money,
+    /// Shares of a whole: from 0 to 100 %.
+    Shares,
+    /// Shares of which one is more than the whole.
+    SharesBeyond,
+}
+
+/// What a bar chart draws: one or more series against their labels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// Title.
+    pub title: String,
+    /// What its bars are measured by.
+    pub axis: Axis,
+    /// The labels' range.
+    pub labels: RangeAt,
+    /// Each series: its name and its range.
+    pub series: Vec<(String, RangeAt)>,
+    /// Pixels of its height.
+    pub height: u32,
+}
+
+/// A bar chart at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BarChart {
     /// Its top left cell.
     pub at: CellRef,
-    /// Title.
-    pub title: String,
-    /// The labels' range on the same sheet.
-    pub labels: RangeRef,
-    /// Each series: its name and its range on the same sheet.
-    pub series: Vec<(String, RangeRef)>,
-    /// Size in pixels.
-    pub size: (u32, u32),
+    /// The first row of what it stays with on one page: its table, or its own.
+    pub with: u32,
+    /// What it draws.
+    pub drawing: Drawing,
 }
 
 /// What a sheet is for, which the colour of its tab shows.
@@ -196,6 +221,10 @@ pub struct AddedSheet {
     pub choices: Vec<Choice>,
     /// Charts.
     pub charts: Vec<BarChart>,
+    /// What is to be drawn of it on a sheet of charts.
+    pub drawings: Vec<Drawing>,
+    /// Cells that are yellow as long as they wait for a score.
+    pub waiting: Vec<RangeRef>,
     /// Not shown even in Excel's list of hidden sheets.
     pub very_hidden: bool,
 }
@@ -231,6 +260,12 @@ impl AddedSheet {
         }
     }
 
+    /// Shows cells of a column in yellow as long as they wait for a score.
+    pub fn yellow_while_waiting(&mut self, column: u32, first: u32, last: u32) {
+        let corners = CellRef::new(first, column).zip(CellRef::new(last, column));
+        self.waiting.extend(corners.map(|(first, last)| RangeRef::new(first, last)));
+    }
+
     /// Merges cells of one row, from `first` to `last` column.
     pub fn merge_row(&mut self, row: u32, first: u32, last: u32) {
         if let Some((a, b)) = CellRef::new(row, first).zip(CellRef::new(row, last)) {
@@ -243,10 +278,11 @@ impl AddedSheet {
         self.across(0, Look::Title, text);
     }
 
-    /// A text over all columns of a row.
+    /// A text over all columns of a row that are printed.
     pub fn across(&mut self, row: u32, look: Look, text: impl Into<String>) {
         self.text(row, 0, look, text);
-        let last = u32::try_from(self.widths.len()).unwrap_or(1).saturating_sub(1);
+        let all = u32::try_from(self.widths.len()).unwrap_or(1).saturating_sub(1);
+        let last = self.printed_to.unwrap_or(all);
         if last > 0 {
             self.merge_row(row, 0, last);
         }
@@ -318,6 +354,13 @@ impl AddedSheet {
 
     fn width_of(&mut self, column: u32) -> Option<&mut u16> {
         self.widths.get_mut(usize::try_from(column).ok()?)
+    }
+
+    /// A part of one of its columns.
+    pub fn column(&self, column: u32, first: u32, last: u32) -> Option<RangeAt> {
+        let corners = CellRef::new(first, column).zip(CellRef::new(last, column));
+        let range = corners.map(|(first, last)| RangeRef::new(first, last))?;
+        Some(RangeAt { sheet: self.name.clone().into(), range })
     }
 
     /// The address of one of its cells.

@@ -1,9 +1,9 @@
-//! 评分汇总: level-2 results, total and grade at a glance, and where points were lost, the worst first.
+//! 评分汇总: level-2 results, total and grade at a glance.
 
 use super::detail::{Layout, own_weights, score_title};
 use super::known_cells::KnownCells;
 use super::overrides;
-use super::sheet::{AddedSheet, BarChart, Content, Look};
+use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use super::write_back::{grade_of, level_expr, runs};
 use crate::base::{CellAt, CellRef, RangeRef, Score, Weight};
@@ -16,16 +16,16 @@ use crate::sheet::Sheet;
 /// Titles that the line about open questions names.
 const NAMED_TITLES: usize = 3;
 
-const TITLES: [&str; 6] = ["一级指标", "二级指标", "分值", "得分", "扣分", "得分率"];
+pub(super) const TITLES: [&str; 6] = ["一级指标", "二级指标", "分值", "得分", "扣分", "得分率"];
 const WIDTHS: [u16; 6] = [16, 26, 10, 10, 10, 12];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
-const LEVEL1: u32 = 0;
-const LEVEL2: u32 = 1;
-const WEIGHT: u32 = 2;
+pub(super) const LEVEL1: u32 = 0;
+pub(super) const LEVEL2: u32 = 1;
+pub(super) const WEIGHT: u32 = 2;
 const SCORE: u32 = 3;
-const DEDUCTION: u32 = 4;
-const RATE: u32 = 5;
+pub(super) const DEDUCTION: u32 = 4;
+pub(super) const RATE: u32 = 5;
 
 /// Builds the sheet.
 pub(super) fn build(view: &View, layout: &Layout, book: &mut KnownCells) -> AddedSheet {
@@ -43,9 +43,10 @@ pub(super) fn build(view: &View, layout: &Layout, book: &mut KnownCells) -> Adde
     }
     merge_level1(&mut sheet, view);
     total_rows(&mut sheet, view, layout, book, row);
+    sheet.yellow_while_waiting(SCORE, FIRST, row);
+    sheet.yellow_while_waiting(WEIGHT, row.saturating_add(1), row.saturating_add(1));
     let after = row.saturating_add(6);
-    let after = remarks(&mut sheet, view, after);
-    worst_first(&mut sheet, view, book, after.saturating_add(1));
+    remarks(&mut sheet, view, after);
     sheet
 }
 
@@ -219,8 +220,8 @@ pub(super) fn questions(view: &View) -> Option<String> {
     })
 }
 
-/// What a reader must know beside the figures: bands, stated figures, how much was found. Gives the next free row.
-fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
+/// What a reader must know beside the figures: bands, stated figures, how much was found.
+fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) {
     let mut lines = Vec::new();
     let bands: Vec<String> =
         view.case.grades.iter().map(|band| format!("{}：{} 分及以上", band.name, band.from)).collect();
@@ -244,7 +245,7 @@ fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     }
     let count = |severity: Severity| view.findings.iter().filter(|f| f.severity == severity).count();
     lines.push(format!(
-        "{COUNTED}错误 {} 个，提醒 {} 个，说明 {} 个。",
+        "{COUNTED}错误 {} 个，提醒 {} 个，提示 {} 个。",
         count(Severity::Error),
         count(Severity::Warning),
         count(Severity::Info)
@@ -253,60 +254,5 @@ fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     for line in lines {
         sheet.across(row, Look::Remark, line);
         row = row.saturating_add(1);
-    }
-    row
-}
-
-/// What earned the least of its points stands first, beside what came off: the order is that of the run, the figures live.
-fn worst_first(sheet: &mut AddedSheet, view: &View, book: &mut KnownCells, row: u32) {
-    let levels = view.scored.card.levels.iter().enumerate();
-    let rated = levels.filter_map(|(index, level)| {
-        let rate = book.value(&level_cell(view, index, RATE)?).as_number()?;
-        Some((rate, index, level))
-    });
-    let mut rated: Vec<_> = rated.collect();
-    rated.sort_by_key(|(rate, index, _)| (*rate, *index));
-    if rated.is_empty() {
-        return;
-    }
-    sheet.across(row, Look::Section, "各二级指标得分率（评分时由低到高）");
-    let header = row.saturating_add(1);
-    for (column, title) in [(LEVEL1, "一级指标"), (LEVEL2, "二级指标"), (DEDUCTION, "扣分"), (RATE, "得分率")]
-    {
-        sheet.text(header, column, Look::Header, title);
-    }
-    let first = header.saturating_add(1);
-    let mut last = header;
-    for (_, index, level) in rated {
-        last = last.saturating_add(1);
-        sheet.text(last, LEVEL1, Look::Centre, level.level1.as_str());
-        sheet.text(last, LEVEL2, Look::Centre, level.level2.as_str());
-        for (column, look) in [(DEDUCTION, Look::Deduction), (RATE, Look::Rate)] {
-            if let Some(cell) = level_cell(view, index, column) {
-                put(sheet, book, last, column, look, Expr::Cell(cell));
-            }
-        }
-    }
-    charts(sheet, (first, last));
-}
-
-/// A bar a level 2: how much of its points it earned, and what came off.
-fn charts(sheet: &mut AddedSheet, (first, last): (u32, u32)) {
-    let range = |column: u32| {
-        let corners = CellRef::new(first, column).zip(CellRef::new(last, column));
-        corners.map(|(first, last)| RangeRef::new(first, last))
-    };
-    let bars = last.saturating_sub(first).saturating_add(1);
-    let height = bars.saturating_mul(26).clamp(120, 700).saturating_add(90);
-    // A row is 20 pixels high where it holds nothing.
-    let rows = height.div_ceil(20).saturating_add(1);
-    let below = last.saturating_add(2);
-    let charts = [("得分率", "各二级指标得分率", RATE), ("扣分", "各二级指标扣分", DEDUCTION)];
-    for ((name, title, column), at) in charts.into_iter().zip([below, below.saturating_add(rows)]) {
-        if let (Some(at), Some(labels), Some(values)) = (CellRef::new(at, 0), range(LEVEL2), range(column)) {
-            let series = vec![(name.to_owned(), values)];
-            let (title, size) = (title.to_owned(), (610, height));
-            sheet.charts.push(BarChart { at, title, labels, series, size });
-        }
     }
 }

@@ -4,9 +4,9 @@
 use super::accounts::{header, put};
 use super::across_files;
 use super::known_cells::KnownCells;
-use super::sheet::{AddedSheet, BarChart, Content, Look};
+use super::sheet::{AddedSheet, Axis, Content, Drawing, Look};
 use super::view::View;
-use crate::base::{CellAt, CellRef, Number, RangeRef};
+use crate::base::{CellAt, Number};
 use crate::expr::Expr;
 use crate::model::{
     Counted, Indicator, Satisfaction, SatisfiedFrom, Survey, SurveyCounts, SurveyQuestion, SurveyShape,
@@ -77,6 +77,7 @@ pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
             "满意度指标",
             &["指标", "填报", "算法", "满意度", "采用", "说明", "", "", ""],
         );
+        sheet.merge_row(measures.saturating_add(1), 5, 8);
     }
     let titles = ["题目", "对象", "回答", "计为", "份数", "占比"];
     header(&mut sheet, answers, "各题回答", &titles);
@@ -87,8 +88,8 @@ pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
         share_row(&mut sheet, book, question, &from);
     }
     measure_rows(&mut sheet, book, (&told, &asked), &from, measures.saturating_add(2));
-    let row = chart(&mut sheet, &asked, &from, next.saturating_add(1));
-    remarks(&mut sheet, surveys, row);
+    sheet.drawings.extend(drawing(&sheet, &asked, &from));
+    remarks(&mut sheet, surveys, next.saturating_add(1));
     Some(sheet)
 }
 
@@ -224,21 +225,21 @@ fn share_row(sheet: &mut AddedSheet, book: &mut KnownCells, asked: &Asked, all: 
     }
 }
 
-/// The shares side by side; gives the row below the chart.
-fn chart(sheet: &mut AddedSheet, asked: &[Asked], from: &[SatisfiedFrom], row: u32) -> u32 {
-    let rows = asked.first().zip(asked.last()).map(|(first, last)| (first.share, last.share));
-    let Some((first, last)) = rows else { return row };
-    let range =
-        |col: u32| CellRef::new(first, col).zip(CellRef::new(last, col)).map(|(a, b)| RangeRef::new(a, b));
-    let (Some(at), Some(labels)) = (CellRef::new(row, 0), range(0)) else { return row };
+/// The shares side by side.
+fn drawing(sheet: &AddedSheet, asked: &[Asked], from: &[SatisfiedFrom]) -> Option<Drawing> {
+    let (first, last) = (asked.first()?.share, asked.last()?.share);
+    let range = |column: u32| sheet.column(column, first, last);
     let series = from.iter().filter_map(|from_on| {
         Some((format!("{}及以上", from_on.name()), range(share_column(from, *from_on)?)?))
     });
     let bars = last.saturating_sub(first).saturating_add(1);
-    let height = bars.saturating_mul(34).clamp(160, 700).saturating_add(80);
-    let title = "各题满意率".to_owned();
-    sheet.charts.push(BarChart { at, title, labels, series: series.collect(), size: (760, height) });
-    row.saturating_add(height.checked_div(20).unwrap_or(0)).saturating_add(2)
+    Some(Drawing {
+        title: "各题满意率".to_owned(),
+        axis: Axis::Shares,
+        labels: range(0)?,
+        series: series.collect(),
+        height: bars.saturating_mul(34).clamp(160, 560).saturating_add(80),
+    })
 }
 
 /// What of the surveys was not used.

@@ -58,7 +58,7 @@ fn finding(rate: &ExecutionRate) -> Option<Finding> {
     }
     let from_ledger = rate.from_ledger.and_then(shown);
     let support = match from_ledger {
-        Some(ledger) if ledger == stated => format!("；按明细账计算为{ledger}，支持填报数"),
+        Some(ledger) if ledger == stated => format!("；按明细账计算为{ledger}，与填报数一致"),
         Some(ledger) => format!("；按明细账计算为{ledger}，也与填报数不同"),
         None => String::new(),
     };

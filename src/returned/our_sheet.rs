@@ -13,6 +13,8 @@ pub enum OurSheet {
     Result,
     /// 评分汇总.
     Summary,
+    /// 统计图: the charts of all our sheets.
+    Charts,
     /// 评分明细.
     Detail,
     /// 取值表: the values that the formulas of 评分明细 refer to.
@@ -37,9 +39,10 @@ pub enum OurSheet {
 
 impl OurSheet {
     /// All of them, in the workbook's order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Result,
         Self::Summary,
+        Self::Charts,
         Self::Detail,
         Self::Values,
         Self::Targets,
@@ -57,6 +60,7 @@ impl OurSheet {
         match self {
             Self::Result => "评分结果单",
             Self::Summary => "评分汇总",
+            Self::Charts => "统计图",
             Self::Detail => "评分明细",
             Self::Values => "取值表",
             Self::Targets => "目标核对",
@@ -78,6 +82,7 @@ impl OurSheet {
             Self::Matters => "复核事项（由财政部门处理，不发送单位）",
             Self::Result
             | Self::Summary
+            | Self::Charts
             | Self::Detail
             | Self::Values
             | Self::Accounts
@@ -92,6 +97,7 @@ impl OurSheet {
         match self {
             Self::Result => "result",
             Self::Summary => "summary",
+            Self::Charts => "charts",
             Self::Detail => "detail",
             Self::Values => "values",
             Self::Targets => "targets",

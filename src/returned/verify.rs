@@ -342,7 +342,8 @@ impl Verifier<'_> {
             | OurSheet::Letter => true,
             OurSheet::Result => cell.formula.is_none(),
             OurSheet::Summary => cell.shown().starts_with(COUNTED),
-            OurSheet::Detail
+            OurSheet::Charts
+            | OurSheet::Detail
             | OurSheet::Values
             | OurSheet::Targets
             | OurSheet::Accounts

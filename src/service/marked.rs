@@ -68,14 +68,16 @@ pub(super) fn leave(
     let receipt = Receipt::new(Verdict::Marked, &said, "", clock.shown(), door).with_refusal(refusal);
     let json = printable_json(serde_json::to_string_pretty(&receipt)?);
     let naming = Naming::new(&said, path.is_dir());
-    let receipts = [("txt", receipt.text()), ("json", json)];
-    let of = |number: u32, ending: &str| outbox.join(naming.receipt(number, ending));
-    let number = names::free(|number| receipts.iter().map(|(ending, _)| of(number, ending)).collect());
+    let number = names::free(|number| naming.receipts(&outbox, number).into());
     let number = number.ok_or_else(|| io::Error::other("no free name"))?;
-    for (ending, text) in &receipts {
+    if outbox.is_dir() {
+        fs::create_dir_all(outbox.join(names::FOR_PROGRAMS))?;
+    }
+    let texts = [("txt", receipt.text()), ("json", json)];
+    for ((ending, text), place) in texts.into_iter().zip(naming.receipts(&outbox, number)) {
         let made = home.join(format!(".{ending}.tmp"));
         disk::write_new(&made, text.as_bytes())?;
-        disk::place(&made, &of(number, ending), &format!("{id}-{ending}"))?;
+        disk::place(&made, &place, &format!("{id}-{ending}"))?;
     }
     let remembered = Remembered { schema: 1, file: said, at: clock.now() };
     disk::write_whole(&record, &home.join(".record.tmp"), &serde_json::to_vec_pretty(&remembered)?)?;

@@ -10,11 +10,13 @@ const SCORED: &str = ".已评分";
 const REBUILT: [&str; 4] = [".xls", ".xlsb", ".ods", ".et"];
 /// What stands before the ending of a receipt's name.
 const RECEIPT: &str = ".回执";
+/// The folder of the receipts for programs, beside those for people.
+pub(super) const FOR_PROGRAMS: &str = "回执数据";
 /// Numbered names that are tried before a folder counts as full.
 const MAX_NUMBERED: u32 = 100_000;
 
 /// Whether a name is no submission: a lock or hidden file, a download or copy that is still under way, the system's own,
-/// or a receipt that was dropped along with its file.
+/// or receipts that were dropped along with their file.
 pub(super) fn ignored(name: &str) -> bool {
     let lower = name.to_lowercase();
     let unfinished = [".tmp", ".crdownload", ".part", ".partial", ".download", ".opdownload", ".filepart"];
@@ -23,7 +25,7 @@ pub(super) fn ignored(name: &str) -> bool {
     });
     name.starts_with(['.', '~'])
         || unfinished.iter().any(|ending| lower.ends_with(ending))
-        || matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | "__macosx")
+        || matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | "__macosx" | FOR_PROGRAMS)
         || receipt
 }
 
@@ -83,6 +85,14 @@ impl Naming {
     /// `项目.回执.txt` …
     pub(super) fn receipt(&self, number: u32, ending: &str) -> String {
         fitted(&self.stem, &format!("{RECEIPT}{}.{ending}", suffix(number)))
+    }
+
+    /// Where its receipts stand, below the folder of its result: the one for people, and the one for programs.
+    pub(super) fn receipts(&self, folder: &Path, number: u32) -> [PathBuf; 2] {
+        [
+            folder.join(self.receipt(number, "txt")),
+            folder.join(FOR_PROGRAMS).join(self.receipt(number, "json")),
+        ]
     }
 
     /// `项目.复核意见（征求意见稿）.md` …
@@ -189,9 +199,16 @@ mod tests {
 
     #[test]
     fn what_is_no_submission_is_known_by_its_name() {
-        for name in
-            ["~$a.xlsx", ".a.xlsx", "a.xlsx.tmp", "a.CRDOWNLOAD", "Thumbs.db", "a.回执.txt", "a.回执(2).json"]
-        {
+        for name in [
+            "~$a.xlsx",
+            ".a.xlsx",
+            "a.xlsx.tmp",
+            "a.CRDOWNLOAD",
+            "Thumbs.db",
+            "a.回执.txt",
+            "a.回执(2).json",
+            "回执数据",
+        ] {
             assert!(ignored(name), "{name}");
         }
         for name in ["a.xlsx", "回执.xlsx", "a.txt", "我的回执.txt", "tmp"] {

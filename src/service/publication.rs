@@ -1,7 +1,7 @@
 //! Where everything of a submission goes: names, receipts, what the register keeps.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::answer::{CaseAnswer, Refusal};
 use super::claim::Claim;
@@ -48,7 +48,6 @@ impl Handler<'_> {
         let day = self.clock.today().to_string();
         let archive = self.folders.archive.join(&day);
         let naming = &matter.submission.naming;
-        let receipts = |number: u32| ["txt", "json"].map(|ending| naming.receipt(number, ending));
         let full = || io::Error::other("no free name");
         let at = self.clock.shown();
         let new = |verdict| {
@@ -67,7 +66,7 @@ impl Handler<'_> {
                 folder = claim.note.outbox.as_path();
                 let ending = result.as_ref().map_or("xlsx", |made| made.ending.as_str());
                 let all = |number: u32| {
-                    let receipts = receipts(number).map(|name| folder.join(name));
+                    let receipts = naming.receipts(folder, number);
                     receipts.into_iter().chain([folder.join(naming.result(number, ending))]).collect()
                 };
                 number = names::free(all).ok_or_else(full)?;
@@ -112,32 +111,31 @@ impl Handler<'_> {
                 }
                 self.plan_reports(claim, matter, cases, (folder, number), &mut plan, &mut said.remarks);
                 receipt = said;
-                plan_receipts(&mut plan, folder, &receipts(number));
+                plan_receipts(&mut plan, folder, naming.receipts(folder, number));
                 plan.original(archived);
             }
             Conclusion::Known => {
                 folder = claim.note.outbox.as_path();
-                number = names::free(|number| receipts(number).map(|name| folder.join(name)).to_vec())
-                    .ok_or_else(full)?;
+                number = names::free(|number| naming.receipts(folder, number).into()).ok_or_else(full)?;
                 let done = state::find(self.folders, &matter.key);
                 let mut said = new(Verdict::Known);
                 said.archived = Some(format!("archive/{day}"));
                 said.result = done.as_ref().map(|done| shown(&done.result));
                 said.earlier = done.map(|done| done.source);
                 receipt = said;
-                plan_receipts(&mut plan, folder, &receipts(number));
+                plan_receipts(&mut plan, folder, naming.receipts(folder, number));
                 plan.original(archived);
             }
             Conclusion::Refused(refusal) => {
                 folder = self.folders.rejected.as_path();
                 let all = |number: u32| {
-                    let receipts = receipts(number).map(|name| folder.join(name));
+                    let receipts = naming.receipts(folder, number);
                     receipts.into_iter().chain([folder.join(naming.original(number))]).collect()
                 };
                 number = names::free(all).ok_or_else(full)?;
                 receipt = new(Verdict::Rejected).with_refusal(refusal);
                 // The reason is there before the file is.
-                plan_receipts(&mut plan, folder, &receipts(number));
+                plan_receipts(&mut plan, folder, naming.receipts(folder, number));
                 plan.original(folder.join(naming.original(number)));
             }
         }
@@ -191,11 +189,12 @@ fn remarks(submission: &Submission) -> Vec<String> {
     remarks
 }
 
-/// Receipts in the claim's folder.
-const RECEIPTS: [&str; 2] = ["receipt.txt", "receipt.json"];
+/// Receipts in the claim's folder: the one for people, and the one for programs.
+pub(super) const RECEIPTS: [&str; 2] = ["receipt.txt", "receipt.json"];
 
-fn plan_receipts(plan: &mut Plan, folder: &Path, names: &[String; 2]) {
-    for (made, name) in RECEIPTS.into_iter().zip(names) {
-        plan.file(made, folder.join(name));
+/// Plans where both receipts go, below the folder of the result, which is there.
+pub(super) fn plan_receipts(plan: &mut Plan, folder: &Path, places: [PathBuf; 2]) {
+    for (made, place) in RECEIPTS.into_iter().zip(places) {
+        plan.filed(made, folder, place);
     }
 }

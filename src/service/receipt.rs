@@ -38,7 +38,7 @@ impl Told {
             count => format!("（含与项目清单核对的 {count} 个）"),
         };
         format!(
-            "{}\n发现问题：错误 {} 个，提醒 {} 个，说明 {} 个{of_these}。\n{}{}",
+            "{}\n发现问题：错误 {} 个，提醒 {} 个，提示 {} 个{of_these}。\n{}{}",
             self.case,
             count(Severity::Error),
             count(Severity::Warning),
@@ -150,7 +150,7 @@ fn without_score(report: &Report) -> &'static str {
     } else if !report.indicators.is_empty() {
         "表中没有分值，只核对了指标值与完成情况，没有评分。"
     } else if report.findings.iter().any(|finding| finding.id == FindingId::FormNotScored) {
-        "没有评分：材料中没有可以评分的表（见下面的说明），内容没有改动。"
+        "没有评分：材料中没有可以评分的表（见下面的提示），内容没有改动。"
     } else {
         "没有读到可以评分的指标，只作了核对。"
     }

@@ -34,10 +34,10 @@ pub fn all(folder: &Path) -> Result<Retried> {
     let (base, served) = status::find(folder)?;
     let rejected = base.join("rejected");
     let mut retried = Retried::default();
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(&rejected).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    entries.sort();
-    let receipts: Vec<&PathBuf> = entries.iter().filter(|path| is_receipt(path)).collect();
+    let entries = listed(&rejected);
+    // Versions before wrote both receipts into one folder.
+    let receipts = listed(&rejected.join(names::FOR_PROGRAMS)).into_iter().chain(entries.iter().cloned());
+    let receipts: Vec<PathBuf> = receipts.filter(|path| is_receipt(path)).collect();
     for original in entries.iter().filter(|path| !names::ignored(&name_of(path))) {
         let name = name_of(original);
         let found = receipts.iter().find_map(|path| of(path, original));
@@ -62,7 +62,17 @@ pub fn all(folder: &Path) -> Result<Retried> {
             Err(cause) => retried.left.push((name, format!("不能移回收件文件夹（{cause}）"))),
         }
     }
+    // Only where nothing is left in it.
+    let _ = fs::remove_dir(rejected.join(names::FOR_PROGRAMS));
     Ok(retried)
+}
+
+/// What stands in a folder, by name.
+fn listed(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
 }
 
 fn name_of(path: &Path) -> String {
@@ -79,6 +89,6 @@ fn of(json: &Path, original: &Path) -> Option<(Receipt, [PathBuf; 2])> {
     let receipt: Receipt = serde_json::from_slice(&disk::read_small(json, MAX_RECEIPT).ok()?).ok()?;
     let naming = Naming::new(&receipt.file, original.is_dir());
     let number = names::number_of(&naming, &name_of(json))?;
-    (naming.original(number) == name_of(original))
-        .then(|| (receipt, [json.to_owned(), json.with_extension("txt")]))
+    let for_people = original.with_file_name(naming.receipt(number, "txt"));
+    (naming.original(number) == name_of(original)).then(|| (receipt, [json.to_owned(), for_people]))
 }

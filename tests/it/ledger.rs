@@ -146,7 +146,7 @@ fn the_hall_ledger_agrees_within_fifty_yuan() {
         assert_eq!(ids(&result), ["ledger-accrual-basis", "stated-rate-differs"], "{:#?}", result.findings);
         assert_eq!(
             result.findings[1].message,
-            "填报执行率96.84%，按填报的（已舍入）金额重算为96.85%；按明细账计算为96.84%，支持填报数"
+            "填报执行率96.84%，按填报的（已舍入）金额重算为96.85%；按明细账计算为96.84%，与填报数一致"
         );
         let ledger = result.ledger.unwrap();
         assert_eq!(ledger.spending, Some("592668.35".parse().unwrap()));

@@ -13,8 +13,8 @@ use crate::words::{self, Class};
 const NAME: &str = "部门汇总";
 const TITLES: [&str; 9] =
     ["名次", "主管部门", "项目数", "预算数", "支出数", "执行率", "平均得分（百分制）", "错误", "提醒"];
-const WIDTHS: [u16; 9] = [8, 26, 9, 18, 18, 10, 14, 9, 9];
-const GRADE_WIDTH: u16 = 9;
+const WIDTHS: [u16; 9] = [5, 20, 7, 16, 16, 9, 9, 6, 6];
+const GRADE_WIDTH: u16 = 7;
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 

@@ -24,7 +24,7 @@ const DETAIL_TITLES: [&str; 11] = [
     "偏差",
     "复核说明",
 ];
-const DETAIL_WIDTHS: [u16; 11] = [6, 20, 26, 26, 8, 16, 10, 16, 10, 9, 50];
+const DETAIL_WIDTHS: [u16; 11] = [5, 16, 20, 20, 6, 12, 8, 12, 8, 7, 22];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 /// Lines that are listed; a sheet of more is of no use to anybody.

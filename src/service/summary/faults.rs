@@ -11,14 +11,14 @@ use crate::present::{AddedSheet, Look};
 
 const COMMON: &str = "常见问题";
 const COMMON_TITLES: [&str; 7] = ["名次", "问题", "级别", "次数", "涉及项目数", "怎么办", "问题编号"];
-const COMMON_WIDTHS: [u16; 7] = [8, 36, 9, 9, 12, 50, 28];
+const COMMON_WIDTHS: [u16; 7] = [5, 34, 7, 7, 9, 60, 28];
 const ALL: &str = "问题清单";
 const ALL_TITLES: [&str; 9] =
     ["序号", "主管部门", "项目名称", "级别", "位置", "问题", "怎么办", "材料", "问题编号"];
-const ALL_WIDTHS: [u16; 9] = [7, 18, 24, 8, 20, 50, 36, 26, 26];
+const ALL_WIDTHS: [u16; 9] = [5, 14, 20, 7, 16, 40, 32, 26, 26];
 const REFUSED: &str = "未能评分";
 const REFUSED_TITLES: [&str; 4] = ["序号", "材料", "原因", "怎么办"];
-const REFUSED_WIDTHS: [u16; 4] = [7, 36, 56, 56];
+const REFUSED_WIDTHS: [u16; 4] = [5, 27, 50, 50];
 /// Findings that are listed; a sheet of more is of no use to anybody.
 const MAX_LISTED: u32 = 200_000;
 const ID: u32 = 8;
@@ -52,7 +52,7 @@ pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> 
     }
     let mut tallies: Vec<Tally> = tallies.into_values().collect();
     tallies.sort_by(|a, b| (b.times, a.severity, a.id).cmp(&(a.times, b.severity, b.id)));
-    let mut page = Page::new(COMMON, &COMMON_WIDTHS, &COMMON_TITLES, subtitle, known);
+    let mut page = Page::printed(COMMON, (&COMMON_WIDTHS, 5), &COMMON_TITLES, subtitle, known);
     let mut row = FIRST;
     for tally in &tallies {
         let known_id = FindingId::ALL.iter().find(|id| id.id() == tally.id);
@@ -84,7 +84,7 @@ fn list(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet,
     } else {
         subtitle.to_owned()
     };
-    let mut page = Page::new(ALL, &ALL_WIDTHS, &ALL_TITLES, &said, known);
+    let mut page = Page::printed(ALL, (&ALL_WIDTHS, 6), &ALL_TITLES, &said, known);
     let mut row = FIRST;
     for project in projects {
         let mut faults: Vec<_> = project.row.faults.iter().collect();

@@ -47,8 +47,22 @@ impl<'k> Page<'k> {
         subtitle: &str,
         known: &'k mut Known,
     ) -> Self {
+        let last = u32::try_from(widths.len()).unwrap_or(1).saturating_sub(1);
+        Self::printed(name, (widths, last), titles, subtitle, known)
+    }
+
+    /// The same with the last column that is printed.
+    pub(super) fn printed(
+        name: &str,
+        (widths, last): (&[u16], u32),
+        titles: &[&str],
+        subtitle: &str,
+        known: &'k mut Known,
+    ) -> Self {
+        let column_count = u32::try_from(widths.len()).unwrap_or(1);
         let mut sheet = AddedSheet::new(name, widths);
         sheet.landscape = true;
+        sheet.printed_to = Some(last).filter(|last| *last < column_count.saturating_sub(1));
         sheet.title(name);
         sheet.across(1, Look::Subtitle, subtitle);
         let mut page = Self { sheet, known };

@@ -28,7 +28,7 @@ const TITLES: [&str; 16] = [
     "结果文件",
     "得分来源",
 ];
-const WIDTHS: [u16; 16] = [6, 20, 28, 8, 17, 17, 10, 9, 8, 12, 8, 8, 8, 8, 40, 28];
+const WIDTHS: [u16; 16] = [5, 16, 22, 6, 16, 16, 9, 8, 6, 9, 5, 7, 5, 5, 40, 28];
 
 /// Its columns, for the formulas of the other sheets.
 pub(super) mod col {
@@ -59,7 +59,8 @@ const FIRST: u32 = 3;
 
 /// Builds the sheet; `None` beside it where there are no projects.
 pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet, Option<Span>) {
-    let mut page = Page::new(NAME, &WIDTHS, &TITLES, subtitle, known);
+    // Where its result is leads from the screen.
+    let mut page = Page::printed(NAME, (&WIDTHS, col::WARNINGS), &TITLES, subtitle, known);
     let mut row = FIRST;
     for project in projects {
         line(&mut page, row, project);

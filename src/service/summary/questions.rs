@@ -17,7 +17,7 @@ const STATUS: &str = "状态";
 const MAPPING: &str = "映射";
 const TITLES: [&str; 10] =
     ["序号", "表的种类", TITLE, "份数", "样例", "本次处理", QUESTION, ANSWER, STATUS, MAPPING];
-const WIDTHS: [u16; 10] = [7, 14, 24, 8, 36, 18, 56, 22, 22, 18];
+const WIDTHS: [u16; 10] = [5, 10, 18, 6, 22, 12, 32, 14, 12, 18];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 const ANSWER_COL: u32 = 7;
@@ -51,7 +51,7 @@ pub(super) fn build(asked: &Asked, number: u32, known: &mut Known) -> Option<Add
     }
     let (before, after) = NUMBER;
     said.push_str(&format!("{before}{number}{after}"));
-    let mut page = Page::new(NAME, &WIDTHS, &TITLES, &said, known);
+    let mut page = Page::printed(NAME, (&WIDTHS, 8), &TITLES, &said, known);
     let mut row = FIRST;
     let answered = asked.lines.iter().filter(|line| line.answer.is_some()).take(MAX_ANSWERED);
     for line in asked.lines.iter().filter(|line| line.answer.is_none()).chain(answered) {

@@ -4,12 +4,13 @@ use super::departments::{grades, just};
 use super::page::{Known, Page, column, share};
 use super::projects::{self, col};
 use super::{Project, Span};
-use crate::base::{CellRef, RangeRef};
+use crate::base::CellRef;
 use crate::expr::{Expr, Func};
-use crate::present::{AddedSheet, BarChart, Look};
+use crate::present::{AddedSheet, Axis, BarChart, Drawing, Look};
 
 const NAME: &str = "得分分布";
-const WIDTHS: [u16; 4] = [22, 12, 12, 40];
+/// Narrow enough for its charts to be whole on a page of any program.
+const WIDTHS: [u16; 4] = [24, 12, 12, 22];
 /// Lower bounds of the classes, out of 100, the best first; the last takes all below.
 const CLASSES: [(u32, &str); 6] = [
     (95, "95 分及以上"),
@@ -19,7 +20,7 @@ const CLASSES: [(u32, &str); 6] = [
     (60, "60—70 分"),
     (0, "60 分以下"),
 ];
-const SIZE: (u32, u32) = (560, 300);
+const HEIGHT: u32 = 300;
 /// Rows that a chart covers.
 const CHART_ROWS: u32 = 16;
 const FIRST: u32 = 3;
@@ -70,18 +71,16 @@ fn table(page: &mut Page, first: u32, counts: Vec<(String, Expr)>, title: &str) 
         page.formula(at, 2, Look::Rate, part);
     }
     let below = row.saturating_add(2);
-    let range = |column: u32| {
-        let corners = CellRef::new(first, column).zip(CellRef::new(last, column));
-        corners.map(|(first, last)| RangeRef::new(first, last))
-    };
+    let range = |column: u32| page.sheet.column(column, first, last);
     if let (Some(at), Some(labels), Some(values)) = (CellRef::new(below, 0), range(0), range(1)) {
-        page.sheet.charts.push(BarChart {
-            at,
+        let drawing = Drawing {
             title: title.to_owned(),
+            axis: Axis::Numbers,
             labels,
             series: vec![("项目数".to_owned(), values)],
-            size: SIZE,
-        });
+            height: HEIGHT,
+        };
+        page.sheet.charts.push(BarChart { at, with: first.saturating_sub(1), drawing });
     }
     below.saturating_add(CHART_ROWS)
 }

@@ -14,11 +14,11 @@ fn a_dropped_workbook_comes_back_scored() {
     let run = place.once(&[]);
     assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
     assert_eq!(place.names("in"), [] as [String; 0]);
-    assert_eq!(place.names("out"), ["公路 养护.回执.json", "公路 养护.回执.txt", "公路 养护.已评分.xlsx"]);
+    assert_eq!(place.names("out"), ["公路 养护.回执.txt", "公路 养护.已评分.xlsx", "回执数据"]);
     assert_eq!(fs::read(place.at("archive/2026-01-01/公路 养护.xlsx")).expect("the original"), bytes);
     assert_eq!(place.results_are_whole(), 1);
     place.is_tidy();
-    let receipt = place.json("out/公路 养护.回执.json");
+    let receipt = place.json("out/回执数据/公路 养护.回执.json");
     assert_eq!(receipt["verdict"], "scored");
     assert_eq!(receipt["sha256"], sha256(&bytes));
     assert_eq!(receipt["cases"][0]["score"]["total"], "99.5");
@@ -99,7 +99,8 @@ fn the_same_content_is_scored_once() {
     assert_eq!(place.results_are_whole(), 1);
     assert_eq!(place.originals().get(&sha256(&bytes)), Some(&50));
     assert_eq!(place.names("archive/2026-01-01").len(), 50);
-    assert_eq!(place.names("out").len(), 1 + 100, "a receipt for each");
+    assert_eq!(place.names("out").len(), 1 + 50 + 1, "a receipt for each");
+    assert_eq!(place.names("out/回执数据").len(), 50, "and one for programs");
     place.is_tidy();
     let answer = place
         .names("out")
@@ -132,7 +133,7 @@ fn what_is_done_is_done_again_only_for_a_reason() {
     if shown.is_ok() {
         assert_eq!(again(&["--mapping", mapping.to_str().expect("a path")]), 4, "another mapping");
     }
-    for name in place.names("out") {
+    for name in place.names("out").iter().filter(|name| name.contains('.')) {
         fs::remove_file(place.at("out").join(name)).expect("a result is fetched");
     }
     assert_eq!(again(&[]), 1, "its result is gone");
@@ -151,10 +152,10 @@ fn a_folder_is_one_case() {
     fs::write(case.join("照片.jpg"), b"JPEG").expect("a picture");
     let run = place.once(&[]);
     assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
-    assert_eq!(place.names("out"), ["公路 项目.回执.json", "公路 项目.回执.txt", "公路 项目.已评分"]);
+    assert_eq!(place.names("out"), ["公路 项目.回执.txt", "公路 项目.已评分", "回执数据"]);
     assert_eq!(place.names("out/公路 项目.已评分"), ["自评.已评分.xlsx", "账.已评分.xlsx"]);
     assert_eq!(place.names("archive/2026-01-01/公路 项目"), ["照片.jpg", "自评.xlsx", "账.xlsx"]);
-    let receipt = place.json("out/公路 项目.回执.json");
+    let receipt = place.json("out/回执数据/公路 项目.回执.json");
     assert_eq!(receipt["cases"].as_array().expect("cases").len(), 1, "{receipt}");
     assert_eq!(receipt["cases"][0]["reconciliation"][0]["status"], "agrees");
     assert!(place.text("out/公路 项目.回执.txt").contains("照片.jpg"), "what was not read is said");
@@ -173,7 +174,7 @@ fn a_folder_that_is_no_case_is_handed_back_whole() {
     assert_eq!(place.once(&[]).status.code(), Some(3));
     assert_eq!(place.names("in"), ["空"]);
     let names = place.names("rejected");
-    assert_eq!(names, ["图片", "图片.回执.json", "图片.回执.txt", "局", "局.回执.json", "局.回执.txt"]);
+    assert_eq!(names, ["回执数据", "图片", "图片.回执.txt", "局", "局.回执.txt"]);
     assert!(place.text("rejected/局.回执.txt").contains("不要再分子文件夹"));
     assert!(place.at("rejected/局/甲/甲.xlsx").is_file());
 }
@@ -228,10 +229,11 @@ fn a_persons_file_is_never_overwritten() {
         assert_eq!(place.text(&format!("out/{name}")), "a person's");
     }
     let names = place.names("out");
-    for name in ["甲.已评分(2).xlsx", "甲.回执(2).txt", "乙.已评分(2).xlsx", "乙.回执(2).json"]
+    for name in ["甲.已评分(2).xlsx", "甲.回执(2).txt", "乙.已评分(2).xlsx", "乙.回执(2).txt"]
     {
         assert!(names.contains(&name.to_owned()), "{name} in {names:?}");
     }
+    assert!(place.at("out/回执数据/乙.回执(2).json").is_file(), "both receipts have one number");
     assert!(place.text("out/甲.回执(2).txt").contains("甲.已评分(2).xlsx"));
 }
 
@@ -276,7 +278,7 @@ fn forged_records_are_not_believed() {
         fs::write(place.at(&record), told).expect("a record");
         place.drop("甲.xlsx", &bytes);
         assert_eq!(place.once(&[]).status.code(), Some(0));
-        let receipt = place.json(&format!("out/甲.回执({number}).json"));
+        let receipt = place.json(&format!("out/回执数据/甲.回执({number}).json"));
         assert_eq!(receipt["verdict"], "scored", "{forged}: {receipt}");
     }
     // 300 MB of a record, without a byte on the disk.
@@ -291,7 +293,7 @@ fn forged_records_are_not_believed() {
         .args(command.get_args());
     limited.env("SOURCE_DATE_EPOCH", super::NEW_YEAR).env("JIXIAO_KEYS", place.keys.path());
     assert_eq!(limited.output().expect("a service").status.code(), Some(0));
-    assert_eq!(place.json("out/甲.回执(7).json")["verdict"], "scored");
+    assert_eq!(place.json("out/回执数据/甲.回执(7).json")["verdict"], "scored");
 }
 
 /// What a service left that was killed while it noted an error goes at the next start, whether there is another error or not.

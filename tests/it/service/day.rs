@@ -136,7 +136,7 @@ fn where_there_is_a_register_single_files_are_entered_too() {
             "营养改善计划|||未报",
         ]
     );
-    assert_eq!(place.names("rejected"), ["坏.xlsx", "坏.回执.json", "坏.回执.txt"]);
+    assert_eq!(place.names("rejected"), ["回执数据", "坏.xlsx", "坏.回执.txt"]);
     // A result that comes back is scored as it ever was, and is no version of its project.
     let result = "某县交通运输局/农村公路养护/农村公路养护（自评）.已评分.xlsx";
     fs::copy(place.at("out").join(result), place.at("in/农村公路养护（自评）.已评分.xlsx")).expect("a copy");

@@ -41,7 +41,8 @@ fn the_door_is_said_and_is_part_of_what_is_known() {
     place.review("坏.xlsx", b"no workbook");
     assert_eq!(place.serve(), Some(3));
     let of = |file: &str| {
-        let receipt = place.json(&format!("{file}.回执.json"));
+        let (folder, name) = file.split_once('/').expect("a folder");
+        let receipt = place.json(&format!("{folder}/回执数据/{name}.回执.json"));
         (receipt["door"].as_str().map(str::to_owned), receipt["verdict"].as_str().map(str::to_owned))
     };
     let said = |door: &str, verdict: &str| (Some(door.to_owned()), Some(verdict.to_owned()));
@@ -66,13 +67,13 @@ fn the_doors_are_two_where_both_count() {
     place.review("乙.xlsx", &form("甲"));
     assert_eq!(place.serve(), Some(0));
     for (name, door) in [("甲", "inbox"), ("乙", "reviewer")] {
-        let receipt = place.json(&format!("out/{name}.回执.json"));
+        let receipt = place.json(&format!("out/回执数据/{name}.回执.json"));
         assert_eq!((&receipt["door"], &receipt["verdict"]), (&door.into(), &"scored".into()));
     }
     fs::write(place.at("jixiao.toml"), "[review]\nvoice = \"第三方初评\"\n").expect("other settings");
     place.drop("丙.xlsx", &form("甲"));
     assert_eq!(place.serve(), Some(0));
-    assert_eq!(place.json("out/丙.回执.json")["verdict"], "scored", "set otherwise, it is not known");
+    assert_eq!(place.json("out/回执数据/丙.回执.json")["verdict"], "scored", "set otherwise, it is not known");
 }
 
 #[cfg(unix)]
@@ -92,7 +93,7 @@ fn what_cannot_be_served_goes_back_to_its_own_inbox() {
     let status = place.status();
     assert_eq!((&status["backlog"], &status["reviewer_backlog"]), (&1.into(), &1.into()));
     assert_eq!(place.serve(), Some(0));
-    assert_eq!(place.json("out/乙.回执.json")["door"], "reviewer");
+    assert_eq!(place.json("out/回执数据/乙.回执.json")["door"], "reviewer");
     place.is_tidy();
 }
 
@@ -109,9 +110,9 @@ fn a_claim_keeps_its_door_when_its_service_is_killed() {
         place.until("the claim", || !place.at("review").join(&name).exists());
         service.0.kill().expect("SIGKILL");
         service.0.wait().expect("it is gone");
-        kept += usize::from(!place.at(&format!("out/{number}.回执.json")).exists());
+        kept += usize::from(!place.at(&format!("out/回执数据/{number}.回执.json")).exists());
         assert_eq!(place.once(&[]).status.code(), Some(0));
-        assert_eq!(place.json(&format!("out/{number}.回执.json"))["door"], "reviewer");
+        assert_eq!(place.json(&format!("out/回执数据/{number}.回执.json"))["door"], "reviewer");
         if kept == 3 {
             break;
         }

@@ -99,8 +99,8 @@ fn kill(place: &Place, kills: usize) {
     for inbox in ["in", "review"] {
         assert_eq!(place.names(inbox), [] as [String; 0], "seed {seed}");
     }
-    for name in place.names("out").iter().filter(|name| name.ends_with(".json")) {
-        let receipt = place.json(&format!("out/{name}"));
+    for name in place.names("out/回执数据").iter() {
+        let receipt = place.json(&format!("out/回执数据/{name}"));
         let at = receipt["file"].as_str().and_then(|file| file.split(['-', '.']).nth(1));
         let reviewers = at.and_then(|at| at.parse::<usize>().ok()).is_some_and(|at| at % 5 == 4);
         assert_eq!(receipt["door"], if reviewers { "reviewer" } else { "inbox" }, "seed {seed}: {name}");

@@ -20,7 +20,7 @@ impl Place {
     fn dropped(&self, name: &str, bytes: &[u8], day: &str) -> Value {
         self.drop(&format!("{name}.xlsx"), bytes);
         self.serve_on(day, &[]);
-        self.json(&format!("out/{name}.回执.json"))["cases"][0].clone()
+        self.json(&format!("out/回执数据/{name}.回执.json"))["cases"][0].clone()
     }
 }
 

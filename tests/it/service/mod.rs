@@ -168,8 +168,8 @@ impl Place {
             opens(&self.at("out").join(result));
         }
         let mut named: BTreeMap<String, String> = BTreeMap::new();
-        for receipt in self.names("out").iter().filter(|name| name.ends_with(".json")) {
-            let receipt = self.json(&format!("out/{receipt}"));
+        for receipt in self.names("out/回执数据") {
+            let receipt = self.json(&format!("out/回执数据/{receipt}"));
             let text = |key: &str| receipt[key].as_str().expect("a text").to_owned();
             match text("verdict").as_str() {
                 "scored" => {

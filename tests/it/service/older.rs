@@ -127,7 +127,7 @@ fn an_older_return_takes_over_what_stood_in_the_latest() {
     assert_eq!((verdict(&case), said(&case, "older-return").len()), (("stands", "90"), 1));
     let (same, _) = place.handed_in(&first.workbook(), "in", "2026-01-06");
     assert_eq!(same.id, fifth.id);
-    assert_eq!(place.json("out/甲.回执(7).json")["verdict"], "known");
+    assert_eq!(place.json("out/回执数据/甲.回执(7).json")["verdict"], "known");
 
     // The latest is no older one; one beside it is, though nothing answers it.
     assert_eq!(place.register_later(&fifth), None);
@@ -137,7 +137,7 @@ fn an_older_return_takes_over_what_stood_in_the_latest() {
     // A form that was never returned is nobody's older return.
     place.drop("乙.xlsx", &form("甲项目", &[("养护公路108公里。", "养护108公里。")]));
     place.serve_on("2026-01-08", &[]);
-    assert_eq!(said(&place.json("out/乙.回执.json")["cases"][0], "older-return"), [] as [&str; 0]);
+    assert_eq!(said(&place.json("out/回执数据/乙.回执.json")["cases"][0], "older-return"), [] as [&str; 0]);
     place.register_is_whole();
 }
 
@@ -232,7 +232,7 @@ fn a_decision_that_comes_while_an_older_return_is_scored_is_taken_over() {
     }
     lock.unlock().expect("they publish");
     assert!(service.0.wait().expect("it ends").success(), "{}", place.log());
-    let case = &place.json("out/旧.回执.json")["cases"][0];
+    let case = &place.json("out/回执数据/旧.回执.json")["cases"][0];
     assert_eq!((verdict(case), said(case, "older-return").len()), (("stands", "90"), 1));
 }
 

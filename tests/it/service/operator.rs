@@ -65,7 +65,7 @@ fn a_mapping_that_changes_is_read_again_while_the_service_runs() {
     fs::write(&mapping, format!("{MAPPING}# mended\n")).expect("a mapping");
     place.until("the mapping", || place.log().contains("settings or mappings are read again"));
     place.drop("甲.xlsx", &form("甲"));
-    place.until("the result", || place.at("out/甲.回执.json").exists());
+    place.until("the result", || place.at("out/回执数据/甲.回执.json").exists());
     assert_eq!(service.end(), Some(0), "{}", place.log());
 }
 
@@ -140,7 +140,7 @@ fn two_inputs_of_one_stem_have_results_that_tell_them_apart() {
     let results: Vec<String> =
         place.names("out").into_iter().filter(|name| name.ends_with(".xlsx")).collect();
     assert_eq!(results, ["大厅.xls.已评分.xlsx", "大厅.已评分.xlsx"]);
-    assert_eq!(place.json("out/大厅.xls.回执.json")["file"], "大厅.xls");
+    assert_eq!(place.json("out/回执数据/大厅.xls.回执.json")["file"], "大厅.xls");
     let receipt = place.text("out/大厅.xls.回执.txt");
     let (lost, grade) =
         (receipt.find("未能带入：").expect("what is lost"), receipt.find("评价等级").expect("a grade"));
@@ -177,5 +177,5 @@ fn a_backup_that_is_put_back_knows_keys_and_register() {
         .output()
         .expect("verified");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
-    assert_eq!(backup.json("out/又.回执.json")["verdict"], "scored", "its result is elsewhere now");
+    assert_eq!(backup.json("out/回执数据/又.回执.json")["verdict"], "scored", "its result is elsewhere now");
 }

@@ -55,7 +55,7 @@ impl Place {
                 fs::read(&result).expect("the result")
             );
             let receipt = entry.result.replace(".已评分", ".回执").replace(".xlsx", ".json");
-            let receipt = self.json(&format!("out/{receipt}"));
+            let receipt = self.json(&format!("out/回执数据/{receipt}"));
             assert_eq!(receipt["cases"], Value::Array(entry.cases_json().expect("its cases")), "{name}");
             assert_eq!(receipt["sha256"], entry.sha256.as_str());
             assert_eq!(receipt["door"], json!(entry.door));
@@ -338,7 +338,7 @@ fn killed_at_every_step_of_publishing_the_register_is_whole() {
         ("state/returns/.children", ""),
         ("state/returns/.projects", ""),
         ("state", "-"),
-        ("out", ".回执.json"),
+        ("out/回执数据", ".回执.json"),
         ("archive", ".xlsx"),
     ];
     let mut stopped = 0;

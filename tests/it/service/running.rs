@@ -26,7 +26,7 @@ fn a_slow_copy_is_waited_for() {
     fs::write(place.at("in/下载.xlsx.crdownload"), form("下载")).expect("the rest");
     fs::rename(place.at("in/下载.xlsx.crdownload"), place.at("in/下载.xlsx")).expect("its name");
     place.until("both results", || {
-        place.at("out/慢.已评分.xlsx").exists() && place.at("out/下载.回执.json").exists()
+        place.at("out/慢.已评分.xlsx").exists() && place.at("out/回执数据/下载.回执.json").exists()
     });
     assert_eq!(place.status()["services"], 1);
     assert_eq!(service.end(), Some(0), "{}", place.log());
@@ -118,7 +118,7 @@ fn an_inbox_that_is_deleted_and_made_again_is_served() {
         let place = Place::new();
         let mut service = place.start(more);
         place.drop("前.xlsx", &form("前"));
-        place.until("the first", || place.at("out/前.回执.json").exists());
+        place.until("the first", || place.at("out/回执数据/前.回执.json").exists());
         fs::remove_dir(place.at("in")).expect("the inbox goes");
         if more.is_empty() {
             // Gone and back before anybody looked.
@@ -128,7 +128,7 @@ fn an_inbox_that_is_deleted_and_made_again_is_served() {
             fs::create_dir(place.at("in")).expect("the inbox comes");
         }
         place.drop("后.xlsx", &form("后"));
-        place.until("the second", || place.at("out/后.回执.json").exists());
+        place.until("the second", || place.at("out/回执数据/后.回执.json").exists());
         assert_eq!(service.end(), Some(0));
         assert_eq!(place.results_are_whole(), 2);
     }

@@ -51,15 +51,15 @@ fn it_stays_where_it_is_and_is_said_once() {
     assert_eq!(place.names("rejected"), [] as [String; 0]);
     assert_eq!(place.names("archive/2026-01-01"), ["丁.xlsx"]);
     assert_eq!(place.names("processing"), [] as [String; 0]);
-    let receipts = ["丁.回执.json", "丁.回执.txt", "丁.已评分.xlsx", "丙.回执.json", "丙.回执.txt"];
-    let more = ["甲.回执.json", "甲.回执.txt", "秘密★乙.回执.json", "秘密★乙.回执.txt"];
+    let receipts = ["丁.回执.txt", "丁.已评分.xlsx", "丙.回执.txt", "回执数据"];
+    let more = ["甲.回执.txt", "秘密★乙.回执.txt"];
     assert_eq!(place.names("out"), [receipts.as_slice(), &more].concat());
     let receipt = place.text("out/甲.回执.txt");
     assert!(
         receipt.contains(SAID) && receipt.contains("请按保密规定处置") && !receipt.contains("退回"),
         "{receipt}"
     );
-    let json = place.json("out/甲.回执.json");
+    let json = place.json("out/回执数据/甲.回执.json");
     assert_eq!((&json["verdict"], &json["sha256"]), (&"marked".into(), &"".into()));
     for word in ["某某阵地维护", &super::sha256(&secret)] {
         is_nowhere(&place, word);
@@ -71,7 +71,7 @@ fn it_stays_where_it_is_and_is_said_once() {
     // Another run looks at none of them again.
     let again = place.once(&[]);
     assert_eq!(again.status.code(), Some(0), "{}", String::from_utf8_lossy(&again.stderr));
-    assert_eq!(place.names("out").len(), 9);
+    assert_eq!(place.names("out").len(), 6);
     // One that is changed is served; one that is gone is forgotten.
     place.drop("甲.xlsx", &form("甲"));
     fs::remove_file(place.at("in/秘密★乙.xlsx")).expect("a file");
@@ -127,7 +127,7 @@ fn it_goes_back_to_its_own_inbox() {
     assert_eq!(place.once(&["--reviewer-inbox", inbox]).status.code(), Some(3));
     assert_eq!(place.names("复核"), ["甲.xlsx"]);
     assert_eq!(place.names("in"), [] as [String; 0]);
-    assert_eq!(place.json("out/甲.回执.json")["door"], "reviewer");
+    assert_eq!(place.json("out/回执数据/甲.回执.json")["door"], "reviewer");
     let status = place.status();
     assert_eq!(
         (&status["marked"], &status["reviewer_backlog"]),

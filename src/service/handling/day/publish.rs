@@ -12,6 +12,7 @@ use crate::output::letter::files;
 use crate::service::answer::CaseAnswer;
 use crate::service::intake_book::{self, Counts};
 use crate::service::plan::Plan;
+use crate::service::publication::{RECEIPTS, plan_receipts};
 use crate::service::receipt::{Receipt, Verdict};
 use crate::service::reception::{self, Done, Outcomes, Work, lines};
 use crate::service::register::entry;
@@ -209,15 +210,12 @@ impl Handler<'_> {
         receipt.archived = Some(format!("archive/{day}"));
         receipt.entered = Counts::of(lines).said();
         receipt.remarks.clone_from(&scored.remarks);
-        let number = names::free(|number| {
-            ["txt", "json"].map(|ending| outbox.join(naming.receipt(number, ending))).into()
-        });
-        let number = number.ok_or_else(full)?;
+        let number = names::free(|number| naming.receipts(outbox, number).into()).ok_or_else(full)?;
         let json = printable_json(serde_json::to_string_pretty(&receipt)?);
-        for (made, text, ending) in [("receipt.txt", receipt.text(), "txt"), ("receipt.json", json, "json")] {
+        for (made, text) in RECEIPTS.into_iter().zip([receipt.text(), json]) {
             disk::write_new(&claim.folder().join(made), text.as_bytes())?;
-            plan.file(made, outbox.join(naming.receipt(number, ending)));
         }
+        plan_receipts(plan, outbox, naming.receipts(outbox, number));
         plan.original(archived);
         Ok(())
     }
