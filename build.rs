@@ -19,6 +19,7 @@ const COMMIT: &str = "dist/commit";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/words/data.rs");
+    println!("cargo::rerun-if-changed=src/words/shared.rs");
     println!("cargo::rerun-if-changed={WORDS}");
     println!("cargo::rerun-if-changed={COMMIT}");
     let (version, verbose) = versions();
@@ -87,7 +88,7 @@ fn versions() -> (String, String) {
 fn code(classes: &[data::Class]) -> String {
     let (mut variants, mut lists, mut listed) = (String::new(), String::new(), String::new());
     for data::Class { file, name, typed } in classes {
-        let data::Typed { meaning, open, words, groups } = typed;
+        let data::Typed { meaning, open, words, groups, .. } = typed;
         let (variant, constant) = (camel(name), name.to_uppercase().replace('-', "_"));
         if !groups.is_empty() {
             let groups: String = groups.iter().map(group).collect();

@@ -13,6 +13,7 @@ use crate::criterion::watch::Watch;
 use crate::rule::{
     Award, Band, Graded, Measure, Otherwise, Proportion, Refusal, Rounding, Rule, When, Words,
 };
+use crate::words::list;
 
 /// Puts the clauses together.
 pub(crate) fn assemble(
@@ -152,7 +153,7 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Result<(), Ref
     }
     if numeric {
         for state in &graded.states {
-            let denies = ["未", "无", "没有", "没"].iter().find_map(|no| state.label.strip_prefix(no));
+            let denies = list::NOT_THERE.iter().find_map(|no| state.label.strip_prefix(no));
             // 未及时发放 denies how it was done, which a number does not tell.
             let manner = denies.is_some_and(|thing| MANNERS.iter().any(|w| thing.contains(w)));
             let end_award = matches!(state.award, Award::Full) || state.award == Award::ZERO;
@@ -185,7 +186,7 @@ fn complete_state(graded: &Graded, context: &Context) -> bool {
         .iter()
         .any(|end| state.words.as_str().trim_end_matches(['。', '；', ';']).ends_with(end))
         && state.label.contains('的');
-    let denial = spares || ["未", "无", "没", "不", "有"].iter().any(|no| state.label.starts_with(no));
+    let denial = spares || list::NO_OR_SOME.begins(&state.label);
     let all = points_of(&Award::Full, context.weight);
     counted && from_all && points_of(&state.award, context.weight) == all && !denial
 }

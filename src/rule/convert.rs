@@ -21,7 +21,7 @@ impl Graded {
             .and_then(Notation::quantity)
             .is_some_and(|t| matches!(t.unit.dimension, Dimension::Count(_)));
         let completion =
-            name.contains("完成") && !name.contains(['未', '不']) && list::COMPLETION_ENDINGS.ends(name);
+            name.contains("完成") && !list::NOT_SIGNS.within(name) && list::COMPLETION_ENDINGS.ends(name);
         Subject::is_completion(name)
             || completion
             || self.definition.as_ref().is_some_and(Definition::is_completion)

@@ -5,7 +5,6 @@ use crate::expr::Var;
 use crate::notation::{Dimension, Notation, Quantity, Sign, Unit, is_rate_name};
 
 use super::answer::change::is_of_two_years;
-use super::answer::gravity::LEVELS;
 use super::award::Side;
 use super::direction::is_cap_name;
 use super::graded::Graded;
@@ -34,9 +33,9 @@ impl Graded {
         }
         let indicator = facts.indicator;
         // 国家级奖项 under 省级奖项, or under 获奖情况 with 3项: of which level they are is not said.
-        let level = LEVELS.iter().find(|level| name.contains(**level));
-        if let Some(level) = level.filter(|level| !indicator.contains(**level)) {
-            let other = LEVELS.iter().any(|other| indicator.contains(other));
+        let level = list::OFFICES.iter().find(|level| name.contains(level));
+        if let Some(level) = level.filter(|level| !indicator.contains(level)) {
+            let other = list::OFFICES.within(indicator);
             if other || !facts.actual_text.contains(level) {
                 let why = format!("评分标准只计“{level}”的，指标名称和实际完成值没有写明是不是“{level}”");
                 let hint =

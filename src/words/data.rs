@@ -5,14 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+#[path = "shared.rs"]
+mod shared;
+
 /// A class as a file writes it: its words, or groups of words.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Typed {
     pub(crate) meaning: String,
     pub(crate) open: Option<Open>,
+    /// Its own words; once all files are read, those of the classes in `with`, too.
     #[serde(default)]
     pub(crate) words: Vec<String>,
+    /// Classes whose words are words of this one, too.
+    #[serde(default)]
+    pub(crate) with: Vec<String>,
+    /// Classes that have many of its words and yet mean something else.
+    #[serde(default)]
+    pub(crate) beside: Vec<String>,
     #[serde(default)]
     pub(crate) groups: Vec<Group>,
 }
@@ -79,6 +89,9 @@ pub(crate) fn read(files: &[(String, String)]) -> Result<Vec<Class>, Vec<String>
             classes.push(Class { file, name, typed });
         }
     }
+    if faults.is_empty() {
+        faults = shared::put_together(&mut classes);
+    }
     if faults.is_empty() { Ok(classes) } else { Err(faults) }
 }
 
@@ -93,7 +106,7 @@ fn unsound(name: &str, class: &Typed) -> Vec<String> {
             faults.push(format!("{name}: {word} stands twice"));
         }
     }
-    if class.words.is_empty() == class.groups.is_empty() {
+    if (class.words.is_empty() && class.with.is_empty()) == class.groups.is_empty() {
         faults.push(format!("{name}: no words, or both words and groups"));
     }
     if class.groups.iter().any(|group| group.words.is_empty()) {

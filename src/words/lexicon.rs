@@ -40,7 +40,7 @@ impl Lexicon {
     }
 
     /// The words, in the order of the data.
-    pub fn iter(&self) -> impl Iterator<Item = &str> + Clone {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
         (0..self.len()).filter_map(|at| self.word(at))
     }
 

@@ -1,10 +1,11 @@
 //! Words of Chinese forms stand in `mappings/words` and nowhere else: a list of them in code would be a second one.
 //!
-//! A list is an array of two or more Chinese words, words between which a match or a pattern chooses, or one literal of
-//! words with spaces between. What is written for a person to read is none; `tests/word-lists.tsv` lists those arrays, each
-//! with the reason why it is no vocabulary.
+//! A list is an array of two or more Chinese words or signs, words between which a match or a pattern chooses, words that one
+//! text is asked for one after the other, or one literal of words with spaces between. What is written for a person to read is
+//! none; `tests/word-lists.tsv` lists those arrays, each with the reason why it is no vocabulary. Of a folder whose lists
+//! wait to be moved it says how many there are: no more may come, and where there are fewer, the number is to follow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,8 @@ struct List {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
     Text(String),
+    /// A Chinese sign in single quotes.
+    Quoted(char),
     Sign(char),
 }
 
@@ -41,6 +44,8 @@ fn pieces(source: &str) -> Vec<(usize, Piece)> {
                 let inner = &source[at + 1..];
                 let escaped = inner.starts_with('\\');
                 if escaped || inner.chars().nth(1) == Some('\'') {
+                    let sign = inner.chars().next().filter(|c| is_han(*c));
+                    pieces.extend(sign.map(|c| (line, Piece::Quoted(c))));
                     let _ = rest.next();
                     let _ = escaped.then(|| rest.next());
                     while rest.next_if(|(_, c)| *c != '\'').is_some() {}
@@ -103,6 +108,7 @@ fn lists(source: &str) -> Vec<List> {
         vec![Open { sign: '{', called: false, line: 1, words: vec![], arms: vec![], pending: vec![] }];
     let mut before = ' ';
     let pieces = pieces(source);
+    found.extend(asked_in_turn(&pieces));
     for (at, (line, piece)) in pieces.iter().enumerate() {
         let next = |by: usize| match pieces.get(at + by) {
             Some((_, Piece::Sign(c))) => *c,
@@ -139,6 +145,13 @@ fn lists(source: &str) -> Vec<List> {
                 }
                 before = '"';
             }
+            Piece::Quoted(c) => {
+                let inner = open.last_mut().expect("the file itself");
+                if inner.sign == '[' {
+                    inner.words.push(c.to_string());
+                }
+                before = '\'';
+            }
             Piece::Sign(c) => {
                 match c {
                     '(' | '[' | '{' => open.push(Open {
@@ -166,7 +179,41 @@ fn lists(source: &str) -> Vec<List> {
     found
 }
 
-/// Arrays that are no vocabulary, by file and first word, and rooms or folders that wait.
+/// Words that one text is asked for: `text.contains("甲") || text.contains("乙")`.
+fn asked_in_turn(pieces: &[(usize, Piece)]) -> Vec<List> {
+    const ASKS: [&str; 3] = [".contains(", ".starts_with(", ".ends_with("];
+    // Who is asked: what stands before the last of the signs.
+    let asked = |signs: &str| ASKS.iter().find_map(|ask| signs.strip_suffix(ask)).map(str::to_owned);
+    let mut found: Vec<List> = Vec::new();
+    let (mut signs, mut who): (String, Option<String>) = (String::new(), None);
+    let mut open: Option<List> = None;
+    for (line, piece) in pieces {
+        match piece {
+            Piece::Sign(c) => signs.push(*c),
+            Piece::Quoted(_) => signs.push('\''),
+            Piece::Text(text) => {
+                let next = signs.strip_prefix(")||").and_then(asked).filter(|next| {
+                    !next.is_empty()
+                        && who.as_ref().is_some_and(|who| who.ends_with(next.trim_start_matches('!')))
+                });
+                match (next, &mut open) {
+                    (Some(_), Some(list)) if is_word(text) => list.words.push(text.clone()),
+                    _ => {
+                        found.extend(open.take().filter(|list| list.words.len() > 1));
+                        who = asked(&signs);
+                        let is = who.is_some() && is_word(text);
+                        open = is.then(|| List { line: *line, words: vec![text.clone()] });
+                    }
+                }
+                signs.clear();
+            }
+        }
+    }
+    found.extend(open.filter(|list| list.words.len() > 1));
+    found
+}
+
+/// Arrays that are no vocabulary, by file and first word, and folders that wait, with how many lists are in them.
 fn allowed() -> BTreeMap<(String, String), String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/word-lists.tsv");
     let text = fs::read_to_string(file).expect("the list");
@@ -187,8 +234,12 @@ fn no_list_of_words_stands_in_code() {
     let mut files: Vec<PathBuf> = Vec::new();
     rust_files(&source, &mut files);
     files.sort();
-    let mut unused = allowed();
-    let known = unused.clone();
+    let (waiting, known): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        allowed().into_iter().partition(|((_, word), _)| word.parse::<usize>().is_ok());
+    let waiting: BTreeMap<String, usize> =
+        waiting.into_keys().map(|(folder, count)| (folder, count.parse().expect("a number"))).collect();
+    let mut unused = known.clone();
+    let mut there: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut faults = Vec::new();
     for file in files {
         let name = file.strip_prefix(&source).expect("inside src").to_string_lossy().into_owned();
@@ -197,17 +248,48 @@ fn no_list_of_words_stands_in_code() {
             continue;
         }
         for list in lists(&fs::read_to_string(&file).expect("a source file")) {
-            let folders = name.match_indices('/').map(|(at, _)| (name[..at].to_owned(), "*".to_owned()));
-            let own = [(room.clone(), "*".to_owned()), (name.clone(), list.words[0].clone())];
-            let keys: Vec<_> = own.into_iter().chain(folders).collect();
-            match keys.iter().find(|key| known.contains_key(*key)) {
-                Some(key) => drop(unused.remove(key)),
-                None => faults.push(format!("src/{name}:{}: {}", list.line, list.words.join(" "))),
+            let keys = [(room.clone(), "*".to_owned()), (name.clone(), list.words[0].clone())];
+            let told = format!("src/{name}:{}: {}", list.line, list.words.join(" "));
+            // The nearest folder that waits.
+            let folder =
+                name.rmatch_indices('/').map(|(at, _)| &name[..at]).find(|f| waiting.contains_key(*f));
+            if let Some(key) = keys.iter().find(|key| known.contains_key(*key)) {
+                drop(unused.remove(key));
+            } else if let Some(folder) = folder {
+                there.entry(folder.to_owned()).or_default().push(told);
+            } else {
+                faults.push(told);
             }
         }
     }
     assert!(faults.is_empty(), "words belong into mappings/words:\n{}", faults.join("\n"));
     assert!(unused.is_empty(), "tests/word-lists.tsv lists what is not there: {unused:?}");
+    for (folder, count) in waiting {
+        let lists = there.remove(&folder).unwrap_or_default();
+        let told = lists.join("\n");
+        assert!(
+            lists.len() <= count,
+            "{folder} has {}, not {count}: a new list belongs into mappings/words:\n{told}",
+            lists.len()
+        );
+        assert!(
+            lists.len() == count && count > 0,
+            "{folder} has only {} left: say so in tests/word-lists.tsv",
+            lists.len()
+        );
+    }
+}
+
+/// The classes that others contain.
+fn contained() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mappings/words");
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).expect("the words") {
+        let text = fs::read_to_string(entry.expect("a file").path()).expect("a file of words");
+        let lines = text.lines().filter_map(|line| line.strip_prefix("with = ["));
+        found.extend(lines.flat_map(|line| line.split('"').skip(1).step_by(2)).map(str::to_owned));
+    }
+    found
 }
 
 /// A mapping's word that nobody asks for would be dropped in silence, and so would a class that nobody uses.
@@ -218,6 +300,7 @@ fn a_class_that_a_mapping_may_add_to_is_asked_of_the_mapping() {
     rust_files(&source, &mut files);
     let texts = files.iter().filter(|file| !file.starts_with(source.join("words")));
     let text: String = texts.map(|file| fs::read_to_string(file).expect("a source file")).collect();
+    let contained = contained();
     for class in Class::all() {
         let used = |before: &str| {
             let name = format!("{before}Class::{class:?}");
@@ -230,7 +313,7 @@ fn a_class_that_a_mapping_may_add_to_is_asked_of_the_mapping() {
         let named = text.match_indices(&constant).any(|(at, _)| {
             !text[..at].ends_with(is_of_name) && !text[at + constant.len()..].starts_with(is_of_name)
         });
-        assert!(used("") || named, "{class:?} is used by nothing");
+        assert!(used("") || named || contained.contains(class.name()), "{class:?} is used by nothing");
         let shipped = used("words::of(") || used("words::of(words::");
         assert!(!(class.open().is_some() && shipped), "{class:?} is open, but the shipped words are asked");
         assert!(
@@ -249,10 +332,15 @@ fn a_list_is_seen() {
     assert_eq!(seen("match word { \"甲\" => 1, \"乙\" | \"丙\" => 2, _ => 3 }"), ["甲 乙 丙"]);
     assert_eq!(seen("if let '甲' | '\"' = c { vec![\"甲\", \"乙\"] }"), ["甲 乙"]);
     assert_eq!(seen("const A: &str = \"成本 控制数 \\\n   超支\";"), ["成本 控制数 超支"]);
+    assert_eq!(seen("text.contains(\"甲\") || text.contains(\"乙\")"), ["甲 乙"]);
+    assert_eq!(seen("if a && (text.ends_with(\"甲\") || text.contains(\"乙\")) {}"), ["甲 乙"]);
+    assert_eq!(seen("text.trim_end_matches(['甲', '，', '乙'])"), ["甲 乙"]);
     for none in [
+        "text.contains(\"甲\") || other.contains(\"乙\")",
+        "text.contains(\"甲\") && text.contains(\"乙\")",
+        "text.split(['，', '、', '甲'])",
         "Error::input(\"文件无法读取。\", \"请重试。\")",
         "[Error::new(\"甲\"), Error::new(\"乙\")]",
-        "text.contains(\"甲\") || text.contains(\"乙\")",
         "// [\"甲\", \"乙\"]\nfn f<'a>(a: &'a str) { [\"甲\"] }",
         "[\"a\", \"甲\"]",
         "fn f() {}\nmod tests { const A: [&str; 2] = [\"甲\", \"乙\"]; }",

@@ -1,6 +1,7 @@
 //! How many items are meant: 全部符合, 均不符合, 符合3项及以上, 缺2项.
 
 use crate::criterion::grammar::words::{BAD, ITEM, MISSING, OK, POINTS_OF_REVIEW};
+use crate::words::list;
 use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
@@ -19,7 +20,7 @@ pub(crate) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)>
     if let Some(all) = attempt(input, |i| {
         word(&["全部都", "全部", "完全", "同时", "均", "都", "全"]).parse_next(i)?;
         if attempt(i, |j| {
-            word(&["不", "未", "没有"]).parse_next(j)?;
+            word(list::PLAINLY_NOT).parse_next(j)?;
             word(OK).parse_next(j)
         })
         .is_some()
@@ -97,7 +98,7 @@ pub(crate) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)>
         let n = number_of(input)?;
         if attempt(input, at_least_word).is_some() {
             (n, count)
-        } else if attempt(input, word(&["(含)以下", "及以下", "以下"])).is_some() {
+        } else if attempt(input, word(list::ITEMS_AND_BELOW)).is_some() {
             (0, n)
         } else {
             (n, n)
@@ -120,7 +121,7 @@ fn number_of_all(input: &mut Input<'_>, count: u32) -> Outcome<()> {
 
 /// 不足2项的不得分
 fn fewer_than(input: &mut Input<'_>) -> Outcome<u32> {
-    word(&["符合不足", "满足不足", "不足", "少于", "低于"]).parse_next(input)?;
+    word(list::ITEM_COUNT_SHORT).parse_next(input)?;
     number_of(input)
 }
 
@@ -132,7 +133,7 @@ pub(crate) fn any_one(input: &mut Input<'_>) -> Outcome<()> {
 }
 
 fn at_least_word(input: &mut Input<'_>) -> Outcome<()> {
-    word(&["(含)以上", "及以上", "以上"]).parse_next(input).map(|_| ())
+    word(list::ITEMS_AND_ABOVE).parse_next(input).map(|_| ())
 }
 
 fn at_least(input: &mut Input<'_>) -> bool {

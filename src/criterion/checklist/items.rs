@@ -13,7 +13,7 @@ use crate::criterion::grammar::words::{ELSE, NEUTRAL};
 use crate::criterion::text::marks::Marked;
 use crate::criterion::text::plain::{Plain, Segment, segments};
 use crate::criterion::{Context, HINT};
-use crate::words::Lexicon;
+use crate::words::{Lexicon, list};
 
 /// A checklist, if the criterion is one.
 pub(crate) fn read(
@@ -220,15 +220,14 @@ fn denies(text: &str) -> bool {
     if let Some(rest) = after {
         return zero(rest);
     }
-    let no = ["没有", "没", "未", "不", "无", "缺"].iter().any(|w| text.starts_with(w));
+    let no = list::ITEM_DENIED.begins(text);
     no && text.char_indices().skip(1).take(16).any(|(at, _)| {
         zero(text.get(at..).unwrap_or_default()) && is_denied(text.get(..at).unwrap_or_default())
     })
 }
 
 fn is_denied(text: &str) -> bool {
-    is_name(text)
-        || matches!(text, "没有" | "未" | "不" | "无" | "缺" | "没" | "不符合" | "未完成" | "没有的")
+    is_name(text) || list::ITEM_DENIED_ALONE.has(text)
 }
 
 /// Parts without marks whose points add up to the weight: each is an item.
@@ -345,9 +344,7 @@ const NO_REQUIREMENT: &Lexicon = &Lexicon::new(&[
 
 /// Whether the words name something done, not a comparison or a denial.
 fn is_requirement(words: &str) -> bool {
-    !NO_REQUIREMENT.within(words)
-        && scale_word(words).is_none()
-        && !words.starts_with(['未', '不', '没', '无'])
+    !NO_REQUIREMENT.within(words) && scale_word(words).is_none() && !list::DENIAL_SIGNS.begins(words)
 }
 
 /// Whether two labels look like places of one scale: the same but for words of degree (全部覆盖, 部分覆盖).

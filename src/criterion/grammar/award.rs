@@ -17,7 +17,7 @@ use crate::criterion::grammar::words::{
     AMOUNTS_TO, BASE_POINTS, BY, FULL, FULL_ANYWAY, GIVE, HALVED, JUDGED, JUDGES, NOTHING, PAID, PROPORTION,
     SCORE_VERBS, TAKE, TAKE_ALL, THEN, ZERO_POINTS,
 };
-use crate::words::Beginnings;
+use crate::words::{Beginnings, list};
 
 /// Words between a condition and its award.
 pub(crate) fn then(input: &mut Input<'_>) {
@@ -275,7 +275,7 @@ fn proportional(input: &mut Input<'_>) -> Outcome<Award> {
     } else {
         // 按预算执行率计分
         let name = rate_name(input)?;
-        if !["率", "比例", "比重"].iter().any(|end| name.ends_with(end)) {
+        if !list::RATES_OF_POINTS.ends(name) {
             return Err(EmptyError);
         }
         Some(name.to_owned())

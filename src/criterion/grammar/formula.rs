@@ -1,5 +1,6 @@
 //! Points by a formula written out: 得分=完成率×分值, 按实际完成数/计划完成数×6分计分, 执行率乘以权重.
 
+use crate::words::{Lexicon, list};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
@@ -203,26 +204,23 @@ fn spoken(text: &str) -> Outcome<Factor> {
     if text.len() == 1 && text.chars().all(|c| c.is_ascii_alphabetic()) {
         return Ok(Factor { name: Some(text.to_owned()), over: None });
     }
-    let rate = ["率", "度", "比例", "比率", "百分比", "比重", "系数"].iter().any(|end| text.ends_with(end));
+    let rate = list::FACTOR_ENDS.ends(text);
     if !rate || !is_name(text) || text.chars().count() < 2 || text.contains(['按', '得']) {
         return Err(EmptyError);
     }
     let name = text.trim_start_matches("实际").to_owned();
-    let name = if matches!(name.as_str(), "完成比例" | "比例") { None } else { Some(name) };
+    let name = if list::PLAIN_COMPLETION.has(&name) { None } else { Some(name) };
     Ok(Factor { name, over: None })
 }
 
 /// Ends of 实际完成数与计划数的比例 and 实际完成数占计划数的比例.
-const PARTS: [(&str, &[&str]); 2] = [
-    ("与", &["之比", "的比值", "比值", "的比例", "的比率", "的百分比"]),
-    ("占", &["的比例", "的比重", "的百分比", "的比率", "比例", "比重"]),
-];
+const PARTS: [(&str, &Lexicon); 2] = [("与", list::RATIO_CLOSINGS), ("占", list::SHARE_CLOSINGS)];
 
 /// 实际完成数与计划数的比例; nothing where the text is no such phrase.
 fn one_of_another(text: &str) -> Option<Outcome<Factor>> {
     PARTS.iter().find_map(|(word, closings)| {
         let (first, rest) = text.split_once(word)?;
-        let second = closings.iter().find_map(|end| rest.strip_suffix(end))?;
+        let second = closings.strip_end(rest)?;
         let mut figure = second;
         let over = attempt(&mut figure, amount).filter(|_| figure.is_empty());
         Some(match over {

@@ -106,7 +106,7 @@ fn is_subject(text: &str, given: Given) -> bool {
     let mean = without_mean(text);
     let text = mean.as_str();
     // 同比增长率: a rate of change that names the year before.
-    let since = ["率", "幅", "幅度", "速"].iter().any(|end| text.ends_with(end));
+    let since = list::RATE_OF_CHANGE_ENDS.ends(text);
     let text = &without_since(text, since);
     // 测评得分达到90分, 平均分达到90分: marks that others gave.
     let text = MARKS_GIVEN.strip_end(text).unwrap_or(text);
@@ -216,7 +216,7 @@ fn is_other_stage(clause: &str, indicator: &str) -> bool {
 /// 80%以上得10分（含80%）: what the bracket behind the award says of the one bound it names.
 fn belonging_behind(found: &mut Condition, input: &mut Input<'_>) -> Outcome<()> {
     lit("(").parse_next(input)?;
-    let inside = word(&["不包括", "不包含", "不含", "包括", "包含", "含"]).parse_next(input)?;
+    let inside = word(list::BELONGING).parse_next(input)?;
     let named = amount(input)?;
     opt(lit("本数")).parse_next(input)?;
     lit(")").parse_next(input)?;

@@ -1,5 +1,6 @@
 //! Limits: 最多扣3分, 最高8分, 最低得5分.
 
+use crate::words::list;
 use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
@@ -30,10 +31,10 @@ pub(crate) enum Limit {
 /// 最多扣3分, 累计扣分不超过5分, 最高加2分, 最高8分
 pub(crate) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
     if let Some(n) = attempt(input, |i| {
-        opt(word(&["直至", "直到"])).parse_next(i)?;
+        opt(word(list::UNTIL)).parse_next(i)?;
         word(&["扣完", "扣满"]).parse_next(i)?;
         let n = points(i)?;
-        word(&["为止", "止"]).parse_next(i)?;
+        word(list::ENDS_THERE).parse_next(i)?;
         Ok(n)
     }) {
         return Ok(Limit::Take(n));
@@ -120,7 +121,7 @@ pub(crate) fn limit(input: &mut Input<'_>) -> Outcome<Limit> {
 
 /// 最低得分为, 但不低于: what leads to the least that is earned.
 fn least(input: &mut Input<'_>, but: bool) -> Outcome<()> {
-    if but && attempt(input, word(&["不得低于", "不低于", "不少于"])).is_some() {
+    if but && attempt(input, word(list::SCORE_NO_LESS)).is_some() {
         return Ok(());
     }
     word(&[
@@ -146,9 +147,9 @@ fn least(input: &mut Input<'_>, but: bool) -> Outcome<()> {
 /// 扣至3分为止, 扣至分值的一半为止
 fn down_to(input: &mut Input<'_>) -> Outcome<Limit> {
     opt(word(&["直至", "直到", "最多", "最低"])).parse_next(input)?;
-    word(&["扣至", "扣到", "减至", "减到"]).parse_next(input)?;
+    word(list::DOWN_TO).parse_next(input)?;
     let found = floor(input)?;
-    opt(word(&["为止", "即止", "为限", "止"])).parse_next(input)?;
+    opt(word(list::ENDS_WHEN_GONE)).parse_next(input)?;
     Ok(found)
 }
 
@@ -167,11 +168,11 @@ fn floor(input: &mut Input<'_>) -> Outcome<Limit> {
 fn filled(input: &mut Input<'_>) -> Outcome<Limit> {
     if attempt(input, word(&["加满", "加到", "加至"])).is_some() {
         let n = points(input)?;
-        opt(word(&["为止", "止", "为限"])).parse_next(input)?;
+        opt(word(list::ENDS_AT_POINTS)).parse_next(input)?;
         return Ok(Limit::Filled(n));
     }
     opt(word(&["最高", "最多", "以"])).parse_next(input)?;
     let n = points(input)?;
-    word(&["封顶", "为限", "为上限"]).parse_next(input)?;
+    word(list::SCORE_ENDS_AT).parse_next(input)?;
     Ok(Limit::Score(n))
 }

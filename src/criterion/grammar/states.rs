@@ -9,7 +9,7 @@ use crate::criterion::grammar::award::{award, bracketed};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name, lit};
 use crate::criterion::grammar::words::{FALLS, MARKS_GIVEN, RISES, STAYS};
-use crate::words::{self, Class, Lexicon};
+use crate::words::{self, Class, Lexicon, list};
 
 /// 部分覆盖得50%, 全量验收:5分, 实际为“是”得满分, 优（10分）、良（8分）
 pub(crate) fn state(input: &mut Input<'_>) -> Outcome<Clause> {
@@ -145,10 +145,9 @@ fn is_grade_of_marks(text: &str) -> bool {
 
 /// 高于上年, 与上年持平: how something stands to a figure that the criterion does not state.
 fn stands_to(text: &str) -> bool {
-    const HOW: [&str; 8] = ["高于", "低于", "优于", "好于", "不低于", "差于", "高于或等于", "低于或等于"];
     let known =
         |what: &str| [Class::LastYears, Class::AreaMeans].iter().any(|class| words::of(*class).has(what));
-    HOW.iter().any(|how| text.strip_prefix(how).is_some_and(known))
+    list::STANDS_TO_UNSTATED.iter().any(|how| text.strip_prefix(how).is_some_and(known))
 }
 
 pub(crate) fn is_label(text: &str) -> bool {

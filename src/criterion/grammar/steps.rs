@@ -222,7 +222,7 @@ pub(crate) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
         verb(i).ok_or(EmptyError)?;
         if i.starts_with(['不', '未', '少']) { Ok(()) } else { Err(EmptyError) }
     });
-    word(&["不足", "不满", "未满", "少于"]).parse_next(input)?;
+    word(list::STEP_REMAINDER).parse_next(input)?;
     let size = length(input)?;
     opt(word(&["的部分", "部分", "的", "者", "时"])).parse_next(input)?;
     opt(lit("，")).parse_next(input)?;

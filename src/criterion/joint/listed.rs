@@ -11,7 +11,7 @@ use crate::criterion::text::marks::marked;
 use crate::criterion::text::plain::segments;
 use crate::notation::is_numeral;
 use crate::rule::{Rule, mark};
-use crate::words::{self, Class, Lexicon};
+use crate::words::{self, Class, Lexicon, list};
 
 use super::Readers;
 
@@ -107,9 +107,8 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
             let (what, n) = taken_at_end(rest)?;
             let what = what.trim_end_matches(['的', '，']);
             let opposite = items.as_ref()?.iter().all(|item| {
-                const DENIALS: [&str; 3] = ["未", "不", "无"];
-                let denied = DENIALS.iter().any(|no| item.ends_with(&format!("{no}{what}")));
-                let bare = DENIALS.iter().find_map(|no| what.strip_prefix(no));
+                let denied = list::DENIED_ITEMS.iter().any(|no| item.ends_with(&format!("{no}{what}")));
+                let bare = list::DENIED_ITEMS.iter().find_map(|no| what.strip_prefix(no));
                 denied || bare.is_some_and(|bare| !bare.is_empty() && item.ends_with(bare))
             });
             if !opposite {

@@ -8,7 +8,7 @@ use crate::criterion::grammar::formula::base_points;
 use crate::criterion::grammar::scan::{amount, attempt, figure, is_name, word};
 use crate::criterion::grammar::words::SCORE_VERBS;
 use crate::rule::{Award, Joint, Measure, Part, Refusal, Rule, Together, When, mark};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::names::{counted, head, leading_date, short};
 use super::written::{Clause, clauses, headed, heading};
@@ -327,7 +327,7 @@ fn dated_act(words: &str) -> Option<(&str, &str)> {
     let act = rest.trim_start_matches(['底', '末', '之', '以']).trim_start_matches('前');
     // 6月底 is no 6月.
     let day = words.get(..words.len().saturating_sub(act.len())).filter(|day| day.ends_with('前'));
-    let plain = act.chars().nth(1).is_some() && is_name(act) && !act.starts_with(['未', '不']);
+    let plain = act.chars().nth(1).is_some() && is_name(act) && !list::NOT_SIGNS.begins(act);
     let day = day?.trim_end_matches(['前', '之', '以']);
     plain.then_some((day, act))
 }

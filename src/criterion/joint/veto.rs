@@ -5,7 +5,7 @@ use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::scan::{attempt, is_name};
 use crate::criterion::text::plain::segments;
 use crate::rule::{Award, Joint, Part, Refusal, Together};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::{ONE, Readers, joint, within};
 
@@ -129,7 +129,7 @@ fn event(text: &str) -> Option<Vec<String>> {
     let plain = |name: &String| {
         name.chars().nth(1).is_some()
             && is_name(&name.replace("及以上", "").replace("以上", "").replace("较大", ""))
-            && !name.starts_with(['未', '不', '无', '没'])
+            && !list::DENIAL_SIGNS.begins(name)
     };
     names.iter().all(plain).then_some(names)
 }

@@ -8,6 +8,7 @@ use crate::criterion::grammar::kinds::Rounded;
 use crate::criterion::grammar::limit::Limit;
 use crate::criterion::reading::deadline;
 use crate::rule::{Award, Definition, Refusal};
+use crate::words::list;
 
 use super::draft::{Draft, refuse};
 use super::passes::label;
@@ -70,7 +71,7 @@ impl Draft {
                 return refuse(&letter, "公式里的字母没有写明是什么");
             };
             let name = name.as_deref().map(|name| name.trim_start_matches("实际"));
-            rate.rate = name.filter(|name| !matches!(*name, "完成比例" | "比例")).map(str::to_owned);
+            rate.rate = name.filter(|name| !list::PLAIN_COMPLETION.has(name)).map(str::to_owned);
         }
         if let Some(definition) = &mut self.definition {
             let told = spell_out(definition, letters);

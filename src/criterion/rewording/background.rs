@@ -76,7 +76,7 @@ pub(super) fn scored_by(place: &Place) -> Option<Change> {
         .find_map(|verb| text.strip_suffix(verb))?;
     let by = of.strip_prefix("按照").or_else(|| of.strip_prefix('按'))?;
     let plain = by.chars().all(char::is_alphabetic) && by.chars().count() <= MAX_NAME && !says_how(by);
-    let share = by.ends_with(['率', '度']) || by.contains("比例") || by.contains("比重");
+    let share = list::RATE_SIGNS.ends(by) || list::SHARE_WORDS.within(by);
     (plain && !share && !list::DENIALS.within(by)).then_some(Change::Drop)
 }
 

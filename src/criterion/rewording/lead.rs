@@ -4,7 +4,7 @@ use super::{Change, Place};
 use crate::criterion::checklist::item_points::own_points as points_at_end;
 use crate::criterion::grammar::scan::is_name;
 use crate::notation::scan_date;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 /// 不晚于2023年11月30日完工得4分
 pub(super) fn no_later_than(place: &Place) -> Option<Change> {
@@ -112,8 +112,7 @@ pub(super) fn in_all(place: &Place) -> Option<Change> {
 /// 超过5%后每增加1个百分点扣0.5分: from there on.
 pub(super) fn beyond_each(place: &Place) -> Option<Change> {
     let (before, behind) = place.text().split_once("后每")?;
-    let bound = before.ends_with('%')
-        && ["超过", "超出", "高于", "大于", "低于"].iter().any(|word| before.contains(word));
+    let bound = before.ends_with('%') && list::BEYOND_BOUND.within(before);
     bound.then(|| Change::To(format!("{before}的，每{behind}")))
 }
 

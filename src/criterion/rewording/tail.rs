@@ -4,7 +4,7 @@ use super::{Change, Place};
 use crate::base::Weight;
 use crate::criterion::grammar::formula::{base_points, times};
 use crate::criterion::grammar::scan::{attempt, is_name};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 /// 各部分扣完为止, 每个小项扣完即止: whatever it is of, nothing goes below 0.
 pub(super) fn gone(place: &Place) -> Option<Change> {
@@ -18,7 +18,7 @@ pub(super) fn gone(place: &Place) -> Option<Change> {
         }
         rest.is_empty()
     };
-    let behind = ["为止", "即止", "止", "为限"].iter().find_map(|end| behind.strip_suffix(end))?;
+    let behind = list::ENDS_WHEN_GONE.strip_end(behind)?;
     let each = before.contains(['各', '每', '两', '分']);
     let to = if each { "各项扣完为止" } else { "扣完为止" };
     (ends(before) && ends(behind) && text != to).then(|| Change::To(to.to_owned()))

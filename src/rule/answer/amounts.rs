@@ -2,7 +2,7 @@
 
 use crate::base::Number;
 use crate::notation::{Dimension, Notation, Quantity, Sign, Unit, scan_unit};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
@@ -117,7 +117,7 @@ fn is_own_rate(label: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
     if label.is_empty() {
         return true;
     }
-    let rate = ["率", "度", "比例", "比重"].iter().any(|end| label.ends_with(end));
+    let rate = list::RATE_ENDS.ends(label);
     rate && names(rule, facts).any(|name| name.ends_with(label) || label.ends_with(name))
         && rule
             .definition
@@ -246,7 +246,7 @@ fn done(part: &AnswerPart, facts: &IndicatorFacts) -> Option<Answer> {
     if text == "完成" {
         return Some(Answer::number(amount.clone()));
     }
-    let short = ["未完成", "尚未完成", "未实现"].contains(&text)
+    let short = list::SHORT_OF_TARGET.has(text)
         || text.strip_prefix('少').is_some_and(|verb| verb.chars().count() <= 3);
     if !short || target.number.is_zero() {
         return None;
@@ -279,7 +279,7 @@ fn opposite(part: &AnswerPart, rule: &Graded, facts: &IndicatorFacts) -> Option<
     let turned = |name: &str| {
         let stem = name.strip_suffix('率').unwrap_or_default();
         let denies = |long: &str, short: &str| {
-            ["不", "未", "非"].iter().any(|no| long.ends_with(&format!("{no}{short}")) && !short.is_empty())
+            list::OPPOSITE_SIGNS.iter().any(|no| long.ends_with(&format!("{no}{short}")) && !short.is_empty())
         };
         let last_two = |text: &str| -> String {
             let chars: Vec<char> = text.chars().collect();

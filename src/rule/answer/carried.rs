@@ -2,6 +2,7 @@
 
 use crate::base::Number;
 use crate::notation::Quantity;
+use crate::words::list;
 
 use super::super::IndicatorFacts;
 use super::super::facts::plain_words;
@@ -93,14 +94,13 @@ const NOTHING_LEFT: [&str; 9] = [
 fn by_words(text: &str) -> Option<&'static str> {
     let [none, within, beyond] = CARRIED_OVER;
     let last = text.contains("上年") || text.contains("去年");
-    let denied =
-        ["未超", "不超", "没有超", "未突破", "低于", "少于", "小于"].iter().any(|no| text.contains(no));
-    let over = ["超过", "超出", "高于", "大于", "多于", "突破"].iter().any(|word| text.contains(word));
+    let denied = list::NO_MORE_CARRIED.within(text);
+    let over = list::MORE_CARRIED.within(text);
     let nothing = NOTHING_LEFT.contains(&text);
     match (nothing, last, denied, over && !denied) {
         (true, false, false, false) => Some(none),
         (false, true, true, _) if text.contains("结余") && !text.starts_with("上年") => Some(within),
-        (false, true, false, true) if !text.contains(['未', '不', '没', '无']) => Some(beyond),
+        (false, true, false, true) if !list::DENIAL_SIGNS.within(text) => Some(beyond),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::base::Number;
 use crate::notation::date::YearPart;
 use crate::notation::{Quantity, Unit, scan_date};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
@@ -60,7 +60,7 @@ pub(super) fn ways(rule: &Graded) -> Option<Vec<Vec<Way>>> {
 fn ways_of(label: &str) -> Option<Vec<Way>> {
     let one = |text: &str| {
         let said = way(text).filter(|_| !text.contains(|c: char| c.is_ascii_digit()))?;
-        let denied = said != Way::Level && text.contains(['未', '不', '没', '无']);
+        let denied = said != Way::Level && list::DENIAL_SIGNS.within(text);
         let rest = [Way::Up, Way::Level, Way::Down].into_iter().filter(|way| *way != said);
         Some(if denied { rest.collect() } else { vec![said] })
     };
@@ -225,7 +225,7 @@ fn measured(rule: &Graded, facts: &IndicatorFacts) -> Option<Measured> {
     let one = |name: &str| {
         let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
         let (up, down) = (words::of(Class::Risen).within(name), words::of(Class::Fallen).within(name));
-        let rate = ["率", "幅", "幅度", "速"].iter().any(|end| name.ends_with(end))
+        let rate = list::RATE_OF_CHANGE_ENDS.ends(name)
             || words::of(Class::Risen).ends(name)
             || words::of(Class::Fallen).ends(name);
         let kinds = [

@@ -10,7 +10,7 @@ use super::counts::{Tells, is_all_sound, tells};
 use super::item_words;
 use super::parts::parts;
 use super::tick::{had, met, of};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 /// What the items are by the answer; nothing where a word of it is not certain.
 pub(in crate::rule) fn items(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
@@ -307,7 +307,7 @@ fn of_each(words: &str, items: &[ChecklistItem]) -> Option<Tick> {
     let says = |item: &ChecklistItem| {
         let item = plain_words(&item.words);
         // 存在 is the opposite of 不存在.
-        item.split_once(words).is_some_and(|(before, _)| !before.ends_with(['未', '不', '无', '没', '非']))
+        item.split_once(words).is_some_and(|(before, _)| !list::ALL_DENIAL_SIGNS.ends(before))
     };
     (long && items.len() > 1 && items.iter().all(says)).then_some(Tick::Met)
 }

@@ -3,7 +3,7 @@
 use crate::base::{Number, Ratio};
 use crate::model::Laid;
 use crate::notation::{Notation, Quantity, Unit};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::award::Award;
 use super::super::facts::plain_words;
@@ -62,7 +62,7 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
     }
     // 无一项不… denies what is denied.
     let twice = ["无一", "没有一", "无1", "没有1"].iter().find_map(|no| text.strip_prefix(no));
-    if twice.is_some_and(|rest| rest.contains(['未', '不', '没', '无'])) {
+    if twice.is_some_and(|rest| list::DENIAL_SIGNS.within(rest)) {
         return Err(Refusal::new(facts.actual_text, "是双重否定，无法确定扣分的数量", HINT));
     }
     if text.starts_with('除') {
@@ -206,7 +206,6 @@ pub(super) fn tells(part: &AnswerPart, asked: &str) -> Tells {
         return Tells::Bare;
     }
     let has = |class: Class| words::of(class).within(&words);
-    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
     // 投诉较上年减少2起 says nothing of how many there were.
     let moved = [Class::Risen, Class::Fallen, Class::Slowed, Class::LastYears];
     if moved.iter().any(|class| has(*class) && !words::of(*class).within(asked)) {
@@ -216,7 +215,7 @@ pub(super) fn tells(part: &AnswerPart, asked: &str) -> Tells {
         return Tells::Neutral;
     }
     // 化解非正常上访3起 says what was done about them.
-    if words::of(Class::Mended).begins(&words) && !asked.contains(['未', '没']) {
+    if words::of(Class::Mended).begins(&words) && !list::UNDONE_SIGNS.within(asked) {
         return Tells::Neutral;
     }
     let denied = |class: Class| {
@@ -225,25 +224,26 @@ pub(super) fn tells(part: &AnswerPart, asked: &str) -> Tells {
         })
     };
     // 没有整改2处 is a fault only where what is not mended counts.
-    let open = asked.contains(['未', '没']);
-    if words.contains(['未', '没']) && !open {
+    let open = list::UNDONE_SIGNS.within(asked);
+    if list::UNDONE_SIGNS.within(&words) && !open {
         return Tells::Unknown;
     }
     if denied(Class::Sound)
         || denied(Class::Mended)
-        || (says(&["未", "不能", "不", "没有"]) && !has(Class::Inspected))
+        || (list::CANNOT.within(&words) && !has(Class::Inspected))
     {
         return Tells::Fault;
     }
     // 检查发现3处 found them; 检查隐患点位3处 and 整改隐患3处 say what was done about them.
-    let found = says(&["发现", "查出", "查实", "出现", "发生", "存在"]);
+    let found = list::FOUND_OUT.within(&words);
     let act = has(Class::Mended) || has(Class::Sound) || has(Class::Inspected);
     if found || (has(Class::Faults) && !act) {
         return Tells::Fault;
     }
     let plain = words::of(Class::Found).iter().fold(words.clone(), |text, word| text.replace(word, ""));
     // 按期办复12件 where what is not 按期办复 counts.
-    let opposite = asked.split_once(plain.as_str()).is_some_and(|(before, _)| before.ends_with(['未', '没']));
+    let opposite =
+        asked.split_once(plain.as_str()).is_some_and(|(before, _)| list::UNDONE_SIGNS.ends(before));
     if opposite && !act && !plain.is_empty() {
         return Tells::Sound;
     }
@@ -286,7 +286,7 @@ fn counted(
     let of = |part: &AnswerPart| part.amount.clone();
     let whole = with(Tells::Bare);
     // Acts that mend count only where what is not mended does.
-    let open = asked.contains(['未', '没']) && words::of(Class::Mended).within(asked);
+    let open = list::UNDONE_SIGNS.within(asked) && words::of(Class::Mended).within(asked);
     let all_mended = words.iter().any(|part| {
         words::of(Class::Mended).within(&part.before) && !part.before.contains(['未', '不', '没'])
     });
@@ -366,7 +366,7 @@ fn says_found(part: &AnswerPart) -> bool {
 
 /// 未整改1个
 fn says_open(part: &AnswerPart) -> bool {
-    part.words().contains(['未', '没'])
+    list::UNDONE_SIGNS.within(&part.words())
 }
 
 /// Words beside a number that change nothing: 无其他问题.

@@ -31,7 +31,7 @@ pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     };
     if let Some(found) = at(&|word, _| {
         word == text
-            || (word.ends_with(&text) && !word.contains(['不', '未']) && text.chars().nth(1).is_some())
+            || (word.ends_with(&text) && !list::NOT_SIGNS.within(word) && text.chars().nth(1).is_some())
     }) {
         return Some(found);
     }

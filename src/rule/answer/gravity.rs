@@ -1,9 +1,9 @@
 //! Words that say which of its kind something is: how grave, of which rank, whether well founded.
 
-/// The levels that a thing can be of, in rising order.
-pub(in crate::rule) const LEVELS: &[&str] = &["乡镇级", "县级", "市级", "省级", "国家级"];
-/// Words of one kind in rising order; a later one is more.
-const RANKS: [&[&str]; 2] = [&["轻微", "一般", "较大", "重大", "特别重大"], LEVELS];
+use crate::words::{Lexicon, list};
+
+/// Words of one kind in rising order; a later one is more. Of the first it is said how grave something is.
+const RANKS: [&Lexicon; 2] = [list::GRAVENESS, list::OFFICES];
 /// Words that exclude each other.
 const PAIRS: [(&str, &str); 15] = [
     ("无责", "有责"),
@@ -48,20 +48,20 @@ pub(in crate::rule) fn kind(asked: &str, said: &str) -> Sameness {
         if asked.contains(yes)
             && !said.is_empty()
             && !said.contains(yes)
-            && !is_ranked_alike(asked, said, &[yes])
+            && !is_ranked_alike(asked, said, [yes])
         {
             found = Sameness::Unclear;
         }
     }
-    for ranks in RANKS {
+    for (which, ranks) in RANKS.into_iter().enumerate() {
         let Some(at) = rank(asked, ranks) else { continue };
-        let above = ["及以上", "以上", "及其以上"].iter().any(|word| asked.contains(word));
+        let above = list::AND_ABOVE.within(asked);
         found = match rank(said, ranks) {
             // 1起安全事故 under 重大安全事故: how grave it was is not said.
             None if said.is_empty() => found,
             // 未受表彰 denies those of any level.
-            None if ranks.first() != Some(&"轻微") && said.contains(['未', '无', '没']) => found,
-            None if !is_ranked_alike(asked, said, ranks) => Sameness::Unclear,
+            None if which > 0 && list::DENIED_WHOLE.within(said) => found,
+            None if !is_ranked_alike(asked, said, ranks.iter()) => Sameness::Unclear,
             None => found,
             // 市级及以上 holds what counts under 省级及以上, too.
             Some(of) if of < at && said.contains("以上") => Sameness::Unclear,
@@ -74,15 +74,15 @@ pub(in crate::rule) fn kind(asked: &str, said: &str) -> Sameness {
 }
 
 /// Whether an answer repeats nothing of the name that the rank stands before.
-fn is_ranked_alike(asked: &str, said: &str, ranks: &[&str]) -> bool {
-    let bare = ranks.iter().fold(asked.to_owned(), |text, rank| text.replace(rank, ""));
-    let bare = bare.replace("及以上", "").replace("以上", "");
+fn is_ranked_alike<'r>(asked: &str, said: &str, ranks: impl IntoIterator<Item = &'r str>) -> bool {
+    let words = ranks.into_iter().chain(list::RANKS_ABOVE.iter());
+    let bare = words.fold(asked.to_owned(), |text, word| text.replace(word, ""));
     let chars: Vec<char> = bare.chars().collect();
     !chars.windows(2).any(|pair| said.contains(&pair.iter().collect::<String>()))
 }
 
 /// The place of the highest rank that the text names.
-fn rank(text: &str, ranks: &[&str]) -> Option<usize> {
+fn rank(text: &str, ranks: &Lexicon) -> Option<usize> {
     let text = text
         .replace("全国", "国家级")
         .replace("中央级", "国家级")
@@ -90,9 +90,9 @@ fn rank(text: &str, ranks: &[&str]) -> Option<usize> {
         .replace("非重大", "一般");
     let mut at = None;
     let mut rest = text;
-    for (place, word) in ranks.iter().enumerate().rev() {
+    for (below, word) in (0..ranks.len()).rev().zip(ranks.iter().rev()) {
         if rest.contains(word) {
-            at = at.max(Some(place));
+            at = at.max(Some(below));
             rest = rest.replace(word, "");
         }
     }
@@ -108,8 +108,7 @@ pub(super) fn is_graver(asked: &str, said: &str) -> bool {
 
 /// A text without its ranks.
 pub(in crate::rule) fn unranked(text: &str) -> String {
-    let above = ["及以上", "以上"];
-    let words = RANKS.iter().flat_map(|ranks| ranks.iter().rev()).chain(&above);
+    let words = RANKS.iter().flat_map(|ranks| ranks.iter().rev()).chain(list::RANKS_ABOVE.iter());
     words.fold(text.to_owned(), |text, word| text.replace(word, ""))
 }
 

@@ -60,7 +60,7 @@ fn contrast(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     let (affirmed, denied): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, words)| is_plain(words));
     let ([(met, act)], [(missing, words)]) = (affirmed.as_slice(), denied.as_slice()) else { return None };
     let act = act.trim_start_matches("均").trim_start_matches("已");
-    let bare = DENIED.iter().find_map(|no| words.trim_start_matches("均").strip_prefix(no))?;
+    let bare = list::MARKS_DENIED.iter().find_map(|no| words.trim_start_matches("均").strip_prefix(no))?;
     let same = bare.chars().nth(1).is_some() && act.ends_with(bare);
     // What asks that something is not there may be met by a denial.
     let asks = items.iter().all(|item| !negates(&plain_words(&item.words)));
@@ -92,9 +92,6 @@ fn had(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     let asks = items.iter().all(|item| !negates(&plain_words(&item.words)));
     (whole && asks).then_some(Items::Named { ticks, others: None })
 }
-
-/// What denies that something was done.
-const DENIED: [&str; 5] = ["尚未", "没有", "均未", "未", "不"];
 
 /// ①②④已公示: the marks that a clause begins with, and what it says of them.
 fn marks_and_words(part: &str) -> Option<(Vec<u32>, &str)> {
@@ -169,7 +166,8 @@ pub(super) fn denied(words: &str, item: &str) -> Option<Tick> {
         if turned {
             return Some(Tick::NotMet);
         }
-        let rest = DENIED.iter().filter(|no| **no != "不").find_map(|no| words.strip_prefix(no))?;
+        let rest =
+            list::MARKS_DENIED.iter().filter(|no| *no != "不").find_map(|no| words.strip_prefix(no))?;
         let elsewhere = NOT_ASKED.iter().any(|word| rest.contains(word));
         return (rest.chars().nth(1).is_some() && !denies(rest) && is_plain(rest) && !elsewhere)
             .then_some(Tick::NotMet);

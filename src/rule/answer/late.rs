@@ -1,7 +1,7 @@
 //! When something was done, in words: 提前3天完成, 经批准延期.
 
 use crate::notation::{Dimension, Notation, Status, StatusWord, scan_quantity};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::facts::plain_words;
 use super::super::graded::{Band, Graded};
@@ -110,7 +110,7 @@ pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
             .find(|state| plain_words(&state.label) == wanted)
             .map(|state| Answer::word(&state.label))
     };
-    for no in ["尚未", "还未", "没有", "未能"] {
+    for no in list::STATUS_NOT_YET.iter() {
         if let Some(found) = text.strip_prefix(no).and_then(|rest| listed(&format!("未{rest}"))) {
             return Some(found);
         }

@@ -45,8 +45,7 @@ pub(super) fn of(words: &str, item: &str, marked: bool) -> Option<Tick> {
     if long < least {
         return None;
     }
-    let denied =
-        |at: usize| item.get(..at).is_some_and(|before| before.ends_with(['未', '不', '无', '没', '非']));
+    let denied = |at: usize| item.get(..at).is_some_and(|before| list::ALL_DENIAL_SIGNS.ends(before));
     // 公务接待费超预算 where 未超预算 is asked for.
     let plain = item.replacen('未', "", 1);
     if plain != item && plain == words {
@@ -62,7 +61,7 @@ pub(super) fn of(words: &str, item: &str, marked: bool) -> Option<Tick> {
         let verb = marked && at == 0 && long == 2;
         return (verb || !goes_on(behind)).then_some(Tick::Met);
     }
-    if item.contains(['未', '不', '无', '没', '非']) {
+    if list::ALL_DENIAL_SIGNS.within(&item) {
         return None;
     }
     if let Some((before, behind)) = denial(words) {
@@ -109,14 +108,12 @@ fn goes_on(behind: &str) -> bool {
 
 /// 资料未及时归档: what stands before and behind its only denial.
 fn denial(words: &str) -> Option<(&str, &str)> {
-    const DENIALS: [&str; 12] =
-        ["没有", "尚未", "还未", "未能", "未经", "未予", "均未", "未", "不够", "不", "无", "没"];
     let plain = list::NO_DENIALS.iter().fold(words.to_owned(), |text, word| text.replace(word, ""));
     let signs = plain.chars().filter(|c| matches!(c, '未' | '不' | '无' | '没' | '非' | '缺')).count();
     if signs != 1 {
         return None;
     }
-    DENIALS.iter().find_map(|no| words.split_once(no))
+    list::ONE_DENIAL.iter().find_map(|no| words.split_once(no))
 }
 
 /// Whether an item is made of what stands before and behind a denial.

@@ -4,12 +4,12 @@ use super::super::IndicatorFacts;
 use super::super::graded::Graded;
 use super::parts::AnswerPart;
 use crate::notation::{Notation, Quantity};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 /// 1个未竣工, 未办结2项: what was not done, where all of it should be.
 pub(super) fn undone(part: &AnswerPart) -> bool {
     let words = part.words();
-    let denied = ["未", "没有", "尚未"].iter().find_map(|no| words.strip_prefix(no));
+    let denied = list::NOT_YET.iter().find_map(|no| words.strip_prefix(no));
     denied.is_some_and(|rest| {
         !rest.contains(['未', '不', '无', '没', '已', '，', '、']) && rest.chars().count() <= 4
     })

@@ -1,7 +1,7 @@
 //! What a rate is made of that a criterion names without its formula: 成活率 of 栽植2000株，成活1820株.
 
 use crate::notation::Notation;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::IndicatorFacts;
 use super::super::award::Award;
@@ -96,7 +96,7 @@ fn sampled(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Optio
         if words == stem || words == format!("已{stem}") {
             return Some(Formula { above: vec![term(part, false)], below: vec![term(base, false)] });
         }
-        let denied = ["不", "未"].iter().any(|no| words == format!("{no}{stem}"));
+        let denied = list::NOT_SIGNS.iter().any(|no| words == format!("{no}{stem}"));
         denied.then(|| Formula {
             above: vec![term(base, false), term(part, true)],
             below: vec![term(base, false)],

@@ -1,7 +1,7 @@
 //! How much a piece of an answer is like what one of several rules is about.
 
 use crate::notation::{Quantity, Unit};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::Part;
 use super::pieces::Piece;
@@ -51,7 +51,7 @@ pub(super) fn likeness(piece: &Piece, part: &Part, strict: bool) -> u32 {
     }
     let best = part.names.iter().map(|name| alike(&piece.label, name, strict)).max().unwrap_or_default();
     let rate = piece.amount.as_ref().is_some_and(|amount| amount.unit.is_ratio());
-    let denies = |text: &str| text.contains(['不', '未', '非', '无']);
+    let denies = |text: &str| list::OPPOSITE_SIGNS_OR_NONE.within(text);
     if best == 0 || (rate && denies(&piece.label) != part.names.iter().any(|name| denies(name))) {
         return 0;
     }

@@ -1,6 +1,7 @@
 //! The pieces of an answer to several rules: each words with at most one number or date.
 
 use crate::notation::{Quantity, is_numeral, scan_date, scan_quantity, scan_sign};
+use crate::words::list;
 
 use crate::rule::facts::plain_words;
 
@@ -61,7 +62,7 @@ pub(super) fn pieces(text: &str) -> Option<Vec<Piece>> {
 
 /// Whether words say themselves that something is, or is not: 无错报.
 fn says_itself(part: &str) -> bool {
-    part.starts_with(['无', '未', '没'])
+    list::DENIED_WHOLE.begins(part)
 }
 
 /// The number of ①, counted from 0.

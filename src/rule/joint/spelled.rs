@@ -5,7 +5,7 @@ use crate::base::Number;
 use super::pieces::{Piece, pieces};
 use crate::notation::is_numeral;
 use crate::rule::facts::plain_words;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 /// The answer spelled out; as it stands where nothing in it says several things at once.
 pub(super) fn spelled(text: &str, target: &str) -> String {
@@ -121,7 +121,7 @@ fn the_others(text: &str) -> Option<String> {
         }
         let amount = piece.amount.as_ref().filter(|amount| amount.sign.is_none() && !piece.many)?;
         let own = amount.unit == total.unit || amount.unit.is_bare();
-        if !own || !piece.label.ends_with(thing) || piece.label.contains(['未', '不', '无', '非']) {
+        if !own || !piece.label.ends_with(thing) || list::OPPOSITE_SIGNS_OR_NONE.within(&piece.label) {
             return None;
         }
         sum = sum.plus(amount.number)?;

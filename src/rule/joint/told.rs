@@ -1,6 +1,6 @@
 //! What one of several rules is told by the piece that answers it.
 
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::Part;
 use super::likeness::{WITHIN, alike, bare};
@@ -62,7 +62,7 @@ fn by_kind(piece: &Piece, part: &Part) -> Option<String> {
             // 检查评定合格 under 施工安全检查评定合格, and its opposite.
             let ends_so = |name: &&String| {
                 let before = name.strip_suffix(piece.text.as_str());
-                before.is_some_and(|before| !before.ends_with(['未', '不', '无', '没', '非']))
+                before.is_some_and(|before| !list::ALL_DENIAL_SIGNS.ends(before))
             };
             if let Some(name) = part.names.iter().find(ends_so) {
                 return Some(name.clone());
@@ -143,7 +143,7 @@ pub(super) fn occurred(piece: &Piece, part: &Part) -> Option<String> {
         return Some("未发生".to_owned());
     }
     if piece.text.contains(['未', '不', '无', '没', '疑', '若', '如'])
-        && !part.names.iter().any(|n| n.contains(['未', '不', '无']))
+        && !part.names.iter().any(|n| list::DENIED_ITEMS.within(n))
     {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Conditions on a figure: 90%以上, 80%（含）-90%, ≥80%且<90%, [80%,90%).
 
+use crate::words::list;
 use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
@@ -35,7 +36,7 @@ pub(super) fn belonging(input: &mut Input<'_>, at: &Amount) -> Outcome<Option<bo
 /// (含95%), (不含95%): whether the figure that is named once more belongs to it.
 fn named_belonging(input: &mut Input<'_>, at: &Amount) -> Outcome<bool> {
     lit("(").parse_next(input)?;
-    let inside = word(&["不包括", "不包含", "不含", "包括", "包含", "含"]).parse_next(input)?;
+    let inside = word(list::BELONGING).parse_next(input)?;
     let repeated = amount(input)?;
     lit(")").parse_next(input)?;
     let same = repeated.number == at.number && (repeated.unit.is_bare() || repeated.unit == at.unit);
@@ -51,29 +52,7 @@ pub(super) enum After {
 
 pub(super) fn after(input: &mut Input<'_>, at: &Amount) -> Outcome<(Option<After>, Option<bool>)> {
     let mut belongs = belonging(input, at)?;
-    let found = attempt(
-        input,
-        word(&[
-            "及其以上",
-            "及以上",
-            "或以上",
-            "以上",
-            "及其以下",
-            "及以下",
-            "或以下",
-            "以下",
-            "及以内",
-            "以内",
-            "之内",
-            "以外",
-            "以后",
-            "之后",
-            "后",
-            "内",
-            "或更高",
-            "或更低",
-        ]),
-    );
+    let found = attempt(input, word(list::AFTER_FIGURES));
     if let Some(late) = belonging(input, at)? {
         if belongs.is_some_and(|b| b != late) {
             return Err(EmptyError);
@@ -84,16 +63,16 @@ pub(super) fn after(input: &mut Input<'_>, at: &Amount) -> Outcome<(Option<After
     let firm = belongs.is_some();
     let side = match found {
         Some("以上") => Some(After::Lower { inclusive, firm }),
-        Some("及其以上" | "及以上" | "或以上" | "或更高") if belongs != Some(false) => {
+        Some(w) if list::UP_TO_AND_ABOVE.has(w) && belongs != Some(false) => {
             Some(After::Lower { inclusive: true, firm: true })
         }
-        Some(w @ ("以下" | "以内" | "之内" | "内")) => {
+        Some(w) if list::BOUNDED_ABOVE.has(w) => {
             Some(After::Upper { inclusive, firm, yields: w == "以下" && !firm })
         }
-        Some("及其以下" | "及以下" | "或以下" | "及以内" | "或更低") if belongs != Some(false) => {
+        Some(w) if list::DOWN_TO_AND_BELOW.has(w) && belongs != Some(false) => {
             Some(After::Upper { inclusive: true, firm: true, yields: false })
         }
-        Some("以后" | "之后" | "后") if belongs.is_none() && is_time(&at.unit) => {
+        Some(w) if list::LATER_THAN.has(w) && belongs.is_none() && is_time(&at.unit) => {
             Some(After::Lower { inclusive: false, firm: true })
         }
         Some("以外") if belongs.is_none() => Some(After::Lower { inclusive: false, firm: true }),

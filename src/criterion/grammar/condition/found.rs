@@ -106,26 +106,9 @@ fn in_brackets<'s>(input: &mut Input<'s>) -> Outcome<&'s str> {
 
 /// 较大及以上, 省级以上: a rank and those above it, before the name of a harm; what follows it.
 fn ranked_and_above(text: &str) -> Option<&str> {
-    const RANKS: [&str; 12] = [
-        "特别重大",
-        "重大",
-        "较大",
-        "一般",
-        "国家级",
-        "国家",
-        "省部级",
-        "省级",
-        "市级",
-        "县级",
-        "区级",
-        "乡镇级",
-    ];
-    let rest = RANKS.iter().find_map(|rank| text.strip_prefix(rank))?;
+    let rest = list::RANKS_OF_HARM.strip(text)?;
     let rest = rest.strip_prefix("(含)").unwrap_or(rest);
-    ["及其以上", "及以上", "以上"]
-        .iter()
-        .find_map(|above| rest.strip_prefix(above))
-        .filter(|rest| !rest.is_empty())
+    list::AND_ABOVE.strip(rest).filter(|rest| !rest.is_empty())
 }
 
 pub(crate) fn is_count(unit: &Unit) -> bool {

@@ -19,7 +19,7 @@ use crate::criterion::grammar::words::{
 };
 use crate::notation::Unit;
 use crate::rule::{Amount, Point, Side};
-use crate::words::Lexicon;
+use crate::words::{Lexicon, list};
 
 /// Words before the target's name, and what they say.
 type Reaction = (&'static Lexicon, fn() -> Shape);
@@ -79,7 +79,7 @@ pub(super) fn against_target(input: &mut Input<'_>) -> Outcome<Condition> {
         if word(TARGET).parse_next(i)?.ends_with("工期") {
             return Err(EmptyError);
         }
-        word(&["范围以内", "范围之内", "范围内", "以内", "之内", "内"]).parse_next(i)?;
+        word(list::WITHIN_TARGET).parse_next(i)?;
         Ok(up_to(Point::Target, true, true))
     }) {
         return Ok(within(found));
@@ -98,9 +98,7 @@ pub(super) fn met(input: &mut Input<'_>) -> Outcome<Condition> {
         return Ok(value(Shape::Contrary { over: false }));
     }
     // 不低于目标任务的得满分，低于的不得分; 不高于12%得满分，高于的不得分
-    for (words, over) in
-        [(&["低于", "少于", "小于", "不足"], false), (&["高于", "大于", "多于", "突破"], true)]
-    {
+    for (words, over) in [(list::LESS_THAN, false), (list::MORE_THAN, true)] {
         if attempt(input, |i| {
             word(words).parse_next(i)?;
             if i.starts_with('的') && !i.starts_with("的部分") { Ok(()) } else { Err(EmptyError) }
@@ -372,10 +370,10 @@ pub(super) fn deviates(input: &mut Input<'_>) -> Outcome<(Side, bool)> {
     opt(word(THAN)).parse_next(input)?;
     if let Some(side) = attempt(input, |i| {
         target(i)?;
-        if attempt(i, word(&["高出", "超出", "高", "多"])).is_some() {
+        if attempt(i, word(list::ABOVE_BY)).is_some() {
             return Ok(Side::Above);
         }
-        word(&["降低", "减少", "低", "少"]).parse_next(i)?;
+        word(list::BELOW_BY).parse_next(i)?;
         Ok(Side::Below)
     }) {
         return Ok((side, true));

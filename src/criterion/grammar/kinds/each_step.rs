@@ -139,9 +139,9 @@ fn lead(input: &mut Input<'_>) -> Option<Counts> {
         return None;
     }
     attempt(input, |i| {
-        let above = word(&["超出", "超过", "超支", "高出", "超额"]).parse_next(i).is_ok();
+        let above = word(list::EXCEEDING_PART).parse_next(i).is_ok();
         if !above {
-            word(&["不足", "低于", "未完成", "未达到"]).parse_next(i)?;
+            word(list::LACKING_PART).parse_next(i)?;
         }
         opt(lit("的")).parse_next(i)?;
         lit("部分").parse_next(i)?;

@@ -1,5 +1,6 @@
 //! 未按规定实施政府采购的，每发现1例扣1分: what goes wrong stands in a clause before the step that counts it.
 
+use crate::words::list;
 use winnow::error::EmptyError;
 
 use super::each_step::each_step;
@@ -52,5 +53,5 @@ fn behind_of(text: &str) -> Option<(&str, &str)> {
 fn is_fault(text: &str) -> bool {
     let denied = plain_of(text).contains(['未', '不', '没', '无', '缺']);
     let wrong = HARM.within(text) || denied || text.starts_with(['违', '超', '漏', '错', '虚', '擅']);
-    wrong && !text.contains(['率', '度'])
+    wrong && !list::RATE_SIGNS.within(text)
 }

@@ -1,5 +1,6 @@
 //! (以上含本数，以下不含本数): whether the figures before 以上 and 以下 belong to what they bound.
 
+use crate::words::list;
 use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
@@ -43,7 +44,7 @@ fn included(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
             }
         }
         opt(word(&["均", "都"])).parse_next(input)?;
-        let said = word(&["不包括", "不包含", "不含", "包括", "包含", "含"]).parse_next(input)?;
+        let said = word(list::BELONGING).parse_next(input)?;
         word(&["本数", "本级", "该数"]).parse_next(input)?;
         let belongs = !said.starts_with('不');
         for (named, part) in [(above, &mut found.above), (below, &mut found.below)] {

@@ -9,7 +9,7 @@ use crate::base::Number;
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, word};
 use crate::criterion::grammar::words::{UNTIL_FULL, WEIGHT};
-use crate::words::Lexicon;
+use crate::words::list;
 
 pub(super) const KIND: Kind = Kind {
     name: "不超过满分",
@@ -29,8 +29,7 @@ fn no_more_than_full(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
 
 /// 完成率超过100%的按100%计: a rate earns no more than all points anyway.
 fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
-    const OVER: &Lexicon = &Lexicon::new(&["超过", "超出", "高于", "大于", "超", ">"]);
-    let (at, verb) = OVER.find(input).ok_or(EmptyError)?;
+    let (at, verb) = list::HIGHER_OR_OVER.find(input).ok_or(EmptyError)?;
     let name = input.get(..at).ok_or(EmptyError)?;
     // 未超过100%的按100%计 says something else.
     if !name.is_empty() && (!is_name(name) || denies(name)) {
@@ -58,7 +57,7 @@ fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
 fn no_more_than_weight(input: &mut Input<'_>) -> Outcome<()> {
     opt(word(&["得分", "累计"])).parse_next(input)?;
     opt(word(&["最高", "最多"])).parse_next(input)?;
-    word(&["不得超过", "不超过", "不超出", "不高于"]).parse_next(input)?;
+    word(list::SCORE_NO_MORE).parse_next(input)?;
     word(WEIGHT).parse_next(input)?;
     if input.is_empty() || input.starts_with(['，', ')']) { Ok(()) } else { Err(EmptyError) }
 }

@@ -1,5 +1,6 @@
 //! 发现一处扣1分, 缺一项扣0.5分: a step without 每, which is one only where nothing else counts.
 
+use crate::words::list;
 use winnow::error::EmptyError;
 
 use super::{Kind, Place};
@@ -27,7 +28,7 @@ pub(crate) fn one_step(input: &mut Input<'_>) -> Outcome<StepClause> {
     let start = *input;
     let counts = verb(input).ok_or(EmptyError)?;
     // 低于80%扣10分 is a condition with its points.
-    let bound = ["低于", "少于", "不足", "高于", "超过", "超出", "突破"].iter().any(|w| start.starts_with(w));
+    let bound = list::BOUNDS_NOT_STEPS.begins(start);
     // 超出核定人数1人扣1分
     let bound = attempt(input, word(TARGET)).is_none() && bound;
     // 接到有效投诉1起

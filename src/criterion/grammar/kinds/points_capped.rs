@@ -1,5 +1,6 @@
 //! 超过6分的按6分计: the score is at most so many points.
 
+use crate::words::list;
 use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
@@ -20,7 +21,7 @@ pub(super) const KIND: Kind = Kind {
 
 fn points_capped(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
     opt(word(&["得分", "总分"])).parse_next(input)?;
-    word(&["超过", "超出", "高于", "大于"]).parse_next(input)?;
+    word(list::HIGHER).parse_next(input)?;
     let first = points(input)?;
     opt(word(&["的", "时", "者"])).parse_next(input)?;
     opt(lit("，")).parse_next(input)?;

@@ -1,5 +1,6 @@
 //! 扣完为止, 直至扣完本项分值, 扣至0分止: in whichever words, nothing goes below 0 anyway.
 
+use crate::words::list;
 use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
@@ -28,7 +29,7 @@ pub(crate) fn until_gone(input: &mut Input<'_>) -> Outcome<()> {
 
 fn gone_in_words(input: &mut Input<'_>) -> Outcome<()> {
     let led = attempt(input, word(&["直至", "直到", "以"])).is_some();
-    if attempt(input, word(&["扣至", "扣到", "减至", "减到"])).is_some() {
+    if attempt(input, word(list::DOWN_TO)).is_some() {
         word(&["零分", "0分", "0"]).parse_next(input)?;
     } else {
         word(&["扣完", "扣光", "减完", "扣分完"]).parse_next(input)?;
@@ -37,7 +38,7 @@ fn gone_in_words(input: &mut Input<'_>) -> Outcome<()> {
             word(WEIGHT).parse_next(i)
         });
     }
-    let closed = attempt(input, word(&["为止", "即止", "为限", "止"])).is_some();
+    let closed = attempt(input, word(list::ENDS_WHEN_GONE)).is_some();
     let ends = input.is_empty() || input.starts_with(['，', ')', '。', ';']);
     if ends && (led || closed) { Ok(()) } else { Err(EmptyError) }
 }

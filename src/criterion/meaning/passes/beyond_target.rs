@@ -4,6 +4,7 @@ use crate::criterion::grammar::condition::Shape;
 use crate::criterion::meaning::draft::{StepsDraft, refuse};
 use crate::criterion::meaning::rungs::Rung;
 use crate::rule::{Point, Refusal, Side, Subject};
+use crate::words::list;
 
 pub(super) fn beyond_target(
     subject: &Subject,
@@ -30,7 +31,7 @@ pub(super) fn beyond_target(
     if !unclear {
         return Ok(());
     }
-    let named_rate = matches!(subject, Subject::Named(name) if ["率", "度", "比例", "比重"].iter().any(|e| name.ends_with(e)));
+    let named_rate = matches!(subject, Subject::Named(name) if list::RATE_ENDS.ends(name));
     for rung in &mut rungs {
         let words = rung.words.clone();
         let (Shape::Within(s) | Shape::Outside(s)) = &mut rung.shape else { continue };

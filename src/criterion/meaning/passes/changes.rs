@@ -6,7 +6,7 @@ use crate::criterion::grammar::words::{FALLS, RISES, STAYS};
 use crate::criterion::meaning::rungs::Rung;
 use crate::notation::Unit;
 use crate::rule::{Amount, Point, StateBand};
-use crate::words::Lexicon;
+use crate::words::{Lexicon, list};
 
 /// What a word of a change says beside the way that has figures.
 #[derive(Clone, Copy, PartialEq)]
@@ -78,7 +78,7 @@ fn turn(label: &str, on: &Lexicon, against: &Lexicon) -> Option<Turn> {
     if against.has(label) {
         return Some(Turn::Against);
     }
-    let denied = ["未", "没有", "不"].iter().find_map(|no| label.strip_prefix(no));
+    let denied = list::PLAINLY_NOT.iter().find_map(|no| label.strip_prefix(no));
     if denied.is_some_and(|rest| on.has(rest)) {
         return Some(Turn::NotOn);
     }

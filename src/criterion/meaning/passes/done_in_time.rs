@@ -8,6 +8,7 @@ use crate::criterion::grammar::words::{HARM, PUNCTUAL};
 use crate::criterion::meaning::draft::StepsDraft;
 use crate::criterion::meaning::rungs::{Rung, points_of};
 use crate::rule::{Award, Point, StateBand};
+use crate::words::list;
 
 pub(super) fn done_in_time(
     weight: Option<Weight>,
@@ -52,8 +53,7 @@ pub(super) fn done_in_time(
             return None;
         }
         let kept = in_time(label);
-        let missed =
-            ["未能", "未", "不", "没有"].iter().any(|no| label.strip_prefix(no).is_some_and(in_time));
+        let missed = list::NOT_ABLE.iter().any(|no| label.strip_prefix(no).is_some_and(in_time));
         match (kept, missed) {
             (true, _) => Some(Shape::Meets),
             (_, true) => Some(Shape::Misses),

@@ -6,6 +6,7 @@ use crate::criterion::grammar::words::HARM;
 use crate::criterion::meaning::draft::{Said, StepsDraft, refuse};
 use crate::criterion::meaning::rungs::is_fault_unit;
 use crate::rule::{Measure, Refusal};
+use crate::words::list;
 
 pub(super) fn measure(
     about: &[About],
@@ -71,7 +72,7 @@ pub(super) fn measure(
         let named = steps.and_then(|s| s.clause.subject.as_deref());
         nouns.extend(named.filter(|name| HARM.within(name)));
     }
-    let grave = |noun: &&str| GRAVITY.iter().position(|w| noun.contains(w));
+    let grave = |noun: &&str| list::GRAVENESS_OF_FAULTS.iter().position(|w| noun.contains(w));
     if nouns.iter().any(|noun| grave(noun) != nouns.first().and_then(grave)) {
         return refuse(all, "不同轻重的问题有不同的规定，一个实际完成值无法确定得分");
     }
@@ -97,40 +98,8 @@ pub(super) fn measure(
 
 /// Whether the name of what is counted says which of its kind count: 重大隐患, 有效投诉, 问题未整改.
 fn is_qualified(noun: &str) -> bool {
-    const KINDS: [&str; 27] = [
-        "重大",
-        "较大",
-        "特大",
-        "严重",
-        "一般",
-        "轻微",
-        "轻度",
-        "责任",
-        "有效",
-        "无效",
-        "属实",
-        "国家级",
-        "省级",
-        "市级",
-        "县级",
-        "乡镇级",
-        "核心",
-        "关键",
-        "主要",
-        "规上",
-        "规模以上",
-        "公开",
-        "有责",
-        "无责",
-        "有理",
-        "群体性",
-        "越级",
-    ];
-    KINDS.iter().any(|kind| noun.contains(kind)) || noun.contains(['未', '没'])
+    list::WHICH_OF_A_KIND.within(noun) || list::UNDONE_SIGNS.within(noun)
 }
-
-/// How grave a fault is: of different gravity they are different things.
-const GRAVITY: [&str; 9] = ["特别重大", "重大", "较大", "严重", "一般", "轻微", "轻度", "较小", "死亡"];
 
 /// 违规问题 and 违规行为: the same thing by another general word.
 fn same_harm(a: &str, b: &str) -> bool {

@@ -9,6 +9,7 @@ use crate::criterion::meaning::draft::{StepsDraft, refuse};
 use crate::criterion::meaning::rungs::{Rung, stretches};
 use crate::notation::{Notation, Sign, Unit};
 use crate::rule::{Point, Refusal};
+use crate::words::list;
 
 pub(super) fn ranking(
     context: &Context,
@@ -39,7 +40,7 @@ pub(super) fn ranking(
         return refuse(indicator, "指标值要求的数越大越好，名次却是越小越好，无法确定");
     }
     // 比重为0不得分: a rate is no place, so nothing is called so.
-    names.retain(|name| !["率", "比重", "比例", "度"].iter().any(|end| name.ends_with(end)));
+    names.retain(|name| !list::RATE_ENDS.ends(name));
     for s in stretches(rungs) {
         for e in [&mut s.lower, &mut s.upper].into_iter().flatten() {
             if let Point::Value(a) = &mut e.at

@@ -7,6 +7,7 @@ use crate::criterion::meaning::draft::StepsDraft;
 use crate::criterion::meaning::rungs::{Rung, stretches};
 use crate::notation::Notation;
 use crate::rule::{Point, Subject};
+use crate::words::list;
 
 pub(super) fn shares_of_target(
     target: Option<&Notation>,
@@ -25,7 +26,7 @@ pub(super) fn shares_of_target(
     let amount =
         target.and_then(Notation::quantity).is_some_and(|t| !t.unit.is_ratio() && t.fraction.is_none());
     let rate = matches!(subject, Subject::Named(name)
-        if ["率", "度", "比例", "比重", "占比"].iter().any(|end| name.ends_with(end)));
+        if list::RATE_OF_TARGET_ENDS.ends(name));
     let all = amount && !rate && !shares.is_empty();
     let own = steps.as_mut().and_then(|s| s.own.as_mut());
     for rung in rungs.iter_mut().chain(own) {

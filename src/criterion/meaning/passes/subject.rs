@@ -5,6 +5,7 @@ use crate::criterion::grammar::scan::is_name;
 use crate::criterion::grammar::words::{ACTUAL, TARGET};
 use crate::criterion::meaning::draft::refuse;
 use crate::rule::{Refusal, Subject};
+use crate::words::list;
 
 pub(super) fn subject(names: &[String], all: &str) -> Result<Subject, Refusal> {
     let mut found: Option<&str> = None;
@@ -18,10 +19,7 @@ pub(super) fn subject(names: &[String], all: &str) -> Result<Subject, Refusal> {
         let quotient = plain.split_once('/').and_then(|(first, second)| by_name(first, second, plain).ok());
         // 完成改造小区数占计划数
         let of_plan = plain.rsplit_once('占').is_some_and(|(done, target)| {
-            let target = ["的比例", "比例", "的比重", "的"]
-                .iter()
-                .find_map(|end| target.strip_suffix(end))
-                .unwrap_or(target);
+            let target = list::SHARE_OF_PLAN_CLOSINGS.strip_end(target).unwrap_or(target);
             TARGET.has(target) && ["完成", "实际", "建成"].iter().any(|word| done.contains(word))
         });
         if of_plan || quotient.is_some_and(|rate| rate.name.is_none()) {

@@ -8,6 +8,7 @@ use crate::criterion::meaning::draft::StepsDraft;
 use crate::criterion::meaning::rungs::{Rung, points_of};
 use crate::notation::Unit;
 use crate::rule::{Amount, Award, Point};
+use crate::words::list;
 
 pub(super) fn zero_means_no_faults(
     steps: Option<&StepsDraft>,
@@ -35,7 +36,7 @@ pub(super) fn zero_means_no_faults(
         Shape::Within(s) => [&s.lower, &s.upper].into_iter().flatten().all(fits),
         _ => false,
     });
-    let rates = names.iter().any(|name| ["率", "比例", "比重", "度"].iter().any(|end| name.ends_with(end)));
+    let rates = names.iter().any(|name| list::RATE_ENDS.ends(name));
     if rates || !counted || rungs.is_empty() {
         return;
     }
@@ -62,7 +63,7 @@ fn sound_means_no_faults(noun: &str, weight: Option<Weight>, names: &mut Vec<Str
     let Some(stem) = name.strip_suffix('率') else { return };
     let last: String = stem.chars().skip(stem.chars().count().saturating_sub(2)).collect();
     // 办结率100% where what is 未办结 counts.
-    let denied = ["不", "未"].iter().any(|no| noun.contains(&format!("{no}{last}")));
+    let denied = list::NOT_SIGNS.iter().any(|no| noun.contains(&format!("{no}{last}")));
     let sound = SOUND.contains(&last.as_str())
         && (noun.is_empty() || HARM.within(noun) || noun.starts_with(['错', '误', '漏']));
     let opposite = denied || sound;

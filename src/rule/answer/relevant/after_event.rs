@@ -2,6 +2,7 @@
 
 use crate::notation::{Dimension, Quantity, Unit, scan_quantity};
 use crate::rule::{Award, Measure, Point, Subject};
+use crate::words::list;
 
 use super::{Relevant, Said};
 
@@ -31,7 +32,7 @@ fn since(said: &Said) -> Option<Quantity> {
     let known = tail
         || words.contains(&format!("{event}后"))
         || (words.contains(event) && said.names().any(|name| name.starts_with(event)));
-    let done = act.chars().all(char::is_alphabetic) && !act.contains(['未', '不', '无', '没']);
+    let done = act.chars().all(char::is_alphabetic) && !list::DENIAL_SIGNS.within(act);
     let fits = plain && known && done && time.sign.is_none() && is_asked(said, &time.unit);
     // The fifth month may have just begun: bounds in whole months ask for no more.
     let whole = time.unit.dimension != Dimension::Months

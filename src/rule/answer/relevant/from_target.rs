@@ -3,36 +3,14 @@
 use crate::base::Number;
 use crate::notation::{Notation, Quantity, scan_quantity};
 use crate::rule::Measure;
-use crate::words::{self, Class};
+use crate::words::{self, Class, Senses, list};
 
 use super::super::Answer;
 use super::{Relevant, Said};
 
 /// Words before the target, and those behind it: whether it lies above.
-const BEFORE: [(&str, bool); 8] = [
-    ("低于", false),
-    ("少于", false),
-    ("未达到", false),
-    ("高于", true),
-    ("多于", true),
-    ("超过", true),
-    ("超出", true),
-    ("超", true),
-];
-const BEHIND: [(&str, bool); 12] = [
-    ("低", false),
-    ("少", false),
-    ("减少", false),
-    ("降低", false),
-    ("相差", false),
-    ("高", true),
-    ("多", true),
-    ("超出", true),
-    ("超过", true),
-    ("超", true),
-    ("增加", true),
-    ("提高", true),
-];
+const BEFORE: Senses<bool> = Senses::new(&[(list::BELOW_TARGET, false), (list::ABOVE_TARGET, true)]);
+const BEHIND: Senses<bool> = Senses::new(&[(list::TARGET_AND_LESS, false), (list::TARGET_AND_MORE, true)]);
 
 pub(super) fn turn(said: &Said) -> Option<Relevant> {
     stated(said).map(|number| Relevant::answer(Answer::number(number)))
@@ -45,17 +23,12 @@ fn stated(said: &Said) -> Option<Quantity> {
     let target = said.facts.target.and_then(Notation::quantity).filter(|t| t.fraction.is_none())?;
     let called = words::of(Class::TargetCalled);
     let text = said.text.as_str();
-    let led = |words: &[(&str, bool)], text: &str| -> Option<(bool, usize)> {
-        let hit =
-            words.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len())?;
-        Some((hit.1, hit.0.len()))
-    };
-    let (above, rest) = match led(&BEFORE, text) {
+    let (above, rest) = match BEFORE.longest(text) {
         Some((above, taken)) => (above, called.strip(text.get(taken..)?)?),
         None => {
             let rest = text.strip_prefix('比').or_else(|| text.strip_prefix('较'))?;
             let rest = called.strip(rest)?;
-            let (above, taken) = led(&BEHIND, rest)?;
+            let (above, taken) = BEHIND.longest(rest)?;
             (above, rest.get(taken..)?)
         }
     };

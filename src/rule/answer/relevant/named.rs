@@ -2,7 +2,7 @@
 
 use crate::notation::{Notation, scan_quantity};
 use crate::rule::{Award, Measure, Side};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::gravity::{Sameness, kind};
 use super::super::parts::{AnswerPart, parts};
@@ -98,8 +98,7 @@ fn is_asked(part: &AnswerPart, asked: &str) -> bool {
         || [Class::Risen, Class::Fallen, Class::Hoped, Class::LastYears]
             .iter()
             .any(|class| words::of(*class).within(label));
-    let denied =
-        asked.split(label).next().is_some_and(|before| before.ends_with(['未', '不', '没', '非', '无']));
+    let denied = asked.split(label).next().is_some_and(|before| list::ALL_DENIAL_SIGNS.ends(before));
     fits && !denied && !moved
 }
 

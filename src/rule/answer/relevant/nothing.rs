@@ -3,7 +3,7 @@
 use crate::base::Number;
 use crate::notation::{Quantity, Unit};
 use crate::rule::Measure;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::Answer;
 use super::super::amounts::OPPOSITES;
@@ -43,7 +43,7 @@ fn is_all(said: &Said) -> bool {
     act.is_some_and(|act| {
         let rate = format!("{}率", act.trim_start_matches('已'));
         let whole = |name: &str| {
-            name.strip_suffix(rate.as_str()).is_some_and(|before| !before.ends_with(['不', '未', '非', '无']))
+            name.strip_suffix(rate.as_str()).is_some_and(|before| !list::OPPOSITE_SIGNS_OR_NONE.ends(before))
         };
         act.chars().nth(1).is_some() && said.names().next().is_some() && said.names().all(whole)
     })

@@ -2,7 +2,7 @@
 
 use crate::notation::Notation;
 use crate::rule::Measure;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::gravity::{Sameness, kind};
 use super::super::parts::parts;
@@ -48,8 +48,7 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     let own = words.chars().all(|c| c.is_alphabetic() && known.contains(c))
         && kind(&known, words) == Sameness::Same;
     // 合格率97% under 不合格率 is the opposite.
-    let before =
-        |at: usize| known.get(..at).is_some_and(|before| before.ends_with(['不', '未', '非', '无', '没']));
+    let before = |at: usize| known.get(..at).is_some_and(|before| list::ALL_DENIAL_SIGNS.ends(before));
     let turned = known.match_indices(words).any(|(at, _)| before(at));
     let own = own && !turned && (!amount.unit.is_ratio() || known.contains(words));
     let other = says_otherwise(words)

@@ -2,7 +2,7 @@
 
 use crate::notation::{Quantity, scan_quantity};
 use crate::rule::Measure;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::{Relevant, Said};
 
@@ -66,7 +66,7 @@ fn asked_for(said: &Said, of_whole: &str, all: &Quantity, clause: &str) -> Optio
 /// 未整改, 还未整改: and nothing else that is not done.
 fn says_open(label: &str, act: &str) -> bool {
     let act: String = act.chars().take(2).collect();
-    !act.is_empty() && ["未", "没有", "尚未"].iter().any(|not| label.contains(&format!("{not}{act}")))
+    !act.is_empty() && list::NOT_YET.iter().any(|not| label.contains(&format!("{not}{act}")))
 }
 
 /// Whether what is said of the part changes nothing: when it was, or, of what is done, a kind that nobody asks for.

@@ -3,7 +3,7 @@
 use crate::base::Number;
 use crate::notation::{Notation, Quantity};
 use crate::rule::Measure;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::super::Refusal;
 use super::super::Answer;
@@ -121,5 +121,5 @@ fn sorted(part: &AnswerPart, undone: &str) -> Option<Sorted> {
     let rest = if planned { rest } else { words::of(Class::Performed).strip(rest).unwrap_or(rest) };
     let rest = if planned { words::of(Class::Performed).strip(rest).unwrap_or(rest) } else { rest };
     let of = format!("{rest}{}", part.after);
-    (!of.contains(['未', '不', '没', '无'])).then(|| Sorted { planned, amount, of, act: rest.to_owned() })
+    (!list::DENIAL_SIGNS.within(&of)).then(|| Sorted { planned, amount, of, act: rest.to_owned() })
 }
