@@ -2,12 +2,13 @@
 //! them.
 
 use super::completeness;
+use super::divided::has_numbers;
 use super::header::Header;
 use super::recognise::Shortfall;
-use super::view::View;
+use super::view::{Item, View};
 use crate::base::{CellAt, SheetId};
 use crate::mapping::{Column, FormTable, Kind, Mappings};
-use crate::model::{Case, Finding, FindingId, ScoreForm};
+use crate::model::{Case, Finding, FindingId, Refusal, ScoreForm};
 
 /// Titles that a sheet has at least to be all but a form.
 const MIN_KNOWN: usize = 3;
@@ -85,6 +86,8 @@ pub(super) struct NearHeader {
     columns: Vec<(Column, String)>,
     /// Its titles that nothing is known of.
     unknown: Vec<String>,
+    /// Those of them under which numbers stand: of a ledger without a column of amounts they may be its parts (多栏账).
+    divided: Vec<String>,
     /// Whether it is that of a budget block, which is read only beside its indicators.
     budget: bool,
 }
@@ -96,18 +99,26 @@ impl NearMiss {
         let one_line = |text: &str| text.split_whitespace().collect::<String>();
         let first = header.columns.iter().min_by_key(|column| (column.at.row(), column.at.col()));
         let known = |at| header.columns.iter().any(|column| column.at == at);
+        let unknown: Vec<&Item<'_>> =
+            view.row(header.bottom).iter().filter(|item| !item.key.is_empty() && !known(item.at)).collect();
+        let text = |item: &&Item<'_>| one_line(&item.cell.shown());
         let own = first.map(|first| NearHeader {
             at: view.address(first.at),
             columns: header.columns.iter().map(|column| (column.column, one_line(&column.title))).collect(),
-            unknown: view
-                .row(header.bottom)
-                .iter()
-                .filter(|item| !item.key.is_empty() && !known(item.at))
-                .map(|item| one_line(&item.cell.shown()))
-                .collect(),
+            unknown: unknown.iter().map(text).collect(),
+            divided: unknown.iter().filter(|item| has_numbers(view, header, item)).map(text).collect(),
             budget: header.table == FormTable::Budget,
         });
         Self { mapping, sheet: view.sheet.id.clone(), found, short, header: own }
+    }
+}
+
+impl NearMiss {
+    /// The titles among which the amounts of a ledger may be divided, where it has no column of amounts and several of such.
+    pub(super) fn divided(&self) -> &[String] {
+        let columns = self.header.as_ref().map_or(&[][..], |header| header.divided.as_slice());
+        let lacks_amounts = self.short.any.contains(&Column::Amount) && self.short.lacks.is_empty();
+        if lacks_amounts && columns.len() > 1 { columns } else { &[] }
     }
 }
 
@@ -122,8 +133,8 @@ pub struct NearSheet {
     weights: bool,
     /// Whether it has scores.
     scores: bool,
-    /// Whether it goes on with a ledger that is read: of which no total is given without it.
-    ledger: bool,
+    /// Why no total is given of a ledger that is read without it, where it may be a part of one.
+    ledger: Option<&'static str>,
 }
 
 /// What a sheet is all but, of what came near; `None` where nothing came near enough.
@@ -167,7 +178,12 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
     if !miss.short.lacks.is_empty() {
         faults.push(format!("没有找到{}", names(&miss.short.lacks)));
     }
-    if !miss.short.any.is_empty() {
+    let divided = miss.divided();
+    if !divided.is_empty() {
+        let columns: Vec<String> = divided.iter().map(|title| format!("“{title}”")).take(MAX_NAMED).collect();
+        faults
+            .push(format!("金额像是分在{}几栏（多栏账），没有写明每笔金额的“合计”一栏", columns.join("、")));
+    } else if !miss.short.any.is_empty() {
         faults.push(format!("没有找到{}中的任何一列", names(&miss.short.any)));
     }
     if !miss.short.excess.is_empty() {
@@ -177,7 +193,7 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
         faults.push("没有和绩效指标放在一张工作表里".to_owned());
     }
     message.push_str(&faults.join("，"));
-    if !header.unknown.is_empty() {
+    if !header.unknown.is_empty() && divided.is_empty() {
         let unknown: Vec<String> =
             header.unknown.iter().take(MAX_UNKNOWN).map(|title| format!("“{title}”")).collect();
         message.push_str(&format!("；没有认出的标题：{}", unknown.join("、")));
@@ -193,19 +209,19 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
         finding,
         weights: has(WEIGHTS),
         scores: has(SCORES),
-        ledger: false,
+        ledger: None,
     })
 }
 
 impl NearSheet {
-    /// A sheet that goes on with a ledger.
-    pub(super) fn of_ledger(sheet: SheetId, finding: Finding) -> Self {
-        Self { sheet, finding, weights: false, scores: false, ledger: true }
+    /// A sheet that may be a part of a ledger, for this reason.
+    pub(super) fn of_ledger(sheet: SheetId, finding: Finding, why: &'static str) -> Self {
+        Self { ledger: Some(why), ..Self::of_nothing_known(sheet, finding) }
     }
 
     /// A sheet of which nobody knows what it is.
     pub(super) fn of_nothing_known(sheet: SheetId, finding: Finding) -> Self {
-        Self { sheet, finding, weights: false, scores: false, ledger: false }
+        Self { sheet, finding, weights: false, scores: false, ledger: None }
     }
 
     /// Tells a case of it; without what may be a part of the scoring no grade is given.
@@ -214,10 +230,12 @@ impl NearSheet {
         if self.keep_open(case) {
             finding.message.push_str("表中有分值或得分，可能是评分的一部分，暂不定等级。");
         }
-        if let Some(ledger) =
-            case.ledgers.first_mut().filter(|ledger| self.ledger && ledger.refusal.is_none())
+        if let Some((why, ledger)) = self.ledger.zip(case.ledgers.first_mut())
+            && ledger.refusal.is_none()
         {
-            ledger.refusal = Some(format!("工作表“{}”像是明细账的续页，没有读取", self.sheet));
+            let at = self.finding.at.clone();
+            ledger.refusal =
+                Some(Refusal { at, why: format!("工作表“{}”{why}，没有读取", self.sheet) });
         }
         case.findings.push(finding);
     }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::divided;
 use super::fields::{self, Labelled};
 use super::header::Header;
 use super::recognise::FoundForm;
 use super::view::{Item, View};
 use crate::base::{CellRef, RangeRef};
 use crate::mapping::{COMPOSED, Column, FieldName, Kind, Mapping, Mappings};
-use crate::model::{LedgerColumns, LedgerLocator, MoneyUnit};
+use crate::model::{LedgerColumns, LedgerLocator, MoneyUnit, Refusal};
 use crate::sheet::Value;
 
 /// Whether a header is a ledger's: where only words say which column tells what was paid for, or how much, something
@@ -51,38 +52,43 @@ pub(super) fn locate(
         amount: col(Column::Amount),
         direction: col(Column::Direction),
         balance: col(Column::Balance),
+        parts: divided::columns(view, mapping, header).unwrap_or_default(),
     };
     let at = form.title.or_else(|| header.columns.first().map(|column| column.at))?;
     let below = (header.bottom.saturating_add(1), form.rows.1);
+    let mut sums = rows_of(view, below, &columns, |formula, item| adds_up(formula, item.at.col()));
+    sums.extend(view.sheet.total_rows.iter().filter(|row| (below.0..=below.1).contains(*row)));
     Some(LedgerLocator {
         source: 0,
         sheet: view.sheet.id.clone(),
         first_row: header.bottom.saturating_add(1),
         last_row: Some(form.rows.1).filter(|last| *last < view.last_row()),
-        sums: rows_of(view, below, &columns, |formula, item| adds_up(formula, item.at.col())),
+        sums,
         unvalued: rows_of(view, below, &columns, |_, item| item.cell.value == Value::Empty),
         columns,
         words: mapping.words.clone(),
         unit: unit(view, mapping, header, fields).unwrap_or_default(),
         refusal: odd_unit(view, header, fields)
             .map(|unit| format!("金额单位“{unit}”无法换算为元"))
-            .or_else(|| unclear_amounts(view, header)),
+            .or_else(|| unclear_amounts(view, header))
+            .map(Refusal::of),
         year: year(view, form, header),
         account: account(fields),
         at: view.address(at),
+        row_unit: None,
         watched: Vec::new(),
     })
 }
 
-/// The unit that the form states, else that of its titles, else the mapping's.
-fn unit(view: &View<'_>, mapping: &Mapping, header: &Header, fields: &[Labelled]) -> Option<MoneyUnit> {
-    let titled = || {
-        let money = [Column::Debit, Column::Credit, Column::Amount, Column::Balance];
-        money
-            .into_iter()
-            .filter_map(|column| header.get(column))
-            .find_map(|column| fields::unit_in(&column.title))
-    };
+/// The unit that the titles of the amounts state.
+pub(super) fn titled_unit(header: &Header) -> Option<MoneyUnit> {
+    let money = [Column::Debit, Column::Credit, Column::Amount, Column::Balance];
+    let titles = money.into_iter().filter_map(|column| header.get(column));
+    titles.into_iter().find_map(|column| fields::unit_in(&column.title))
+}
+
+/// The unit that the form states, else that of its titles.
+pub(super) fn stated_unit(view: &View<'_>, header: &Header, fields: &[Labelled]) -> Option<MoneyUnit> {
     let above = || {
         let rows = header.top.saturating_sub(4)..header.top;
         rows.flat_map(|row| view.row(row)).filter(|item| item.key.contains("单位:")).find_map(|item| {
@@ -90,7 +96,12 @@ fn unit(view: &View<'_>, mapping: &Mapping, header: &Header, fields: &[Labelled]
             fields::unit_word(behind.trim_end_matches(')'))
         })
     };
-    fields::form_unit(fields).or_else(titled).or_else(above).or_else(|| {
+    fields::form_unit(fields).or_else(|| titled_unit(header)).or_else(above)
+}
+
+/// The unit of the amounts: the stated one, else the mapping's.
+fn unit(view: &View<'_>, mapping: &Mapping, header: &Header, fields: &[Labelled]) -> Option<MoneyUnit> {
+    stated_unit(view, header, fields).or_else(|| {
         mapping.fields.iter().find(|rule| rule.name == FieldName::MoneyUnit).and_then(|rule| rule.unit)
     })
 }
@@ -176,7 +187,8 @@ fn rows_of(
 ) -> BTreeSet<u32> {
     let amounts = [columns.debit, columns.credit, columns.amount];
     let has_one = |item: &Item<'_>| {
-        let formula = item.cell.formula.as_deref().filter(|_| amounts.contains(&Some(item.at.col())));
+        let is_amount = amounts.contains(&Some(item.at.col())) || columns.parts.contains(&item.at.col());
+        let formula = item.cell.formula.as_deref().filter(|_| is_amount);
         formula.is_some_and(|formula| is_such(formula, item))
     };
     let rows = view.rows(first, last);

@@ -8,12 +8,12 @@ mod amounts;
 mod approved;
 mod body;
 mod budget;
-mod by_day;
 mod case;
 mod changes;
 mod completeness;
 mod constraints;
 mod continued;
+mod divided;
 mod extras;
 mod fields;
 mod figures;
@@ -23,6 +23,7 @@ mod grades;
 mod group;
 mod header;
 mod ledger;
+mod like_entries;
 mod loose_points;
 mod method;
 mod monitoring;
@@ -40,7 +41,6 @@ mod survey;
 mod tables;
 mod unclear;
 mod unscored;
-mod untitled;
 mod view;
 mod which_budget;
 mod without_indicators;
@@ -92,9 +92,7 @@ pub fn read(sheets: &[Sheet], mappings: &Mappings, source: &SourceId) -> Result<
     let ids: Vec<SheetId> = sheets.iter().map(|sheet| sheet.id.clone()).collect();
     let cases = case::assemble(readings, &statements, mappings, &ids, source);
     let near = unread.into_iter().filter_map(|(sheet, misses)| {
-        almost_form::sheet(mappings, misses)
-            .or_else(|| untitled::sheet(sheet, &cases))
-            .or_else(|| by_day::sheet(sheet))
+        almost_form::sheet(mappings, misses).or_else(|| like_entries::sheet(sheet, &cases))
     });
     let near = near.collect();
     Ok((cases, near))
@@ -175,6 +173,8 @@ pub struct Miss {
     pub any: Vec<&'static str>,
     /// Columns that it has and must not have.
     pub excess: Vec<&'static str>,
+    /// Titles among which the amounts of a ledger may be divided (多栏账).
+    pub divided: Vec<String>,
 }
 
 impl Miss {
@@ -186,7 +186,14 @@ impl Miss {
         if !self.lacks.is_empty() {
             line.extend(["，缺少：", &self.lacks.join("、")]);
         }
-        if !self.any.is_empty() {
+        if !self.divided.is_empty() {
+            let columns: Vec<String> = self.divided.iter().map(|title| format!("“{title}”")).collect();
+            line.extend([
+                "，金额像是分在",
+                &columns.join("、"),
+                "几栏（多栏账），请加一栏“合计”写明每笔的金额",
+            ]);
+        } else if !self.any.is_empty() {
             line.extend(["，至少要有一列：", &self.any.join("、")]);
         }
         if !self.excess.is_empty() {
@@ -219,8 +226,19 @@ fn nearest(mappings: &Mappings, mut misses: Vec<NearMiss>) -> Vec<Miss> {
         .sort_by_key(|miss| (miss.found.len() < 2, miss.short.count(), std::cmp::Reverse(miss.found.len())));
     let chinese = |columns: &[Column]| columns.iter().map(|column| column.chinese()).collect();
     let mut named: Vec<usize> = Vec::new();
-    let mut nearest = Vec::new();
+    let mut nearest: Vec<Miss> = Vec::new();
     for miss in misses {
+        // What knows nothing but titles that a nearer one knows is not near.
+        let found: Vec<String> = miss.found.iter().map(|title| title.split_whitespace().collect()).collect();
+        let is_less = |before: &Miss| {
+            before.sheet == miss.sheet
+                && before.found.len() > found.len()
+                && found.iter().all(|title| before.found.contains(title))
+        };
+        if nearest.iter().any(is_less) {
+            continue;
+        }
+        let divided = miss.divided().to_vec();
         let Some(mapping) = mappings.get(miss.mapping).filter(|_| !named.contains(&miss.mapping)) else {
             continue;
         };
@@ -228,10 +246,11 @@ fn nearest(mappings: &Mappings, mut misses: Vec<NearMiss>) -> Vec<Miss> {
         nearest.push(Miss {
             sheet: miss.sheet,
             mapping: (mapping.name.clone(), mapping.title.clone()),
-            found: miss.found.iter().map(|title| title.split_whitespace().collect()).collect(),
+            found,
             lacks: chinese(&miss.short.lacks),
             any: chinese(&miss.short.any),
             excess: chinese(&miss.short.excess),
+            divided,
         });
         if nearest.len() == NAMED_MISSES {
             break;

@@ -273,6 +273,7 @@ pub(super) fn kind(kind: Kind) -> Option<FormKind> {
         Kind::PreEvaluation => Some(FormKind::PreEvaluation),
         Kind::Review => Some(FormKind::Review),
         Kind::ProjectList => Some(FormKind::ProjectList),
+        Kind::AccountSummary => Some(FormKind::AccountSummary),
         Kind::Case | Kind::Common | Kind::Roster => None,
     }
 }

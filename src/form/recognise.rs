@@ -93,7 +93,10 @@ pub(super) fn forms(
                 continue;
             }
             for header in titles.headers(view, mappings, position, table) {
-                let short = shortfall(mapping, &header);
+                let short = match super::divided::columns(view, mapping, &header) {
+                    Some(_) => Shortfall::default(),
+                    None => shortfall(mapping, &header),
+                };
                 if mapping.kind.is_set_aside() {
                     if let Some(more) = unscored::worth(view, mappings, mapping, &header, short.is_none()) {
                         candidates.push((worth(view, mapping, &header).saturating_add(more), header));

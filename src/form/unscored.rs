@@ -150,8 +150,16 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         (mapping.kind == Kind::Monitoring).then(|| monitoring::read(view, mapping, form, &at)).flatten();
     let read = monitored.as_ref().filter(|monitored| !monitored.rows.is_empty());
     let read = read.map(|monitored| format!("{}。", monitoring::summary(monitored))).unwrap_or_default();
-    let message =
-        format!("工作表“{sheet}”是{}，本程序目前不对它评分：没有打分，内容没有改动。{read}", mapping.title);
+    let message = match mapping.kind {
+        Kind::AccountSummary => format!(
+            "工作表“{sheet}”是{}，只有各科目的合计，没有逐笔的支出：没有用它对账，内容没有改动。",
+            mapping.title
+        ),
+        _ => format!(
+            "工作表“{sheet}”是{}，本程序目前不对它评分：没有打分，内容没有改动。{read}",
+            mapping.title
+        ),
+    };
     let bottom = view.rows(table.0, table.1).last().map_or(header.bottom, |(row, _)| row);
     let located = reading::located(view, mapping, form, (kind, bottom), (Vec::new(), Vec::new()))?;
     Some(Reading {

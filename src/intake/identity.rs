@@ -70,12 +70,14 @@ pub enum TableKind {
     Review,
     /// 项目清单.
     ProjectList,
+    /// 科目汇总表.
+    AccountSummary,
 }
 
 impl TableKind {
     /// Whether it only goes with a form of its project.
     pub fn is_beside(self) -> bool {
-        matches!(self, Self::Ledger | Self::Survey)
+        matches!(self, Self::Ledger | Self::Survey | Self::AccountSummary)
     }
 
     /// What a clerk calls it.
@@ -90,6 +92,7 @@ impl TableKind {
             Self::Survey => "调查问卷",
             Self::Review => "评估审核表",
             Self::ProjectList => "项目清单",
+            Self::AccountSummary => "科目汇总表",
         }
     }
 }
@@ -106,6 +109,7 @@ impl From<FormKind> for TableKind {
             FormKind::Monitoring => Self::Monitoring,
             FormKind::PreEvaluation | FormKind::Review => Self::Review,
             FormKind::ProjectList => Self::ProjectList,
+            FormKind::AccountSummary => Self::AccountSummary,
         }
     }
 }

@@ -22,15 +22,18 @@ pub fn amount(item: &Item<'_>, format: NumberFormat, unit: MoneyUnit) -> Amount 
         Item::Number(number) => match format {
             NumberFormat::Percent(_) | NumberFormat::Date => Amount::Unreadable,
             NumberFormat::General | NumberFormat::Fixed(_) | NumberFormat::Text => in_yuan(*number, unit),
-            // A unit behind the digits must be the ledger's own, as in a text; digits that a format divides without saying
-            // by how much are in that unit only where it divides by as much.
+            // A unit behind the digits is the cell's own, as in a text; digits that a format divides without saying by how
+            // much are in the ledger's only where it divides by as much.
             NumberFormat::Scaled { power, unit: own, .. } => {
-                let fits = match MoneyUnit::of_word(own) {
-                    Some(own) => own == unit,
-                    None => power == 0 || 10_u32.checked_pow(u32::from(power)) == Some(unit.factor()),
+                let unit = match MoneyUnit::of_word(own) {
+                    None if !own.is_empty() => None,
+                    None => Some(unit).filter(|unit| {
+                        power == 0 || 10_u32.checked_pow(u32::from(power)) == Some(unit.factor())
+                    }),
+                    own => own,
                 };
-                let shown = format.shown_of(*number).filter(|_| fits);
-                shown.map_or(Amount::Unreadable, |shown| in_yuan(shown, unit))
+                let shown = format.shown_of(*number).zip(unit);
+                shown.map_or(Amount::Unreadable, |(shown, unit)| in_yuan(shown, unit))
             }
         },
         Item::Text(text) => text_amount(text, unit),
@@ -85,16 +88,9 @@ fn text_amount(text: &str, unit: MoneyUnit) -> Amount {
         rest = after;
     }
     rest = rest.strip_prefix('¥').unwrap_or(rest);
-    // A unit after the digits must be the ledger's own; another one contradicts it.
-    for its in MoneyUnit::ALL {
-        if let Some(before) = rest.strip_suffix(its.name()) {
-            if its != unit {
-                return Amount::Unreadable;
-            }
-            rest = before;
-            break;
-        }
-    }
+    // A unit after the digits is nearer to them than that of the ledger.
+    let own = MoneyUnit::ALL.into_iter().find_map(|its| Some((rest.strip_suffix(its.name())?, its)));
+    let (rest, unit) = own.unwrap_or((rest, unit));
     let Some(digits) = ungroup(rest) else { return Amount::Unreadable };
     let Ok(number) = digits.parse::<Number>() else { return Amount::Unreadable };
     match in_yuan(number, unit) {
@@ -163,22 +159,14 @@ mod tests {
             assert_eq!(read(text, MoneyUnit::Yuan), of(value), "{text}");
         }
         assert_eq!(read("12.5万元", MoneyUnit::TenThousand), of("125000"));
+        assert_eq!(read("12.5万元", MoneyUnit::Yuan), of("125000"));
+        assert_eq!(read("-480.00千元", MoneyUnit::Yuan), of("-480000"));
+        assert_eq!(read("480元", MoneyUnit::TenThousand), of("480"));
         assert_eq!(read("-", MoneyUnit::Yuan), Amount::Blank);
         assert_eq!(read("——", MoneyUnit::Yuan), Amount::Blank);
-        for text in [
-            "1.234,56",
-            "12,34",
-            "1,23,456",
-            "12.5万元",
-            "abc",
-            "1234,567",
-            "(-5)",
-            "1.2.3",
-            ".5x",
-            "12%",
-            "=1",
-            "()",
-        ] {
+        for text in
+            ["1.234,56", "12,34", "1,23,456", "abc", "1234,567", "(-5)", "1.2.3", ".5x", "12%", "=1", "()"]
+        {
             assert_eq!(read(text, MoneyUnit::Yuan), Amount::Unreadable, "{text}");
         }
     }

@@ -115,12 +115,14 @@ impl Reading<'_> {
         let numbered =
             [self.voucher, self.voucher_number].iter().any(|v| v.chars().any(|c| c.is_ascii_digit()));
         let numbered = numbered && self.words.label(self.voucher).is_none();
-        if self.sides.unreadable.is_some() && found != Label::Balance {
+        if self.sides.unreadable.is_some() && !matches!(found, Label::Balance | Label::CarriedOut) {
             return Kind::Unclear("合计行的金额不是可确认的数字");
         }
         match found {
             Label::Opening if numbered => Kind::Closing,
             Label::Opening => Kind::Opening,
+            Label::CarriedIn => Kind::CarriedIn,
+            Label::CarriedOut => Kind::CarriedOut,
             _ if numbered => Kind::Unclear("有凭证号，摘要却是合计字样"),
             Label::MonthTotal => Kind::MonthTotal,
             Label::YearTotal => Kind::YearTotal,
@@ -166,15 +168,17 @@ impl Reading<'_> {
         }
         if let Some(reason) = self.sides.unreadable {
             let columns = [self.columns.debit, self.columns.credit, self.columns.amount];
-            let with_figures = columns.into_iter().flatten().any(|col| match self.row.get(col) {
-                Item::Text(cell) => {
-                    let remark = self.words.is_head_remark(&cell)
-                        || day::date(&Item::Text(Cow::Borrowed(&cell)), None).is_some();
-                    cell.chars().any(char::is_numeric) && !remark
-                }
-                Item::Blank => false,
-                _ => true,
-            });
+            let parts = self.columns.parts.iter().copied();
+            let with_figures =
+                columns.into_iter().flatten().chain(parts).any(|col| match self.row.get(col) {
+                    Item::Text(cell) => {
+                        let remark = self.words.is_head_remark(&cell)
+                            || day::date(&Item::Text(Cow::Borrowed(&cell)), None).is_some();
+                        cell.chars().any(char::is_numeric) && !remark
+                    }
+                    Item::Blank => false,
+                    _ => true,
+                });
             // A signature line or the head of a page may reach into the amount columns: it has neither date nor amounts.
             return if undated && !with_figures { Kind::Note } else { Kind::Unclear(reason) };
         }

@@ -11,8 +11,12 @@ use crate::words::{self, Class, Lexicon, Words};
 /// What a label says its row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
-    /// 年初余额, 期初余额, 上年结转, 承前页.
+    /// 年初余额, 期初余额, 上年结转.
     Opening,
+    /// 承前页: what the page before came to.
+    CarriedIn,
+    /// 过次页: the same at the end of that page.
+    CarriedOut,
     /// 本月合计, 当前合计, 本期合计.
     MonthTotal,
     /// 本年累计, 当前累计.
@@ -21,16 +25,18 @@ pub enum Label {
     OtherTotal,
     /// 汇总, Total, 4笔: a sum where the amounts are one.
     PerhapsTotal,
-    /// 期末余额, 过次页: repeats a balance, adds nothing.
+    /// 期末余额: repeats a balance, adds nothing.
     Balance,
 }
 
 /// The classes of words that make a row special.
-const SPECIAL: [Class; 9] = [
+const SPECIAL: [Class; 11] = [
     Class::LedgerTotals,
     Class::LedgerPerhapsTotals,
     Class::LedgerOpenings,
     Class::LedgerBalances,
+    Class::LedgerCarriedIn,
+    Class::LedgerCarriedOut,
     Class::LedgerClosings,
     Class::RedEntries,
     Class::Reversals,
@@ -67,7 +73,7 @@ impl Telling {
 /// The words by which the rows of a ledger are known: the shipped ones, as its mapping adds to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowWords {
-    words: Words,
+    pub(super) words: Words,
     telling: Telling,
 }
 
@@ -102,9 +108,6 @@ pub fn squeeze(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text)
     }
 }
-
-/// Words that say of an entry that it corrects another, not what it is for.
-const CORRECTIONS: [Class; 4] = [Class::RedEntries, Class::Reversals, Class::DoubleEntries, Class::Slips];
 
 impl RowWords {
     /// Those of a vocabulary.
@@ -154,6 +157,12 @@ impl RowWords {
             if let Some(after) = self.words.of(Class::LedgerOpenings).strip(rest) {
                 found = Some(Label::Opening);
                 rest = after;
+            } else if let Some(after) = self.words.of(Class::LedgerCarriedIn).strip(rest) {
+                found = Some(Label::CarriedIn);
+                rest = after;
+            } else if let Some(after) = self.words.of(Class::LedgerCarriedOut).strip(rest) {
+                found = found.or(Some(Label::CarriedOut));
+                rest = after;
             } else if let Some(after) = self.words.of(Class::LedgerBalances).strip(rest) {
                 found = Some(found.unwrap_or(Label::Balance));
                 rest = after;
@@ -162,7 +171,7 @@ impl RowWords {
                 if running.within(word) {
                     period = Some(Label::YearTotal);
                 }
-                if found != Some(Label::Opening) {
+                if !matches!(found, Some(Label::Opening | Label::CarriedIn | Label::CarriedOut)) {
                     found = Some(Label::OtherTotal);
                 }
                 rest = after;
@@ -247,47 +256,6 @@ impl RowWords {
     pub fn says_double(&self, text: &str) -> bool {
         self.words.of(Class::DoubleEntries).within(text)
     }
-
-    /// The text by which two entries are the same thing: without spaces, remarks in brackets and correction words. Only
-    /// for texts that [`may_be_special`]; others are their own essence.
-    pub fn essence<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let corrects = |text: &str| CORRECTIONS.iter().any(|class| self.words.of(*class).within(text));
-        if !text.contains(['（', '(']) && !text.contains(char::is_whitespace) && !corrects(text) {
-            return Cow::Borrowed(text);
-        }
-        let mut out = String::with_capacity(text.len());
-        let mut depth = 0_u32;
-        let mut aside = String::new();
-        for c in text.chars().filter(|c| !c.is_whitespace()) {
-            match c {
-                '（' | '(' => {
-                    depth = depth.saturating_add(1);
-                    aside.push('(');
-                }
-                '）' | ')' if depth > 0 => {
-                    depth = depth.saturating_sub(1);
-                    aside.push(')');
-                    if depth == 0 {
-                        if !self.says_reversal(&aside) && !self.says_double(&aside) {
-                            out.push_str(&aside);
-                        }
-                        aside.clear();
-                    }
-                }
-                _ if depth > 0 => aside.push(c),
-                _ => out.push(c),
-            }
-        }
-        out.push_str(&aside);
-        for class in CORRECTIONS {
-            for word in self.words.of(class).iter() {
-                if out.contains(word) {
-                    out = out.replace(word, "");
-                }
-            }
-        }
-        Cow::Owned(out)
-    }
 }
 
 #[cfg(test)]
@@ -330,10 +298,20 @@ mod tests {
         for text in ["合计", "小计", "合 计：", "科目合计"] {
             assert_eq!(words().label(text), Some(Label::OtherTotal), "{text}");
         }
-        for text in
-            ["年初余额", "期初余额", "上年结转", "上年结转：", "2021年初余额", "承前页", "1月期初余额"]
+        for text in ["年初余额", "期初余额", "上年结转", "上年结转：", "2021年初余额", "1月期初余额"]
         {
             assert_eq!(words().label(text), Some(Label::Opening), "{text}");
+        }
+        for (text, label) in [
+            ("承前页", Label::CarriedIn),
+            ("接上页：", Label::CarriedIn),
+            ("承前页合计", Label::CarriedIn),
+            ("过次页", Label::CarriedOut),
+            ("结转下页", Label::CarriedOut),
+            ("【转次页】合计", Label::CarriedOut),
+            ("本页合计过次页", Label::OtherTotal),
+        ] {
+            assert_eq!(words().label(text), Some(label), "{text}");
         }
         for text in [
             "付1月合计餐费",
@@ -375,15 +353,6 @@ mod tests {
     fn spaces_of_any_width_go() {
         assert_eq!(squeeze(" 本　月\u{a0}合\u{2003}计\t"), "本月合计");
         assert!(matches!(squeeze("付、报刊费"), Cow::Borrowed(_)));
-    }
-
-    #[test]
-    fn the_essence_forgets_corrections() {
-        let plain = words().essence("付5月餐费");
-        assert_eq!(words().essence("付5月餐费（重复入账）"), plain);
-        assert_eq!(words().essence("付5月餐费（红字冲销重复入账）"), plain);
-        assert_eq!(words().essence("冲销付5月餐费"), plain);
-        assert_ne!(words().essence("付5月餐费（张三）"), plain);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::label::{RowWords, squeeze};
 use super::sides::{Sides, Sign};
 use super::when::When;
 use crate::base::{Date, Number, Yuan};
-use crate::model::{LedgerColumns, LedgerLocator, Watched, YearMonth};
+use crate::model::{LedgerColumns, LedgerLocator, MoneyUnit, Watched, YearMonth};
 use crate::sheet::{Item, Row};
 
 /// What kind of row it is.
@@ -35,8 +35,14 @@ pub enum Kind {
     PerhapsTotal,
     /// A sum by its formula, of whatever rows.
     SumByFormula,
-    /// Repeats a balance.
+    /// 期末余额: repeats a balance.
     Balance,
+    /// 承前页: begins a page with what the page before came to.
+    CarriedIn,
+    /// 过次页: ends a page with it.
+    CarriedOut,
+    /// An entry whose state says that no money was spent (已退回, 作废).
+    Void,
     /// An entry of a period that is not posted.
     Pending,
     /// A date or voucher but no amount.
@@ -146,11 +152,19 @@ fn says_otherwise(row: &Row<'_>, watched: &Watched) -> bool {
         Item::Blank => false,
         Item::Number(number) => !number.is_zero() && !watched.harmless.contains(&number.to_string()),
         Item::Text(text) => {
-            let key = text.trim();
+            let key = squeeze(&text);
             let nothing = key.parse::<Number>().is_ok_and(Number::is_zero) || key.chars().all(|c| c == '-');
-            !nothing && !watched.harmless.iter().any(|word| word == key)
+            !nothing && !watched.harmless.iter().any(|word| *word == key)
         }
         _ => true,
+    }
+}
+
+/// Whether a watched column says that the row's money was not spent.
+fn says_void(row: &Row<'_>, watched: &Watched) -> bool {
+    match row.get(watched.col) {
+        Item::Text(text) => watched.void.iter().any(|word| *word == squeeze(&text)),
+        _ => false,
     }
 }
 
@@ -193,7 +207,9 @@ impl LineReader {
     pub fn read<'s>(&'s mut self, row: &'s Row<'_>) -> LedgerLine<'s> {
         let columns = &self.locator.columns;
         let when = When::read(row, columns, self.year, self.month);
-        let mut sides = Sides::read(row, columns, self.locator.unit);
+        let own_unit = self.locator.row_unit.map(|col| text(row, Some(col)));
+        let own_unit = own_unit.and_then(|word| MoneyUnit::of_word(&squeeze(&word)));
+        let mut sides = Sides::read(row, columns, own_unit.unwrap_or(self.locator.unit));
         let summary = text(row, columns.summary);
         let voucher = text(row, columns.voucher);
         let voucher_number = text(row, columns.voucher_number);
@@ -231,6 +247,13 @@ impl LineReader {
         }
         if kind.is_posted() && self.locator.unvalued.contains(&row.number()) {
             kind = Kind::Unclear("金额是公式而没有计算结果");
+        }
+        if kind.is_posted() && self.locator.watched.iter().any(|watched| says_void(row, watched)) {
+            kind = if sides.reduces() {
+                Kind::Unclear("状态为已退回、作废，金额却是退回的数，不能确定这一行是支出还是退款")
+            } else {
+                Kind::Void
+            };
         }
         if kind.is_posted() && self.locator.watched.iter().any(|watched| says_otherwise(row, watched)) {
             kind = Kind::Unclear("前面各行没有或全部正常的栏目，在这一行有了别的内容");

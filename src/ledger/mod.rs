@@ -12,6 +12,7 @@ mod cells;
 mod classify;
 pub mod day;
 pub mod deposit;
+mod essence;
 mod grouped;
 pub mod label;
 pub mod line;
@@ -27,6 +28,7 @@ mod sides;
 pub mod tally;
 pub mod totals;
 pub mod verify;
+mod void;
 mod when;
 
 pub use line::{Kind, LedgerLine, LineReader};

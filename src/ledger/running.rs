@@ -10,6 +10,9 @@ pub struct Running {
     pub(super) credit: Yuan,
     pub(super) closing_debit: Yuan,
     pub(super) closing_credit: Yuan,
+    /// What was returned or void: in none of the sums, though a ledger may count it in its own.
+    pub(super) void_debit: Yuan,
+    pub(super) void_credit: Yuan,
     pub(super) count: u64,
 }
 
@@ -30,6 +33,13 @@ impl Running {
         Some(())
     }
 
+    /// Takes what was returned or void.
+    pub(super) fn add_void(&mut self, debit: Yuan, credit: Yuan) -> Option<()> {
+        self.void_debit = self.void_debit.plus(debit)?;
+        self.void_credit = self.void_credit.plus(credit)?;
+        Some(())
+    }
+
     /// Both together; `None` when a sum leaves the exact range.
     pub(super) fn with(&self, other: &Self) -> Option<Self> {
         Some(Self {
@@ -37,6 +47,8 @@ impl Running {
             credit: self.credit.plus(other.credit)?,
             closing_debit: self.closing_debit.plus(other.closing_debit)?,
             closing_credit: self.closing_credit.plus(other.closing_credit)?,
+            void_debit: self.void_debit.plus(other.void_debit)?,
+            void_credit: self.void_credit.plus(other.void_credit)?,
             count: self.count.saturating_add(other.count),
         })
     }
@@ -59,6 +71,8 @@ impl Running {
             credit: less(self.credit, earlier.credit),
             closing_debit: less(self.closing_debit, earlier.closing_debit),
             closing_credit: less(self.closing_credit, earlier.closing_credit),
+            void_debit: less(self.void_debit, earlier.void_debit),
+            void_credit: less(self.void_credit, earlier.void_credit),
             count: self.count.saturating_sub(earlier.count),
         }
     }

@@ -4,7 +4,7 @@ use super::amount::{Amount, amount};
 use super::cells::text;
 use crate::base::Yuan;
 use crate::model::{LedgerColumns, MoneyUnit};
-use crate::sheet::{Item, Row};
+use crate::sheet::{Item, Row, why_unread};
 
 /// The amounts of a row before its kind is known.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,6 +41,7 @@ fn side(row: &Row<'_>, col: Option<u32>, unit: MoneyUnit, sides: &mut Sides) -> 
         Amount::Unreadable => {
             sides.unreadable = Some(match item {
                 Item::FormulaWithoutValue => "金额是公式而没有计算结果",
+                Item::Unreadable(words) => why_unread(&words).unwrap_or("金额不是可确认的数字"),
                 _ => "金额不是可确认的数字",
             });
             None
@@ -58,7 +59,10 @@ impl Sides {
         let direction = direction.chars().next();
         let one_column = columns.debit.is_none() && columns.credit.is_none();
         if one_column {
-            let single = side(row, columns.amount, unit, &mut sides);
+            let single = match columns.parts.as_slice() {
+                [] => side(row, columns.amount, unit, &mut sides),
+                parts => sides.together(row, parts, unit),
+            };
             match direction {
                 Some('借') => sides.debit = single,
                 Some('贷') => sides.credit = single,
@@ -79,6 +83,17 @@ impl Sides {
             (_, balance) => balance,
         };
         sides
+    }
+
+    /// What the columns of a 多栏账 come to in a row.
+    fn together(&mut self, row: &Row<'_>, parts: &[u32], unit: MoneyUnit) -> Option<Yuan> {
+        let amounts: Vec<Yuan> = parts.iter().filter_map(|col| side(row, Some(*col), unit, self)).collect();
+        let (first, rest) = amounts.split_first()?;
+        let sum = rest.iter().try_fold(*first, |sum, amount| sum.plus(*amount));
+        if sum.is_none() {
+            self.unreadable = Some("金额超出可精确计算的范围");
+        }
+        sum
     }
 
     /// Whether the entry reduces spending: something on the credit side, or a negative debit.

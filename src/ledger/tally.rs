@@ -15,6 +15,7 @@ use super::roles::{Class, class};
 use super::running::Stated;
 use super::scope::exclusion;
 use super::verify::{Subtotal, Verifier};
+use super::void::Voids;
 use crate::base::{CellAt, CellRef, Yuan};
 use crate::model::{ExcludedRow, Exclusion, FindingId, LedgerLocator, Sums, YearMonth};
 
@@ -85,6 +86,7 @@ pub struct Tally {
     pub(super) by_ledger: Vec<LedgerSpending>,
     pub(super) verifier: Verifier,
     pub(super) awaited: Awaiting,
+    pub(super) void: Voids,
     /// Whether there are several ledgers, which may hold the same entries.
     several: bool,
     pub(super) report: Report,
@@ -120,6 +122,7 @@ impl Tally {
             by_ledger: Vec::new(),
             verifier: Verifier::default(),
             awaited: Awaiting::default(),
+            void: Voids::default(),
             several,
             report: Report::default(),
             opening: None,
@@ -142,8 +145,9 @@ impl Tally {
         self.look_below();
         self.verifier.begin(continues, locator.unit);
         self.has_economic |= locator.columns.economic.is_some();
-        if let Some(reason) = &locator.refusal {
-            self.refuse(Some(locator.at.clone()), reason);
+        if let Some(refusal) = &locator.refusal {
+            let at = refusal.at.as_ref().unwrap_or(&locator.at);
+            self.refuse(Some(at.clone()), &refusal.why);
         }
         self.ledger = number;
         self.locator = Some(locator.clone());
@@ -160,11 +164,19 @@ impl Tally {
     fn take_checked(&mut self, line: &LedgerLine<'_>) -> Option<()> {
         match line.kind {
             Kind::Entry | Kind::Reversal | Kind::Deposit | Kind::Closing => self.posted(line)?,
-            Kind::Opening => {
+            Kind::Opening | Kind::CarriedIn => {
                 self.look_below();
                 self.opening = self.opening.or(line.balance);
                 self.verifier.open(line.balance);
-                self.exclude(line, Exclusion::Opening)?;
+                let carried = line.kind == Kind::CarriedIn;
+                self.exclude(line, if carried { Exclusion::Carried } else { Exclusion::Opening })?;
+            }
+            Kind::CarriedOut => self.exclude(line, Exclusion::Carried)?,
+            Kind::Balance => self.exclude(line, Exclusion::Balance)?,
+            Kind::Void => {
+                self.verifier.void(line)?;
+                self.void.voided(line.net()?);
+                self.exclude(line, Exclusion::Void)?;
             }
             Kind::MonthTotal => self.subtotal(line, Exclusion::MonthTotal)?,
             Kind::YearTotal => self.subtotal(line, Exclusion::YearTotal)?,
@@ -182,7 +194,7 @@ impl Tally {
                 self.verifier.begin(false, unit);
             }
             Kind::Unclear(reason) => self.unclear(line, reason),
-            Kind::Balance | Kind::RepeatedHeader | Kind::Note => {}
+            Kind::RepeatedHeader | Kind::Note => {}
         }
         Some(())
     }
@@ -201,6 +213,7 @@ impl Tally {
             return Some(());
         };
         self.inherited |= line.account_inherited;
+        self.void.posted(line.net()?);
         if line.date_unread {
             let cell = self.cell(line, |c| c.date.or(c.month));
             self.report.add(FindingId::EntryDateNotRead, cell, "日期无法识别，未能判断所属年月".to_owned());
@@ -380,7 +393,8 @@ impl Tally {
         column: impl Fn(&crate::model::LedgerColumns) -> Option<u32>,
     ) -> Option<CellAt> {
         let locator = self.locator.as_ref()?;
-        let col = column(&locator.columns).or(locator.columns.summary).unwrap_or(0);
+        let parts = locator.columns.parts.first().copied();
+        let col = column(&locator.columns).or(parts).or(locator.columns.summary).unwrap_or(0);
         Some(CellAt::new(locator.sheet.clone(), CellRef::new(line.row, col)?))
     }
 }

@@ -31,6 +31,13 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
     if let Some(place) = settled.unclear {
         tally.refuse(at(locators, place), "押金（保证金）的支付与退回金额对不上，无法判断是否为支出");
     }
+    if let Some(amount) = tally.void.doubtful() {
+        let amount = amount.in_cents();
+        let reason = format!(
+            "有一笔 {amount} 元的支出状态为已退回、作废，又有一笔同样金额的冲回，不能确定是不是同一笔"
+        );
+        tally.refuse(locators.first().map(|locator| locator.at.clone()), &reason);
+    }
     if tally.in_year == 0 && tally.outside_year > 0 {
         tally.refuse(locators.first().map(|l| l.at.clone()), "账中没有评价年度的分录");
     }

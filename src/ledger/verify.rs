@@ -109,11 +109,7 @@ impl Verifier {
         let debit = line.debit.unwrap_or_default();
         let credit = line.credit.unwrap_or_default();
         let closing = line.kind == Kind::Closing;
-        if line.month != self.month {
-            self.month = line.month;
-            self.at_month = self.total;
-            self.first_month = self.first_month.or(line.month);
-        }
+        self.enter_month(line);
         if account >= self.accounts.len() {
             self.accounts.resize_with(account.checked_add(1)?, AccountRun::default);
         }
@@ -130,6 +126,23 @@ impl Verifier {
         }
         let net = if credit.is_zero() { debit } else { debit.minus(credit)? };
         self.follow_balance(line, account, net)
+    }
+
+    /// Begins the month of a row.
+    fn enter_month(&mut self, line: &LedgerLine<'_>) {
+        if line.month != self.month {
+            self.month = line.month;
+            self.at_month = self.total;
+            self.first_month = self.first_month.or(line.month);
+        }
+    }
+
+    /// Takes a row that was returned or void: the ledger's own sums and balances may be with it or without it.
+    pub fn void(&mut self, line: &LedgerLine<'_>) -> Option<()> {
+        self.enter_month(line);
+        self.total.add_void(line.debit.unwrap_or_default(), line.credit.unwrap_or_default())?;
+        self.restate(line.balance);
+        Some(())
     }
 
     fn refine(&mut self, grain: u32, debit: Yuan, credit: Yuan) {
@@ -310,6 +323,8 @@ impl Verifier {
         };
         let net = running.debit.minus(running.credit);
         (near(line.debit, Some(running.debit)) && near(line.credit, Some(running.credit)))
+            || (near(line.debit, running.debit.plus(running.void_debit))
+                && near(line.credit, running.credit.plus(running.void_credit)))
             || (near(line.debit, running.debit.minus(running.closing_debit))
                 && near(line.credit, running.credit.minus(running.closing_credit)))
             || (line.credit.is_none_or(Yuan::is_zero) && line.debit.is_some() && near(line.debit, net))

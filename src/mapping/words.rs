@@ -66,6 +66,8 @@ words! {
         Review = "review",
         /// 项目清单，每行一个项目：只认出，不评分。
         ProjectList = "project-list",
+        /// 科目汇总表、科目余额表，每行一个科目：只认出，不评分，也不用来对账。
+        AccountSummary = "account-summary",
         /// 应报项目的清单，由预算系统导出，登记收件时核对。
         Roster = "roster",
         /// 某一个项目的补充说明（别名、绑定、评分规则、等级）。
@@ -398,6 +400,9 @@ impl Kind {
 
     /// Whether forms of the kind are recognised and named, but not scored.
     pub fn is_set_aside(self) -> bool {
-        matches!(self, Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList)
+        matches!(
+            self,
+            Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList | Self::AccountSummary
+        )
     }
 }

@@ -49,6 +49,8 @@ pub enum FormKind {
     Review,
     /// 项目清单, one project a row: recognised, not scored.
     ProjectList,
+    /// 科目汇总表, 科目余额表, one account a row: recognised, and no ledger.
+    AccountSummary,
 }
 
 impl FormKind {
@@ -65,6 +67,7 @@ impl FormKind {
             Self::PreEvaluation => "事前绩效评估表",
             Self::Review => "审核表",
             Self::ProjectList => "项目清单",
+            Self::AccountSummary => "科目汇总表",
         }
     }
 
@@ -76,7 +79,10 @@ impl FormKind {
 
     /// Whether forms of the kind are recognised and named, but not scored.
     pub fn is_set_aside(self) -> bool {
-        matches!(self, Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList)
+        matches!(
+            self,
+            Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList | Self::AccountSummary
+        )
     }
 }
 

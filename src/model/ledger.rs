@@ -8,7 +8,7 @@ use crate::base::{CellAt, SheetId};
 use crate::words::{self, Class, Words};
 
 /// The unit an amount of money is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize)]
 pub enum MoneyUnit {
     /// 元.
     #[default]
@@ -96,15 +96,36 @@ pub struct LedgerColumns {
     pub direction: Option<u32>,
     /// 余额.
     pub balance: Option<u32>,
+    /// Columns of a 多栏账 that together are each entry's amount, where it has no other.
+    pub parts: Vec<u32>,
 }
 
-/// A column that changes no total as far as it was seen: of a ledger too long to be held it is watched to its end.
+/// A column in which words decide whether a row counts. One that changes no total as far as it was seen is watched where the
+/// ledger is too long to be held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched {
     /// The column.
     pub col: u32,
     /// Words that may stand there besides nothing and zero.
     pub harmless: Vec<String>,
+    /// Words that say of their row that its money was not spent (已退回, 作废).
+    pub void: Vec<String>,
+}
+
+/// Why no total can be given of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The cell that shows it; the ledger's title where none does.
+    pub at: Option<CellAt>,
+    /// Why, in Chinese.
+    pub why: String,
+}
+
+impl Refusal {
+    /// For a reason that no cell shows.
+    pub fn of(why: String) -> Self {
+        Self { at: None, why }
+    }
 }
 
 /// A ledger found in a workbook.
@@ -131,13 +152,15 @@ pub struct LedgerLocator {
     pub unit: MoneyUnit,
     /// Why the ledger cannot be added up, in Chinese: its unit cannot be converted (美元, 百元), or it cannot be told
     /// which column holds the amounts.
-    pub refusal: Option<String>,
+    pub refusal: Option<Refusal>,
     /// The year where the rows do not say it (`2022年` over 月 | 日).
     pub year: Option<i16>,
     /// The account above the table (`科目：5001.02.07 …`): code and name.
     pub account: Option<(String, String)>,
     /// The title cell, for links.
     pub at: CellAt,
+    /// The column in which each row says the unit of its amounts, where one does.
+    pub row_unit: Option<u32>,
     /// Columns to be watched.
     pub watched: Vec<Watched>,
 }

@@ -29,7 +29,7 @@ pub use change::Change;
 pub use check_settings::{CheckLimits, CheckRule, CheckSettings};
 pub use finding::{Finding, FindingId, Matter, Passage, Reader, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
-pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Watched};
+pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Refusal, Watched};
 pub use monitored::{Likelihood, Means, MonitoredForm, MonitoredMoney, MonitoredRow};
 pub use overriding::{
     Accepted, Bound, GRADE_LABELS, Given, GradeOverride, Later, Loss, Lost, Override, Overrides,

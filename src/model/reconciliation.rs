@@ -37,6 +37,10 @@ pub struct Sums {
 pub enum Exclusion {
     /// 年初余额, 期初余额, 上年结转, or period 0.
     Opening,
+    /// 承前页, 过次页: what one page came to, carried to the next.
+    Carried,
+    /// 期末余额: a balance again.
+    Balance,
     /// 本月合计, 当前合计, 本期合计.
     MonthTotal,
     /// 本年累计, 当前累计.
@@ -45,6 +49,8 @@ pub enum Exclusion {
     OtherTotal,
     /// 年末结转: a closing entry.
     Closing,
+    /// An entry whose state says that its money was not spent (已退回, 作废).
+    Void,
     /// A deposit that was paid and came back, either side.
     Deposit,
     /// Dated in another year than the one that is evaluated.
@@ -64,6 +70,9 @@ impl Exclusion {
     pub fn reason(self) -> &'static str {
         match self {
             Self::Opening => "期初（年初）余额行，不是本期支出",
+            Self::Carried => "承前页（过次页）行，只在页间结转，不累加",
+            Self::Balance => "期末余额行，只重复余额，不累加",
+            Self::Void => "状态写明已退回、作废等，没有支出",
             Self::MonthTotal => "本月合计行，只核对不累加",
             Self::YearTotal => "累计行，只核对不累加",
             Self::OtherTotal => "合计（小计）行，只核对不累加",

@@ -12,7 +12,7 @@ use super::status::Status;
 use super::text;
 use super::unit::Unit;
 use crate::base::{Date, Number};
-use crate::sheet::{Cell, NumberFormat, Value};
+use crate::sheet::{Cell, NumberFormat, UNREAD, Value};
 use crate::words::Words;
 
 /// Which of the two columns a cell stands in.
@@ -155,6 +155,8 @@ pub enum Why {
     FormulaWithoutValue,
     /// An error value (`#REF!`).
     ErrorValue,
+    /// A cell of which the reader could not say what it holds, and said why.
+    NotReadable,
     /// A number with more digits than are exact.
     TooManyDigits,
     /// A text longer than a cell can hold.
@@ -191,6 +193,7 @@ impl Why {
             Self::ItemsDisagree => "所列序号与评分标准的条目对不上，请核对",
             Self::FormulaWithoutValue => "是没有计算结果的公式，请用表格软件打开并保存后再提交",
             Self::ErrorValue => "是错误值，请改正公式",
+            Self::NotReadable => "的内容不能确定，请按该单元格“单元格内容无法读取”的提示改正",
             Self::TooManyDigits => "位数过多，无法精确计算，请核对",
             Self::TooLong => "文字过长，请精简",
         }
@@ -242,6 +245,7 @@ pub fn read(cell: &Cell, hints: &Hints) -> Result<Notation, Unread> {
         Value::Number(number) => read_number(cell, *number, hints),
         Value::Date(date) => Ok(Notation::Date(Days::day(*date))),
         Value::Bool(yes) => Ok(Notation::YesNo(*yes)),
+        Value::Error(words) if words == UNREAD => Err(Unread::new(words, Why::NotReadable)),
         Value::Error(words) => Err(Unread::new(words, Why::ErrorValue)),
         Value::Unrepresentable(words) => Err(Unread::new(words, Why::TooManyDigits)),
     }

@@ -132,7 +132,7 @@ fn outcome(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
         at.is_some_and(|at| case.ledgers.iter().any(|locator| locator.sheet == at.sheet))
     };
     let unread = case.findings.iter().filter(|finding| match finding.id {
-        FindingId::SheetNotRecognised => true,
+        FindingId::SheetNotRecognised | FindingId::FormNotScored => true,
         FindingId::ColumnGuessed | FindingId::ColumnNotRead | FindingId::HeaderAmbiguous => {
             of_ledger(finding)
         }

@@ -2,6 +2,7 @@
 
 use crate::base::{CellRef, Number};
 use crate::sheet::format::number_format;
+use crate::sheet::sections::{section_of, sections};
 use crate::sheet::{Cell, NumberFormat, Value};
 use crate::xlsx::Series;
 
@@ -115,64 +116,6 @@ fn text_by(code: &str, text: &str) -> String {
         (false, true) => UNSEEN.to_owned(),
         (false, false) => letters,
     }
-}
-
-/// The sections of a format, which semicolons part.
-fn sections(code: &str) -> Vec<String> {
-    let mut sections = vec![String::new()];
-    let (mut quoted, mut escaped) = (false, false);
-    for c in code.chars() {
-        if c == ';' && !quoted && !escaped {
-            sections.push(String::new());
-            continue;
-        }
-        quoted ^= c == '"' && !escaped;
-        escaped = !escaped && !quoted && is_escape(c);
-        if let Some(last) = sections.last_mut() {
-            last.push(c);
-        }
-    }
-    sections
-}
-
-/// The section that is for a number: by its condition, else by its sign.
-fn section_of(code: &str, number: Number) -> String {
-    let sections = sections(code);
-    let conditions: Vec<Option<bool>> = sections.iter().map(|section| condition(section, number)).collect();
-    let chosen = if conditions.iter().any(Option::is_some) {
-        let holds = conditions.iter().position(|condition| *condition == Some(true));
-        holds.or_else(|| conditions.iter().rposition(Option::is_none))
-    } else {
-        match sections.len() {
-            2.. if number < Number::ZERO => Some(1),
-            3.. if number.is_zero() => Some(2),
-            _ => Some(0),
-        }
-    };
-    chosen.and_then(|chosen| sections.get(chosen).cloned()).unwrap_or_default()
-}
-
-/// Whether the condition of a section holds (`[>=60]`); `None` where it has none.
-fn condition(section: &str, number: Number) -> Option<bool> {
-    section.split('[').skip(1).find_map(|inner| {
-        let inner = inner.split(']').next()?;
-        let bound = inner.trim_start_matches(['<', '>', '=']);
-        let sign = inner.strip_suffix(bound)?;
-        let bound: Number = bound.trim().parse().ok()?;
-        Some(match sign {
-            "=" => number == bound,
-            "<>" => number != bound,
-            "<" => number < bound,
-            "<=" => number <= bound,
-            ">" => number > bound,
-            ">=" => number >= bound,
-            _ => return None,
-        })
-    })
-}
-
-fn is_escape(c: char) -> bool {
-    matches!(c, '\\' | '!' | '_' | '*')
 }
 
 /// The letters that a section shows as they are, signs and spaces aside.

@@ -6,7 +6,7 @@ use crate::base::half_width;
 use crate::words::{self, Class};
 
 /// The point that the digits stand behind.
-#[derive(Default, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy)]
 enum Point {
     #[default]
     None,
@@ -15,9 +15,10 @@ enum Point {
     Letter,
 }
 
-/// What is gathered of the first section of a format.
-#[derive(Default)]
-struct Section {
+/// What is gathered of a section of a format.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub(super) struct Section {
     digits: bool,
     percent: bool,
     point: Point,
@@ -33,11 +34,55 @@ struct Section {
     behind: String,
     /// The bracket that closes behind the last digit, if one does.
     last: Option<char>,
-    /// Whether the section is for some numbers only (`[>=10000]`): then what it shows of others is not known.
-    conditional: bool,
+    /// Whether it shows what is typed, a day or a time, or a number without any format.
+    text: bool,
+    date: bool,
+    general: bool,
+    red: bool,
 }
 
 impl Section {
+    /// Reads a section, or the first one of a whole format.
+    pub(super) fn of(code: &str) -> Self {
+        let first = code.split(';').next().unwrap_or(code).to_lowercase();
+        let mut section = Self {
+            general: ["general", "通用格式"].iter().any(|word| first.contains(word)),
+            ..Self::default()
+        };
+        let mut chars = code.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                // What is quoted, escaped or bracketed is no sign of a format: 0.00"%" is no percentage.
+                '"' => chars.by_ref().take_while(|&c| c != '"').for_each(|c| section.letter(c)),
+                '\\' | '!' => {
+                    if let Some(letter) = chars.next() {
+                        section.letter(letter);
+                    }
+                }
+                '_' | '*' => {
+                    chars.next();
+                }
+                '[' => {
+                    let inner: String = chars.by_ref().take_while(|&c| c != ']').collect();
+                    section.red |= ["red", "红色", "color3"].contains(&inner.to_lowercase().as_str());
+                }
+                ';' => break,
+                '%' => section.percent = true,
+                '@' => section.text = true,
+                'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' if !section.general => {
+                    section.date = true;
+                }
+                '.' => section.point = Point::Real,
+                '0' | '#' | '?' => section.digit(),
+                ',' if section.digits => section.commas = section.commas.saturating_add(1),
+                '-' | '(' | ')' | '$' => section.letter(c),
+                _ if !c.is_ascii() && !section.general => section.letter(c),
+                _ => {}
+            }
+        }
+        section
+    }
+
     fn digit(&mut self) {
         self.digits = true;
         self.last = None;
@@ -62,7 +107,7 @@ impl Section {
 
     /// Whether a number above zero is shown with a sign of less: a stroke before it, or brackets around it. Digits behind
     /// other letters (`A-000`) are a code.
-    fn is_negative(&self) -> bool {
+    pub(super) fn is_negative(&self) -> bool {
         let signs: String = self.before.chars().filter(|c| !matches!(c, '¥' | '$' | ' ')).collect();
         match signs.as_str() {
             "-" | "−" | "–" => true,
@@ -71,7 +116,23 @@ impl Section {
         }
     }
 
-    fn meaning(&self) -> NumberFormat {
+    /// Whether it names red ink.
+    pub(super) fn is_red(&self) -> bool {
+        self.red
+    }
+
+    /// Whether a number can be seen in what it shows.
+    pub(super) fn shows_numbers(&self) -> bool {
+        self.digits || self.text || self.date || self.general
+    }
+
+    /// All letters that it shows as they are.
+    pub(super) fn letters(&self) -> String {
+        format!("{}{}", self.before, self.behind)
+    }
+
+    /// What it says of the numbers that it shows.
+    pub(super) fn meaning(&self) -> NumberFormat {
         let exact = words::MONEY.into_iter().find_map(|class| {
             words::of(class).longest(&self.behind).filter(|unit| unit.len() == self.behind.len())
         });
@@ -84,8 +145,10 @@ impl Section {
         let places = self.places.saturating_add(self.pointed);
         let negative = self.is_negative();
         match (self.digits, self.percent) {
+            _ if self.text => NumberFormat::Text,
+            _ if self.date => NumberFormat::Date,
             (true, true) => NumberFormat::Percent(self.places),
-            (true, false) if !self.conditional && (power > 0 || !unit.is_empty() || negative) => {
+            (true, false) if power > 0 || !unit.is_empty() || negative => {
                 NumberFormat::Scaled { places, power, unit, negative }
             }
             (true, false) => NumberFormat::Fixed(self.places),
@@ -94,41 +157,10 @@ impl Section {
     }
 }
 
-/// What a number format says about the meaning of a number.
+/// What the first section of a number format says about the meaning of a number; [`super::sections`] tells which section is
+/// for which number.
 pub fn number_format(code: &str) -> NumberFormat {
-    let mut section = Section::default();
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            // What is quoted, escaped or bracketed is no sign of a format: 0.00"%" is no percentage.
-            '"' => chars.by_ref().take_while(|&c| c != '"').for_each(|c| section.letter(c)),
-            '\\' | '!' => {
-                if let Some(letter) = chars.next() {
-                    section.letter(letter);
-                }
-            }
-            '_' | '*' => {
-                chars.next();
-            }
-            '[' => {
-                let inner = chars.by_ref().take_while(|&c| c != ']');
-                section.conditional |= inner.filter(|c| matches!(c, '<' | '>' | '=')).count() > 0;
-            }
-            ';' => break,
-            '%' => section.percent = true,
-            '@' => return NumberFormat::Text,
-            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' if !code.starts_with("General") => {
-                return NumberFormat::Date;
-            }
-            '.' => section.point = Point::Real,
-            '0' | '#' | '?' => section.digit(),
-            ',' if section.digits => section.commas = section.commas.saturating_add(1),
-            '-' | '(' | ')' | '$' => section.letter(c),
-            _ if !c.is_ascii() => section.letter(c),
-            _ => {}
-        }
-    }
-    section.meaning()
+    Section::of(code).meaning()
 }
 
 #[cfg(test)]
@@ -157,7 +189,7 @@ mod tests {
             ("0!.0,", scaled(1, 4, "")),
             ("0\".\"00,\"万\"", scaled(2, 5, "万")),
             ("0.00,,", scaled(2, 6, "")),
-            ("[>=10000]0!.0,\"万\";0", Fixed(0)),
+            ("[>=10000]0!.0,\"万\";0", scaled(1, 4, "万")),
             ("[Red]0\"万元\"", scaled(0, 0, "万元")),
             ("-0.00", less(2, "")),
             ("\"-\"#,##0.00", less(2, "")),

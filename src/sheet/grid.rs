@@ -1,6 +1,6 @@
 //! A sheet read whole: for forms, which are small. Ledgers are streamed instead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::Cell;
 use crate::base::{CellAt, CellRef, RangeRef, SheetId};
@@ -14,6 +14,8 @@ pub struct Sheet {
     pub visible: bool,
     /// Merged ranges.
     pub merges: Vec<RangeRef>,
+    /// Rows in which a table shows its totals.
+    pub total_rows: BTreeSet<u32>,
     /// What is printed above and below it.
     pub margins: Vec<String>,
     /// Whether rows below what was read are missing here.
@@ -43,8 +45,8 @@ impl Sheet {
 
     /// Gives a cell its formula, whether it has a value or not.
     pub(super) fn put_formula(&mut self, at: CellRef, format: super::NumberFormat, formula: String) {
-        let cell = self.cells.entry(at).or_default();
-        cell.format = format;
+        // The format of a number that is there is that of its section.
+        let cell = self.cells.entry(at).or_insert_with(|| super::Cell { format, ..super::Cell::default() });
         cell.formula = Some(formula);
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::format::number_format;
-use super::stream::shows_positive_in_red;
+use super::format::Section;
+use super::sections::Sections;
 use super::value::NumberFormat;
 use crate::base::Result;
 use crate::package::{Doc, Tag};
@@ -27,13 +27,15 @@ pub(super) struct Look {
     pub(super) format: NumberFormat,
     pub(super) time: Time,
     pub(super) red: bool,
+    /// The number of its sections, where they do not show all numbers alike.
+    pub(super) sections: Option<u32>,
     /// Whether its font is struck out.
     pub(super) struck: bool,
 }
 
 /// Reads the styles part; a workbook without one has no formats.
-pub(super) fn read(part: Option<Vec<u8>>) -> Result<Vec<Look>> {
-    let Some(bytes) = part else { return Ok(Vec::new()) };
+pub(super) fn read(part: Option<Vec<u8>>) -> Result<(Vec<Look>, Vec<Sections>)> {
+    let Some(bytes) = part else { return Ok(Default::default()) };
     let doc = Doc::parse(bytes)?;
     let root = doc.root();
     let mut custom: HashMap<u32, String> = HashMap::new();
@@ -56,6 +58,7 @@ pub(super) fn read(part: Option<Vec<u8>>) -> Result<Vec<Look>> {
         }));
     }
     let mut looks = Vec::new();
+    let mut varied = Vec::new();
     for id in doc.child(root, "cellXfs").into_iter().flat_map(|s| doc.all(s, "xf")) {
         let tag = doc.tag(id);
         let number = tag.number("numFmtId");
@@ -66,14 +69,19 @@ pub(super) fn read(part: Option<Vec<u8>>) -> Result<Vec<Look>> {
         };
         let font = tag.number("fontId").and_then(|n| usize::try_from(n).ok());
         let of_font = |fonts: &[bool]| font.and_then(|n| fonts.get(n)).copied().unwrap_or(false);
+        let first = code.map(Section::of);
+        let sections = code.and_then(Sections::of).filter(|_| time == Time::No);
+        let in_red = first.as_ref().is_some_and(Section::is_red) && sections.is_none();
         looks.push(Look {
-            format: code.map(number_format).unwrap_or_default(),
+            format: first.as_ref().map(Section::meaning).unwrap_or_default(),
             time,
             struck: of_font(&struck_fonts),
-            red: of_font(&red_fonts) || code.is_some_and(shows_positive_in_red),
+            red: of_font(&red_fonts) || in_red,
+            sections: sections.as_ref().and_then(|_| u32::try_from(varied.len()).ok()),
         });
+        varied.extend(sections);
     }
-    Ok(looks)
+    Ok((looks, varied))
 }
 
 /// Whether a property of a font that needs no value is on: `<strike/>`.

@@ -11,11 +11,12 @@ use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType};
 use super::doubles::{exact, text_value, value};
 use super::figure::{day_of_serial, plain_number};
 use super::palette::{self, Look, Time};
+use super::sections::{REASONS, Sections};
 use super::stream::{Item, find};
 use super::string_table;
 use super::strings::{Strings, cell_text};
 use super::value::{NumberFormat, Value};
-use crate::base::{Error, Result};
+use crate::base::{Error, Number, Result};
 use crate::package::{Doc, printable};
 use crate::xlsx::XlsxPackage;
 
@@ -27,6 +28,8 @@ pub(super) struct Unusual;
 #[derive(Debug, Default)]
 pub(super) struct Context {
     pub(super) looks: Vec<Look>,
+    /// The sections of the formats that do not show all numbers alike.
+    sections: Vec<Sections>,
     pub(super) strings: Strings,
     pub(super) is_1904: bool,
     /// Whether the workbook asks to be computed when it is opened.
@@ -39,10 +42,10 @@ impl Context {
     /// Reads the parts of the workbook that its sheets share.
     pub(super) fn read<R: Read + Seek>(package: &mut XlsxPackage<R>) -> Result<Self> {
         let styles = package.related_part("styles");
-        let looks = match styles {
+        let (looks, sections) = match styles {
             Some(name) => palette::read(package.parts_mut().read_text(&name)?)
                 .map_err(|error| error.of_part(&printable(&name)))?,
-            None => Vec::new(),
+            None => Default::default(),
         };
         let strings = match package.related_part("sharedStrings") {
             Some(name) => strings(package, &name)?,
@@ -57,7 +60,7 @@ impl Context {
         let is_1904 = flag("workbookPr", "date1904") == Some(true);
         let recalculates = flag("calcPr", "fullCalcOnLoad") == Some(true);
         let strikes = looks.iter().any(|look| look.struck);
-        Ok(Self { looks, strings: strings.unwrap_or_default(), is_1904, recalculates, strikes })
+        Ok(Self { looks, sections, strings: strings.unwrap_or_default(), is_1904, recalculates, strikes })
     }
 
     /// What a style index means.
@@ -129,6 +132,14 @@ pub(super) struct Formula {
 /// What is said of a text with a line through it: whether it still holds only its writer knows.
 const STRUCK: &str = "有文字加了删除线，是否有效不能确定";
 
+/// What stands in the place of what a cell holds where it cannot be known; why is said of the cell.
+pub const UNREAD: &str = "#无法读取";
+
+/// Why a cell is not read, in words that are said of it, where these words are such a reason.
+pub fn why_unread(words: &str) -> Option<&'static str> {
+    std::iter::once(STRUCK).chain(REASONS).find(|why| *why == words)
+}
+
 /// The longest name of an error value that is kept.
 const MAX_ERROR_CHARS: usize = 40;
 
@@ -169,7 +180,13 @@ impl<'a> PlainRow<'a> {
     pub(super) fn look(&self, col: u32) -> Option<(Item<'a>, NumberFormat, bool)> {
         let cell = find(self.cells, col, |cell| cell.col)?;
         let look = self.style(cell);
-        Some((self.item(cell), look.format, look.red))
+        let item = self.item(cell);
+        let red = match (&item, self.sections(look)) {
+            (Item::Number(number), Some(sections)) => sections.is_red(*number),
+            _ => false,
+        };
+        let format = self.format(look, &item);
+        Some((item, format, look.red || red))
     }
 
     pub(super) fn items(self) -> impl Iterator<Item = (u32, Item<'a>)> + use<'a> {
@@ -185,13 +202,14 @@ impl<'a> PlainRow<'a> {
         let text = part(self.chunk, cell.start, cell.end);
         let item = self.item(cell);
         let unread = match (cell.kind, &item) {
-            (_, Item::Unreadable(shown)) if shown == STRUCK => Some(STRUCK),
+            (_, Item::Unreadable(shown)) if why_unread(shown).is_some() => why_unread(shown),
             (Kind::Shared, Item::Unreadable(_)) => Some("引用的共享文字不存在"),
             (Kind::Unknown, _) => Some("类型无法识别"),
             (Kind::Twice, _) => Some("在文件中出现了两次，内容不能确定"),
             (Kind::Twofold, _) => Some("在文件中有两种读法，内容不能确定"),
             _ => None,
         };
+        let format = self.format(self.style(cell), &item);
         let value = match (cell.kind, item) {
             (Kind::Unvalued, _) | (_, Item::Blank | Item::FormulaWithoutValue) => Value::Empty,
             (Kind::Bool, _) => match text {
@@ -199,7 +217,7 @@ impl<'a> PlainRow<'a> {
                 "0" | "false" | "FALSE" => Value::Bool(false),
                 _ => Value::Error(text.chars().take(MAX_ERROR_CHARS).collect()),
             },
-            _ if unread.is_some() => Value::Error("#无法读取".to_owned()),
+            _ if unread.is_some() => Value::Error(UNREAD.to_owned()),
             // Programs know errors that others do not (#SPILL!, #CALC!): an error is an error, whatever it is called.
             (Kind::Error, _) => Value::Error(text.chars().take(MAX_ERROR_CHARS).collect()),
             (_, Item::Text(text)) => text_value(&text),
@@ -207,7 +225,26 @@ impl<'a> PlainRow<'a> {
             (_, Item::Date(day)) => Value::Date(day),
             (_, Item::Unreadable(shown)) => Value::Unrepresentable(shown.into_owned()),
         };
-        Valued { col: cell.col, value, format: self.style(cell).format, unread }
+        Valued { col: cell.col, value, format, unread }
+    }
+
+    /// What the format of a cell makes of what it holds.
+    fn format(&self, look: Look, item: &Item<'_>) -> NumberFormat {
+        match (item, self.sections(look)) {
+            (Item::Number(number), Some(sections)) => sections.meaning(*number).unwrap_or(look.format),
+            _ => look.format,
+        }
+    }
+
+    fn sections(&self, look: Look) -> Option<&'a Sections> {
+        self.context.sections.get(usize::try_from(look.sections?).ok()?)
+    }
+
+    /// A number, if its cell shows it.
+    fn shown(&self, number: Number, cell: &PlainCell) -> Item<'a> {
+        let sections = self.sections(self.style(cell));
+        let why = sections.and_then(|sections| sections.meaning(number).err());
+        why.map_or(Item::Number(number), |why| Item::Unreadable(Cow::Borrowed(why)))
     }
 
     fn style(&self, cell: &PlainCell) -> Look {
@@ -256,7 +293,7 @@ impl<'a> PlainRow<'a> {
         if time == Time::No
             && let Some(number) = plain_number(text.as_bytes())
         {
-            return Item::Number(number);
+            return self.shown(number, cell);
         }
         if time == Time::Point
             && !self.context.is_1904
@@ -266,7 +303,10 @@ impl<'a> PlainRow<'a> {
         }
         match text.parse() {
             Ok(double) => match time {
-                Time::No => owned(exact(double)),
+                Time::No => match exact(double) {
+                    Value::Number(number) => self.shown(number, cell),
+                    other => owned(other),
+                },
                 Time::Point => self.moment(double, ExcelDateTimeType::DateTime),
                 Time::Span => self.moment(double, ExcelDateTimeType::TimeDelta),
             },

@@ -117,6 +117,9 @@ impl<R: Read + Seek> Workbook<R> {
             Some(sheet) => sheet,
             None => self.read_slowly(info, max_rows, tail)?,
         };
+        if let Some(part) = self.part_name(&info.name) {
+            sheet.total_rows = self.package.table_totals(&part);
+        }
         clip_merges(&mut sheet);
         Ok(sheet)
     }

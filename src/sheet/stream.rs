@@ -173,13 +173,6 @@ impl<R: Read + Seek> RowSource for Workbook<R> {
     }
 }
 
-/// Whether a number format shows positive numbers in red: its first section names the colour, and it is not the only
-/// way the format has of telling negatives (`[Red]-#,##0.00` behind a `;` does not count).
-pub(super) fn shows_positive_in_red(code: &str) -> bool {
-    let first = code.split(';').next().unwrap_or(code);
-    ["[Red]", "[RED]", "[red]", "[红色]", "[Color3]"].iter().any(|color| first.contains(color))
-}
-
 /// Gathers cells into rows.
 struct Gather {
     first_row: u32,

@@ -51,6 +51,20 @@ pub enum NumberFormat {
 }
 
 impl NumberFormat {
+    /// The same for a number whose own sign the format's replaces.
+    pub(super) fn without_sign(self) -> Self {
+        match self {
+            Self::Scaled { places, power: 0, unit: "", .. } => Self::Fixed(places),
+            Self::Scaled { places, power, unit, .. } => Self::Scaled { places, power, unit, negative: false },
+            other => other,
+        }
+    }
+
+    /// Whether it shows percentages.
+    pub fn is_percent(self) -> bool {
+        matches!(self, Self::Percent(_))
+    }
+
     /// The number of which a cell of this format shows the digits.
     pub fn shown_of(self, number: Number) -> Option<Number> {
         let ten = |number: Number, _| number.over(Number::from(10));

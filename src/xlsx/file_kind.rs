@@ -140,18 +140,28 @@ fn ole(reader: &mut (impl Read + Seek)) -> Result<FileKind> {
 
 fn no_workbook(head: &[u8]) -> Error {
     let is_picture = [&b"\xFF\xD8\xFF"[..], b"\x89PNG", b"GIF8"].iter().any(|sign| head.starts_with(sign));
+    // The record that begins a file of Excel 2.0 to 4.0: its number, and its length.
+    let is_early = matches!(head, [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..]);
+    let is_wide = [b"\xFF\xFE", b"\xFE\xFF"].iter().any(|mark| head.starts_with(*mark));
+    let has_tabs = head.contains(&b'\t') && head.contains(&b'\n') && (is_wide || !head.contains(&0));
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     // Pages name the same schema for what they hold, and tables have rows in both.
     let what = if head.starts_with("%pdf-") {
         "文件是 PDF，不是 Excel 工作簿"
     } else if is_picture {
         "文件是图片，不是 Excel 工作簿"
+    } else if is_early {
+        "文件是 Excel 4.0 以前的格式，无法读取"
+    } else if head.contains("<office:document") && head.contains("opendocument") {
+        "文件是“OpenDocument 单个 XML 文件”格式，不是 Excel 工作簿"
     } else if head.contains("<html") {
         "文件内容是网页，不是 Excel 工作簿"
     } else if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.contains("<?xml") {
         "文件是“XML 表格 2003”格式，不是 .xlsx 工作簿"
     } else if head.contains("<table") {
         "文件内容是网页，不是 Excel 工作簿"
+    } else if has_tabs {
+        "文件内容是用制表符分隔的文本，不是 Excel 工作簿"
     } else {
         "文件不是 Excel 工作簿，扩展名可能被改过"
     };

@@ -175,6 +175,11 @@ impl<R: Read + Seek> XlsxPackage<R> {
         Some(resolve(&self.workbook.part, &rel.target))
     }
 
+    /// The rows of a sheet's part in which tables show their totals.
+    pub(crate) fn table_totals(&mut self, sheet_part: &str) -> BTreeSet<u32> {
+        super::plan::table_totals(self, sheet_part)
+    }
+
     /// What of the edits cannot be made, and why; empty when [`XlsxPackage::write`] will do it all.
     pub fn check(&mut self, edits: &PackageEdits) -> Result<Vec<Refusal>> {
         Ok(super::plan::plan(self, edits)?.refusals)

@@ -40,6 +40,7 @@ fn locator() -> LedgerLocator {
         year: Some(2022),
         account: None,
         at: at("账", "A1"),
+        row_unit: None,
         watched: Vec::new(),
     }
 }

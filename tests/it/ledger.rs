@@ -44,6 +44,7 @@ fn hall_ledger() -> LedgerLocator {
         year: Some(2021),
         account: None,
         at: at("项目支出明细账", "A1"),
+        row_unit: None,
         watched: Vec::new(),
     }
 }
@@ -73,6 +74,7 @@ fn water_ledger() -> LedgerLocator {
         year: Some(2022),
         account: Some(("5001.02.07".to_owned(), "农村饮用水水质提升工程".to_owned())),
         at: at("三栏明细账", "A1"),
+        row_unit: None,
         watched: Vec::new(),
     }
 }

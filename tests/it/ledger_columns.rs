@@ -92,8 +92,8 @@ fn what_may_change_the_total_keeps_it_open() {
     for (title, first, second) in [
         ("退款金额", "", "50"),
         ("冲销金额", "0", "200"),
-        ("支付状态", "已支付", "已退回"),
-        ("作废标志", "", "作废"),
+        ("支付状态", "已支付", "处理中"),
+        ("作废标志", "", "是"),
         ("是否退款", "否", "是"),
         ("经办人", "12.5", "7.25"),
         ("币种", "人民币", "美元"),
@@ -236,7 +236,10 @@ fn a_long_ledger_is_watched_to_its_end() {
     };
     let sound = long("2022-02-11,60001,付款,1,0,已支付\n");
     assert_eq!(sound["ledger"]["spending"], "60001", "{}", sound["findings"]);
-    for last in ["2022-02-11,60001,付款,1,1,已支付\n", "2022-02-11,60001,付款,1,,已退回\n"] {
+    let returned = long("2022-02-11,60001,付款,1,,已退回\n");
+    assert_eq!(returned["ledger"]["spending"], "60000", "{}", returned["findings"]);
+    assert_eq!(returned["ledger"]["excluded"][0]["row"], 60_003, "{}", returned["ledger"]["excluded"]);
+    for last in ["2022-02-11,60001,付款,1,1,已支付\n", "2022-02-11,60001,付款,1,,处理中\n"] {
         let json = long(last);
         assert_eq!(json["ledger"]["spending"], Value::Null, "{last}");
         assert!(messages(&json, "ledger-row-not-read")[0].contains("前面各行没有或全部正常的栏目"), "{json}");

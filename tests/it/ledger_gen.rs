@@ -181,6 +181,7 @@ impl Layout {
             balance: col(self.has_balance()),
             economic: None,
             project: None,
+            parts: Vec::new(),
         }
     }
 
@@ -213,6 +214,7 @@ impl Layout {
                 account: (self.books == Books::Above)
                     .then(|| ("5001.02".to_owned(), "业务活动费用".to_owned())),
                 at: CellAt::new(Self::sheet_name(index), CellRef::new(0, 0).unwrap()),
+                row_unit: None,
                 watched: Vec::new(),
             })
             .collect()

@@ -1,6 +1,7 @@
 //! The account of a ledger: which columns its entries are read from, which change nothing, and which may change the total
 //! and are asked about. Its rows are streamed elsewhere; of one too long to be held, those held are looked at and counted.
 
+mod by_row;
 mod proofs;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,9 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns::{plain, sample};
 use crate::base::{CellRef, Number, column_letters};
 use crate::form::almost_form::OF_LEDGER;
+use crate::form::divided::is_proved;
 use crate::form::fields::Labelled;
 use crate::form::figures::figure;
 use crate::form::header::{Header, HeaderColumn};
+use crate::form::ledger::stated_unit;
 use crate::form::recognise::FoundForm;
 use crate::form::view::{Item, View};
 use crate::mapping::compose::ledger::{harmless, is_harmful};
@@ -19,7 +22,7 @@ use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::normalise;
 use crate::mapping::{Column, Mapping};
 use crate::model::{
-    Account, AccountColumn, Evidence, Fate, Finding, FindingId, LedgerLocator, MoneyUnit, Watched,
+    Account, AccountColumn, Evidence, Fate, Finding, FindingId, LedgerLocator, MoneyUnit, Refusal,
 };
 use crate::words::Class;
 
@@ -47,6 +50,10 @@ struct Ledger<'l, 'a> {
     in_yuan: bool,
     /// The unit of its amounts.
     unit: MoneyUnit,
+    /// The column in which each row says its own.
+    row_unit: Option<u32>,
+    /// The columns that together are each entry's amount.
+    parts: Vec<u32>,
 }
 
 /// What becomes of a column.
@@ -59,6 +66,11 @@ struct Verdict {
 impl Verdict {
     fn silent(role: &str) -> Self {
         Self { fate: Fate::Silent, role: role.to_owned(), weighty: false }
+    }
+
+    /// Read beside the amounts, though no column of the mapping.
+    fn used(role: &str) -> Self {
+        Self { fate: Fate::Used, role: role.to_owned(), weighty: false }
     }
 
     fn unread(weighty: bool) -> Self {
@@ -76,7 +88,7 @@ pub(super) fn of(
     findings: &mut Vec<Finding>,
 ) -> Account {
     let Some(header) = form.headers.first() else { return Account::default() };
-    let ledger = Ledger::new(view, mapping, header, locator, form.rows.1);
+    let mut ledger = Ledger::new(view, mapping, header, locator, form.rows.1);
     let mut account = Account { sheet: view.sheet.id.clone(), rows: form.rows, ..Account::default() };
     let used: BTreeSet<CellRef> = heads
         .iter()
@@ -98,8 +110,10 @@ pub(super) fn of(
         }
     }
     let parts = ledger.parts(&columns);
-    if view.sheet.truncated {
-        locator.watched = columns.iter().filter_map(|(col, items)| ledger.watch(*col, items)).collect();
+    locator.watched = columns.iter().filter_map(|(col, items)| ledger.watch(*col, items)).collect();
+    if let Some((col, unit)) = ledger.unit_by_row(&columns, stated_unit(view, header, heads)) {
+        (ledger.row_unit, ledger.unit) = (Some(col), unit);
+        (locator.row_unit, locator.unit) = (Some(col), unit);
     }
     for (col, items) in columns {
         let Some(column) = ledger.column(col, &items, parts.contains(&col)) else { continue };
@@ -112,12 +126,14 @@ pub(super) fn of(
         account.columns.push(column);
     }
     findings.extend(account.columns.iter().filter_map(said));
+    findings.extend(ledger.divided(&account));
     let open = account.columns.iter().find(|column| column.weighty && column.fate == Fate::Unread);
     if let Some(column) = open.filter(|_| locator.refusal.is_none()) {
         let title = if column.title.is_empty() { "（无标题）" } else { &column.title };
         let letters = column_letters(column.col);
         let like = like(column).map(|like| format!("（{like}）")).unwrap_or_default();
-        locator.refusal = Some(format!("“{title}”一栏（{letters}列）没有采用{like}，可能影响合计"));
+        let why = format!("“{title}”一栏（{letters}列）没有采用{like}，可能影响合计");
+        locator.refusal = Some(Refusal { at: column.sample.as_ref().map(|(at, _)| at.clone()), why });
     }
     account
 }
@@ -166,18 +182,41 @@ impl<'l, 'a> Ledger<'l, 'a> {
         let columns = &locator.columns;
         let sides = [columns.debit, columns.credit];
         let read = if sides == [None, None] { [columns.amount, None] } else { sides };
+        let read: Vec<u32> = read.into_iter().flatten().chain(columns.parts.iter().copied()).collect();
         let mut amounts: BTreeMap<u32, Vec<Number>> = BTreeMap::new();
         for (row, _) in view.rows(header.bottom.saturating_add(1), last) {
-            let found = read.into_iter().flatten().filter_map(|col| figure(view.shown(row, col)?));
+            let found = read.iter().filter_map(|col| figure(view.shown(row, *col)?));
             let found: Vec<Number> = found.map(Number::abs).collect();
             if !found.is_empty() {
                 amounts.insert(row, found);
             }
         }
-        let titles = header.columns.iter().filter(|column| read.contains(&Some(column.col)));
+        let titles = header.columns.iter().filter(|column| read.contains(&column.col));
         let in_yuan =
             titles.into_iter().any(|column| mapping.words.of(Class::HomeCurrency).within(&column.title));
-        Self { view, mapping, header, amounts, in_yuan, unit: locator.unit }
+        Self {
+            view,
+            mapping,
+            header,
+            amounts,
+            in_yuan,
+            unit: locator.unit,
+            row_unit: None,
+            parts: columns.parts.clone(),
+        }
+    }
+
+    /// What is said of columns that are added up because the ledger's title says so, and nothing proves it.
+    fn divided(&self, account: &Account) -> Option<Finding> {
+        let columns: Vec<&AccountColumn> =
+            account.columns.iter().filter(|column| self.parts.contains(&column.col)).collect();
+        let first = columns.first().filter(|_| !is_proved(self.view, self.header, &self.parts))?;
+        let titles: Vec<String> = columns.iter().map(|column| format!("“{}”", column.title)).collect();
+        let message = format!(
+            "账名写明多栏，没有“合计”一栏：已把{}几栏相加作为每笔的金额。请核对；金额另有一栏的，请写明“合计”。",
+            titles.join("、")
+        );
+        Some(Finding::new(FindingId::ColumnGuessed, Some(first.at.clone()), message))
     }
 
     /// The column as it is read, where it is.
@@ -226,7 +265,7 @@ impl<'l, 'a> Ledger<'l, 'a> {
             _ => Evidence::Title,
         };
         let at = title_at.or_else(|| items.first().map(|item| item.at))?;
-        let first = telling(&title, items);
+        let first = self.telling(&title, items);
         let first_choice = read.map(|column| column.column);
         let rest = CHOICES.into_iter().filter(|choice| Some(*choice) != first_choice);
         Some(AccountColumn {
@@ -243,36 +282,10 @@ impl<'l, 'a> Ledger<'l, 'a> {
         })
     }
 
-    /// What to watch a column for that the rows below those held may yet fill.
-    fn watch(&self, col: u32, items: &[&Item<'_>]) -> Option<Watched> {
-        let title = self.title(col).filter(|_| self.read(col).is_none())?;
-        let role = compose::read(&title.key, Table::Ledger).map(|read| read.role);
-        let nothing = items.iter().all(|item| item.look().is_none() || is_nothing(item));
-        let kind = match role {
-            Some(Role::Silent(kind @ (Silent::State | Silent::Refund))) => kind,
-            Some(Role::Silent(kind @ Silent::Currency)) if !self.in_yuan => kind,
-            Some(Role::Silent(kind @ Silent::OtherAmount)) if nothing => kind,
-            _ => return self.watch_units(col, items),
-        };
-        Some(Watched { col, harmless: harmless(kind).to_vec() })
-    }
-
-    /// A column of units of money, as far as it was seen: all are the ledger's own.
-    fn watch_units(&self, col: u32, items: &[&Item<'_>]) -> Option<Watched> {
-        let own = |item: &&Item<'_>| MoneyUnit::of_word(&item.key) == Some(self.unit);
-        let is_unit = !items.is_empty() && items.iter().all(own);
-        is_unit.then(|| Watched { col, harmless: vec![self.unit.name().to_owned()] })
-    }
-
     /// A column that no entry is read from: why that is no loss, or that it may be one.
     fn unread(&self, col: u32, title: &str, items: &[&Item<'_>], part: bool) -> Verdict {
         let own = |columns: &[HeaderColumn]| columns.iter().any(|column| column.col == col);
-        let told = self.header.columns.iter().any(|column| {
-            let rule = self.mapping.columns_of(self.header.table).get(column.rule);
-            column.col == col
-                && column.column == Column::Other
-                && rule.is_some_and(|rule| rule.is_told(column.rank))
-        });
+        let told = self.is_told(col);
         let filled: Vec<&&Item<'_>> =
             items.iter().filter(|item| item.look().is_some() && item.cell.shown() != title).collect();
         let says_otherwise = filled.iter().any(|item| is_harmful(&item.key));
@@ -283,6 +296,8 @@ impl<'l, 'a> Ledger<'l, 'a> {
         let repeated = part || self.repeats(title, &filled);
         match composed {
             _ if told => Verdict::silent("不影响合计（人工确认）"),
+            _ if self.parts.contains(&col) => Verdict::used("金额的一栏（多栏账）"),
+            _ if self.row_unit == Some(col) => Verdict::used("每行金额的单位"),
             _ if own(&self.header.contradicted) => Verdict::unread(true),
             _ if filled.is_empty() => Verdict::silent("空白"),
             _ if other_money => Verdict::unread(true),
@@ -306,6 +321,11 @@ impl<'l, 'a> Ledger<'l, 'a> {
             filled.iter().filter(|item| figure(item).is_some_and(|number| !number.get().is_integer()));
         let broken = broken.count();
         let all_fine = filled.iter().all(|item| is_nothing(item) || harmless(kind).contains(&key(item)));
+        let kept = matches!(kind, Silent::State | Silent::Refund) && !all_fine;
+        let filled_only: Vec<&Item<'_>> = filled.iter().map(|item| **item).collect();
+        if kept && self.is_state(kind, &filled_only) {
+            return Verdict::used("状态：已退回、作废等行不计入合计");
+        }
         let fine = match kind {
             Silent::Currency => all_fine || repeated || self.in_yuan,
             Silent::State | Silent::Refund => all_fine,
@@ -321,15 +341,6 @@ impl<'l, 'a> Ledger<'l, 'a> {
     fn is_ambiguous(&self, col: u32) -> bool {
         self.header.ambiguous.iter().any(|(_, cells)| cells.iter().any(|at| at.col() == col))
     }
-}
-
-/// The cell of a column that says most of it: where its title names a kind, one that says something else than all is well
-/// (美元 in 币种).
-fn telling<'i, 'b>(title: &str, items: &[&'i Item<'b>]) -> Option<&'i Item<'b>> {
-    let role = compose::read(&normalise(title), Table::Ledger).map(|read| read.role);
-    let fine = if let Some(Role::Silent(kind)) = role { harmless(kind) } else { &[] };
-    let shown = || items.iter().copied().filter(|item| item.look().is_some() && !is_nothing(item));
-    shown().find(|item| !fine.contains(&key(item))).or_else(|| shown().next())
 }
 
 /// A column of which the title says nothing.

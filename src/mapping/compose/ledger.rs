@@ -41,6 +41,14 @@ pub(crate) fn harmless(kind: Silent) -> &'static [String] {
     vocabulary(Table::Ledger).map_or(&[], |words| words.harmless(class))
 }
 
+/// What the cells of a column of the kind say of a row whose money was not spent (支付状态: 已退回).
+pub(crate) fn void(kind: Silent) -> &'static [String] {
+    match kind {
+        Silent::State | Silent::Refund => vocabulary(Table::Ledger).map_or(&[], |words| words.void()),
+        _ => &[],
+    }
+}
+
 /// Whether a cell says of its row that it may be no spending (已退回, 作废).
 pub(crate) fn is_harmful(key: &str) -> bool {
     vocabulary(Table::Ledger).is_some_and(|words| words.is_harmful(key))

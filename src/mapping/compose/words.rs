@@ -120,6 +120,9 @@ pub(super) struct Listed {
     /// Contents with which such a column of a ledger changes no total.
     #[serde(default)]
     harmless: Vec<String>,
+    /// Contents with which a row of such a column is no spending for certain.
+    #[serde(default)]
+    void: Vec<String>,
     /// Contents that say of a row that it may be no spending, in whatever column.
     #[serde(default)]
     harmful: Vec<String>,
@@ -145,6 +148,7 @@ pub(super) struct Vocabulary {
     pub(super) words: HashMap<String, Class>,
     pub(super) longest: usize,
     harmless: HashMap<Class, Vec<String>>,
+    void: Vec<String>,
     harmful: HashSet<String>,
 }
 
@@ -152,6 +156,11 @@ impl Vocabulary {
     /// What cells of a column of the class may say without changing a total.
     pub(super) fn harmless(&self, class: Class) -> &[String] {
         self.harmless.get(&class).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a column of states says of a row that is no spending.
+    pub(super) fn void(&self) -> &[String] {
+        &self.void
     }
 
     /// Whether a cell says of its row that it may be no spending.
@@ -170,6 +179,7 @@ static VOCABULARIES: LazyLock<HashMap<Tables, Vocabulary>> = LazyLock::new(|| {
             let own = all.entry(tables).or_default();
             own.words.extend(list.words.iter().map(|word| (word.clone(), class)));
             own.harmless.insert(class, list.harmless.clone());
+            own.void.extend(list.void.iter().cloned());
             own.harmful.extend(list.harmful.iter().cloned());
         }
     }

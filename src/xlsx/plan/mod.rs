@@ -101,6 +101,11 @@ pub(crate) fn load_styles<R: Read + Seek>(package: &mut XlsxPackage<R>) -> Resul
     })
 }
 
+/// The rows of a sheet in which tables show their totals; none where its parts cannot be read.
+pub(crate) fn table_totals<R: Read + Seek>(package: &mut XlsxPackage<R>, sheet_part: &str) -> BTreeSet<u32> {
+    regions::Regions::read(package, sheet_part).map(|regions| regions.totals()).unwrap_or_default()
+}
+
 impl<R: Read + Seek> Planner<'_, R> {
     fn run(mut self) -> Result<Plan> {
         let doomed = self.plan_removals()?;

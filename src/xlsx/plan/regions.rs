@@ -1,5 +1,6 @@
 //! Tables and pivot tables of a sheet: cells that cannot be edited one by one.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 
 use crate::base::{CellRef, RangeRef, Result};
@@ -7,6 +8,9 @@ use crate::package::parts::resolve;
 use crate::package::xml::Doc;
 use crate::xlsx::package::XlsxPackage;
 use crate::xlsx::refusal::RefusalReason;
+
+/// Tables of a sheet whose totals are known; a sheet with more is no ledger.
+const MOST_TABLES: usize = 100;
 
 /// A table (Excel's 表格).
 #[derive(Debug)]
@@ -44,6 +48,18 @@ impl Regions {
             }
         }
         Ok(regions)
+    }
+
+    /// The rows in which tables show their totals, as `totalsRowCount` says.
+    pub(super) fn totals(&self) -> BTreeSet<u32> {
+        let rows = |table: &Table| {
+            let last = table.range.last.row();
+            let height = last.saturating_sub(table.range.first.row());
+            // A table has one such row; what says more says nothing.
+            let first = if table.total_rows == 1 && height > 0 { last } else { last.saturating_add(1) };
+            first..=last
+        };
+        self.tables.iter().filter(|table| table.total_rows > 0).take(MOST_TABLES).flat_map(rows).collect()
     }
 
     /// Why the content of a cell cannot change.
