@@ -205,7 +205,10 @@ pub(super) fn checked_count(facts: &IndicatorFacts) -> Result<(), Refusal> {
 pub(super) fn checked_unit(actual: &Quantity, facts: &IndicatorFacts) -> Result<(), Refusal> {
     let Some(target) = facts.target.and_then(Notation::quantity) else { return Ok(()) };
     let named = |unit: &Unit| !unit.is_bare() && !unit.is_ratio();
-    let counted = matches!(target.unit.dimension, Dimension::Count(_));
+    // 88.5 under 90分: marks are no things, and nobody writes a share so.
+    let ten = Number::from(10);
+    let marks = target.unit.word == "分" && target.number >= ten && actual.number >= ten;
+    let counted = matches!(target.unit.dimension, Dimension::Count(_)) && !marks;
     if actual.unit.is_bare() && counted && actual.places > 0 && actual.number.round(0) != actual.number {
         let why = "没有写单位，又不是整数，无法确定是多少";
         return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));

@@ -3,6 +3,7 @@
 use crate::base::Number;
 use crate::words::{Lexicon, list};
 
+use super::arithmetic::Arithmetic;
 use super::graded::Graded;
 use super::{Award, Proportion};
 
@@ -61,6 +62,19 @@ impl Definition {
         Some(Formula { above: terms(unwrapped(above))?, below: terms(unwrapped(below))? })
     }
 
+    /// Its right side, where that is a formula of names, but no sum over a sum.
+    pub(super) fn arithmetic(&self) -> Option<Arithmetic> {
+        let (_, right) = self.text.split_once('=')?;
+        let right = right.strip_suffix("*100%").or_else(|| right.strip_suffix("×100%")).unwrap_or(right);
+        Arithmetic::read(&right.replace('×', "*")).filter(|_| self.formula().is_none())
+    }
+
+    /// Whether one of its names is this.
+    pub(super) fn names(&self, name: &str) -> bool {
+        let of_sums = |formula: Formula| formula.above.iter().chain(&formula.below).any(|t| t.name == name);
+        self.formula().map_or_else(|| self.arithmetic().is_some_and(|a| a.names().contains(&name)), of_sums)
+    }
+
     /// Whether it is what was done over what was promised.
     pub(crate) fn is_completion(&self) -> bool {
         let Some(Formula { above, below }) = self.formula().filter(|_| self.is_quotient) else {
@@ -97,7 +111,8 @@ fn terms(text: &str) -> Option<Vec<Term>> {
     let mut less = false;
     for part in text.split_inclusive(['+', '-']) {
         let name = part.trim_end_matches(['+', '-']);
-        let known = !name.is_empty() && !name.contains(['/', '*', '×', '[']) && is_balanced(name);
+        let figure = name.starts_with(|c: char| c.is_ascii_digit() || c == '|');
+        let known = !name.is_empty() && !figure && !name.contains(['/', '*', '×', '[']) && is_balanced(name);
         if !known {
             return None;
         }

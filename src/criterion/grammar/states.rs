@@ -3,7 +3,7 @@
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use crate::rule::Award;
+use crate::rule::{Award, levels};
 
 use crate::criterion::grammar::award::{award, bracketed};
 use crate::criterion::grammar::clause::Clause;
@@ -150,11 +150,22 @@ fn stands_to(text: &str) -> bool {
     list::STANDS_TO_UNSTATED.iter().any(|how| text.strip_prefix(how).is_some_and(known))
 }
 
+/// 达到Ⅲ类及以上, 获得国家级或省级表彰: levels of a thing, with what names it.
+fn is_of_levels(text: &str) -> bool {
+    levels(text).is_some_and(|levels| {
+        levels.is_several()
+            && (levels.thing().is_empty() || (is_word(levels.thing()) && !denies(levels.thing())))
+    })
+}
+
 pub(crate) fn is_label(text: &str) -> bool {
-    stands_to(text)
-        || !text.is_empty()
-            && text.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '(' | ')' | '√' | '×' | '/'))
-            && !NO_LABEL.within(text)
+    stands_to(text) || is_word(text) || is_of_levels(text)
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '(' | ')' | '√' | '×' | '/'))
+        && !NO_LABEL.within(text)
 }
 
 /// Grade words listed together are short.

@@ -6,9 +6,9 @@ use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
 use crate::criterion::grammar::kinds::until_gone;
 use crate::criterion::grammar::scan::{attempt, denies, is_name, points, word};
-use crate::criterion::grammar::words::{FULL, GIVE, TAKE};
+use crate::criterion::grammar::words::{BAD, FULL, GIVE, TAKE};
 use crate::criterion::text::marks::marked;
-use crate::criterion::text::plain::segments;
+use crate::criterion::text::plain::{Segment, segments};
 use crate::notation::is_numeral;
 use crate::rule::{Rule, mark};
 use crate::words::{self, Class, Lexicon, list};
@@ -84,8 +84,8 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
         let list: Vec<&str> = first.get(at.saturating_add(word.len())..)?.split(['、', '和']).collect();
         items = Some(list.into_iter().map(|item| uncounted(item).to_owned()).collect());
     }
-    for part in parts.iter().skip(usize::from(items.is_some())) {
-        let text = part.text;
+    for text in joined(parts.get(usize::from(items.is_some())..)?, weight) {
+        let text = text.as_str();
         if let Some(n) = taken(words::of(Class::OneMissing), text).filter(|_| items.is_some()) {
             per = Some(n);
         } else if is_end(text) {
@@ -96,7 +96,7 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
                     return None;
                 }
             } else {
-                items = Some(alike(before).or_else(|| all_there(before))?);
+                items = Some(alike(before).or_else(|| all_there(before)).or_else(|| demands(before))?);
             }
             whole = true;
         } else {
@@ -106,11 +106,12 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
                 .filter(|(each, _)| matches!(*each, "每有" | "每" | "有" | "每发现" | "每出现"))?;
             let (what, n) = taken_at_end(rest)?;
             let what = what.trim_end_matches(['的', '，']);
-            let opposite = items.as_ref()?.iter().all(|item| {
-                let denied = list::DENIED_ITEMS.iter().any(|no| item.ends_with(&format!("{no}{what}")));
-                let bare = list::DENIED_ITEMS.iter().find_map(|no| what.strip_prefix(no));
-                denied || bare.is_some_and(|bare| !bare.is_empty() && item.ends_with(bare))
-            });
+            let opposite = BAD.has(what)
+                || items.as_ref()?.iter().all(|item| {
+                    let denied = list::DENIED_ITEMS.iter().any(|no| item.ends_with(&format!("{no}{what}")));
+                    let bare = list::DENIED_ITEMS.iter().find_map(|no| what.strip_prefix(no));
+                    denied || bare.is_some_and(|bare| !bare.is_empty() && item.ends_with(bare))
+                });
             if !opposite {
                 return None;
             }
@@ -120,6 +121,29 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
     let items = items.filter(|items| items.len() > 1 && (whole || comprises))?;
     let plain = |item: &String| !item.is_empty() && !item.contains(|c: char| c.is_ascii_digit());
     items.iter().all(plain).then_some((items, per?))
+}
+
+/// The stretches; 真实、完整的 and 得3分 are one.
+fn joined(parts: &[Segment], weight: Number) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for part in parts {
+        match found.last_mut().filter(|last| last.ends_with('的') && is_whole(part.text, weight)) {
+            Some(last) => last.push_str(part.text),
+            None => found.push(part.text.to_owned()),
+        }
+    }
+    found
+}
+
+/// 会计信息资料真实、完整、准确: of one thing, how it must be.
+fn demands(text: &str) -> Option<Vec<String>> {
+    let items: Vec<String> = text.split('、').map(str::to_owned).collect();
+    let demand = |item: &String| {
+        words::of(Class::Demands).iter().any(|word| item.ends_with(word) && word.chars().nth(1).is_some())
+    };
+    let short = items.iter().skip(1).all(|item| words::of(Class::Demands).has(item));
+    let plain = items.iter().all(|item| is_name(item) && !denies(item) && demand(item));
+    (items.len() > 2 && short && plain).then_some(items)
 }
 
 /// 申报书、合同、发票三项资料齐全: what must all be there.

@@ -4,6 +4,7 @@
 mod alike;
 mod both;
 mod canonical;
+mod each_of;
 mod highest;
 mod kinds;
 mod listed;
@@ -40,7 +41,7 @@ pub(crate) fn read(plain: &Plain, context: &Context, readers: Readers) -> Option
         return Some(found.map(rule));
     }
     context.weight?;
-    let lists = [highest::read, listed::read, alike::read, both::read];
+    let lists = [highest::read, listed::read, alike::read, both::read, each_of::read];
     if let Some(rule) = lists.iter().find_map(|list| list(text, context, readers)) {
         return Some(Ok(rule));
     }

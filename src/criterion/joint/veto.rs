@@ -1,9 +1,12 @@
 //! What earns nothing whatever else holds: 出现重大安全事故的，本项不得分; 一票否决.
 
+use crate::base::Number;
 use crate::criterion::Context;
 use crate::criterion::grammar::award::award;
+use crate::criterion::grammar::condition::is_count;
 use crate::criterion::grammar::scan::{attempt, is_name};
 use crate::criterion::text::plain::segments;
+use crate::notation::scan_quantity;
 use crate::rule::{Award, Joint, Part, Refusal, Together};
 use crate::words::{self, Class, list};
 
@@ -113,7 +116,7 @@ fn event(text: &str) -> Option<Vec<String>> {
     }
     let what = what.trim_end_matches(['，', '的', '者', '时']).trim_start_matches(['，', '但']);
     let verb = words::of(Class::EventVerbs).strip(what);
-    let bare = verb.unwrap_or(what);
+    let bare = verb.map_or(what, uncounted);
     let bare = ["情形", "情况", "行为", "问题", "现象"]
         .iter()
         .find_map(|end| bare.strip_suffix(end))
@@ -132,6 +135,15 @@ fn event(text: &str) -> Option<Vec<String>> {
             && !list::DENIAL_SIGNS.begins(name)
     };
     names.iter().all(plain).then_some(names)
+}
+
+/// 1例因贫失学, 一起及以上责任事故: that one is enough.
+fn uncounted(what: &str) -> &str {
+    let Some((amount, taken)) = scan_quantity(what) else { return what };
+    let one = amount.number == Number::ONE && amount.sign.is_none() && is_count(&amount.unit);
+    let rest = what.get(taken..).filter(|_| one);
+    let rest = rest.map(|rest| list::LEVEL_AND_BETTER.strip(rest).unwrap_or(rest).trim_start_matches('的'));
+    rest.filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(what)
 }
 
 /// The text without words that only stress the veto.

@@ -4,6 +4,7 @@ use super::{Change, Place};
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::scan::attempt;
 use crate::criterion::grammar::words::{HARM, HAZARDS};
+use crate::notation::is_numeral;
 use crate::words::{self, Class, list};
 
 /// A stretch of words before the rule in which nothing is a condition: no figure, no award, no denial, nothing that is or is not
@@ -11,14 +12,19 @@ use crate::words::{self, Class, list};
 pub(super) fn background(place: &Place) -> Option<Change> {
     let text = place.text();
     // Behind what still waits for its award it may be a second condition.
-    let begins = place.before().is_none();
+    let begins = place.before().is_none()
+        || place.all.iter().take(place.at).all(|earlier| is_background(earlier.text));
     let waits = text.ends_with(['的', '时', '者', '后', ':']);
     let next = place.behind().filter(|next| begins_rule(next))?;
+    // 年度三项重点工作 before 每完成一项得3分: how many there are says the target.
+    (begins && !waits && is_background(text) && !next.is_empty()).then_some(Change::Drop)
+}
+
+/// Words in which nothing is a condition.
+fn is_background(text: &str) -> bool {
     let decides = says_how(text) || words::of(Class::Demands).within(text) || list::DENIALS.within(text);
     let plain = text.chars().all(|c| c.is_alphabetic() || matches!(c, '、' | '《' | '》' | '/'));
-    let short = text.chars().count() <= MAX_CHARS;
-    // 年度三项重点工作 before 每完成一项得3分: how many there are says the target.
-    (begins && !waits && !decides && plain && short && !next.is_empty()).then_some(Change::Drop)
+    !decides && plain && text.chars().count() <= MAX_CHARS
 }
 
 /// Longer words say more than of what the rule is.
@@ -27,7 +33,9 @@ const MAX_CHARS: usize = 24;
 /// Whether words are of points, or of when something holds.
 fn says_how(text: &str) -> bool {
     let decides = ['得', '扣', '分', '加', '减', '奖', '罚', '是', '否', '若', '如', '当'];
-    text.contains(decides)
+    // 加强管理 adds no points.
+    let plain = words::of(Class::NoPoints).iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
+    plain.contains(decides)
         || HAZARDS.within(text)
         || HARM.within(text)
         || words::of(Class::Together).within(text)
@@ -45,6 +53,7 @@ pub(super) fn source(place: &Place) -> Option<Change> {
     let text = place.text();
     place.behind().filter(|next| begins_rule(next))?;
     let of = ["依据", "根据", "按照"].iter().find_map(|by| text.strip_prefix(by))?;
+    let of = ["计分", "评分", "打分", "得分"].iter().find_map(|end| of.strip_suffix(end)).unwrap_or(of);
     let papers = words::of(Class::SourcePapers).strip_end(of)?;
     let papers =
         words::of(Class::LastYears).iter().fold(papers.to_owned(), |text, year| text.replace(year, ""));
@@ -57,12 +66,16 @@ pub(super) fn source(place: &Place) -> Option<Change> {
 /// 每月至少备份1次 before 全年12次得3分, 每周更新不少于2次 before 全年不少于104次: how often the year's number is made up.
 pub(super) fn sample(place: &Place) -> Option<Change> {
     let text = place.text();
-    let next = place.behind().filter(|next| next.starts_with("全年") || next.starts_with("年度"))?;
-    let rest = ["每月", "每周", "每季度", "每天", "每半年", "每日"]
-        .iter()
-        .find_map(|each| text.strip_prefix(each))?;
-    let counts =
-        rest.ends_with(['次', '期', '场', '篇', '天']) && rest.contains(|c: char| c.is_ascii_digit());
+    let next = place.behind().filter(|next| words::of(Class::TheYearsNumber).begins(next))?;
+    let rest = words::of(Class::EachPeriod).strip(text)?;
+    let numeral = |c: char| c.is_ascii_digit() || is_numeral(c);
+    let counted =
+        rest.find(numeral).and_then(|at| rest.get(at..)).map(|rest| rest.trim_start_matches(numeral));
+    // 召开一次工作例会: how often, of what
+    let counts = counted.is_some_and(|behind| {
+        let thing = behind.strip_prefix(['次', '期', '场', '篇', '天', '轮', '份']);
+        thing.is_some_and(|thing| thing.is_empty() || is_background(thing))
+    });
     let plain = !text.contains(['得', '扣', '分', '未', '无']) && begins_rule(next);
     (counts && plain && place.before().is_none()).then_some(Change::Drop)
 }

@@ -2,9 +2,11 @@
 //! 得分=比率×分值. So there is one code for what a rate is made of.
 
 use super::{Change, Place};
+use crate::base::Number;
 use crate::criterion::grammar::formula::{base_points, by_name};
 use crate::criterion::grammar::scan::{attempt, is_name};
-use crate::criterion::grammar::words::{SCORE_NAMES, TARGET};
+use crate::criterion::grammar::words::{ACTUAL, SCORE_NAMES, TARGET, WEIGHT};
+use crate::rule::Arithmetic;
 use crate::words::{self, Class};
 
 /// The name of a rate that the criterion does not name.
@@ -36,4 +38,66 @@ pub(super) fn quotient(place: &Place) -> Option<Change> {
     let read_so = terms.len() == 1 && by_name(above, below, quotient).is_ok();
     (plain && alone && !turned && !read_so)
         .then(|| Change::To(format!("{RATE}={quotient}*100%；得分={RATE}*{points}")))
+}
+
+/// 得分=(培训完成率+宣传完成率)/2×6分, 得分=(1-未拨付数/应拨付数)×分值, 得分=可办率×5-投诉件数×0.1: what is multiplied by the points
+/// is a rate of its own; where nothing is, all of it is so much of the weight.
+pub(super) fn arithmetic(place: &Place) -> Option<Change> {
+    let text = place.text();
+    let right = SCORE_NAMES.strip(text)?.strip_prefix('=')?;
+    let weight = place.weight?.number();
+    let alone = place.all.iter().filter(|segment| segment.text.contains('=')).count() == 1;
+    let (rate, points) = multiplied(right, weight).or_else(|| {
+        // 得分=可办率*5-投诉件数*0.1: the points themselves, which at their best are the weight.
+        let right = right.strip_suffix('分').unwrap_or(right);
+        let whole = Arithmetic::read(right).filter(|formula| formula.names().len() > 1);
+        let best = whole.and_then(|formula| formula.best()) == Some(weight);
+        best.then(|| (format!("({right})/{weight}"), format!("{weight}分")))
+    })?;
+    let rate = rate.strip_suffix("*100%").unwrap_or(&rate);
+    let formula = Arithmetic::read(rate)?;
+    let names = formula.names();
+    let own = |name: &&str| is_name(name) && !TARGET.has(name) && !ACTUAL.has(name) && !WEIGHT.has(name);
+    // A product of one rate and points is read as it stands.
+    let simple = matches!(formula, Arithmetic::Name(_));
+    let several = names.len() > 1 || rate.contains('/');
+    (alone && !simple && several && !names.is_empty() && names.iter().all(own))
+        .then(|| Change::To(format!("{RATE}={rate}*100%；得分={RATE}*{points}")))
+}
+
+/// What a rate is, and the points that it is multiplied by: (…)×6分, 6×(…).
+fn multiplied(right: &str, weight: Number) -> Option<(String, String)> {
+    let points = |text: &str| {
+        let mut rest = text;
+        let found = attempt(&mut rest, base_points).is_some() && rest.is_empty();
+        let bare = text.parse::<Number>().is_ok_and(|n| n == weight);
+        match (found, bare) {
+            (true, _) => Some(text.to_owned()),
+            (false, true) => Some(format!("{text}分")),
+            (false, false) => None,
+        }
+    };
+    let whole = |text: &str| {
+        let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+        let bracketed = inside.is_some_and(|inside| Arithmetic::read(inside).is_some());
+        match Arithmetic::read(text)? {
+            Arithmetic::Sum(_) if !bracketed => None,
+            _ => Some(text.to_owned()),
+        }
+    };
+    let behind = right.rsplit_once('*').and_then(|(rate, of)| Some((whole(rate)?, points(of)?)));
+    behind.or_else(|| right.split_once('*').and_then(|(of, rate)| Some((whole(rate)?, points(of)?))))
+}
+
+/// 群众满意度与企业满意度的平均值≥90%得8分: the mean, and then the condition.
+pub(super) fn mean(place: &Place) -> Option<Change> {
+    let text = place.text();
+    let (at, word) = words::of(Class::MeanOfThem).find(text)?;
+    let (names, rest) = (text.get(..at)?, text.get(at.checked_add(word.len())?..)?);
+    let names: Vec<&str> = names.split(['、', '与', '和', '及']).collect();
+    let rate = |name: &&str| is_name(name) && name.ends_with(['率', '度']) && name.chars().nth(2).is_some();
+    let others = place.all.iter().any(|segment| segment.text.contains('=') && segment.text != text);
+    let count = names.len();
+    (count > 1 && names.iter().all(rate) && !others && !rest.is_empty())
+        .then(|| Change::To(format!("{RATE}=({})/{count}；{RATE}{rest}", names.join("+"))))
 }

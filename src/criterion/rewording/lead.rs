@@ -1,9 +1,13 @@
 //! What a stretch begins with, in plainer words: 不晚于6月30日完工 is 6月30日前完工, 零增长或负增长 is 不高于0%.
 
 use super::{Change, Place};
+use crate::base::{Number, Weight};
 use crate::criterion::checklist::item_points::own_points as points_at_end;
-use crate::criterion::grammar::scan::is_name;
-use crate::notation::scan_date;
+use crate::criterion::grammar::award::award;
+use crate::criterion::grammar::condition::is_count;
+use crate::criterion::grammar::scan::{attempt, denies, is_name};
+use crate::criterion::grammar::words::HARM;
+use crate::notation::{scan_date, scan_quantity};
 use crate::words::{self, Class, list};
 
 /// 不晚于2023年11月30日完工得4分
@@ -158,4 +162,92 @@ pub(super) fn size_of_change(place: &Place) -> Option<Change> {
     let pairs = [("降幅", "下降"), ("增幅", "增长")];
     let (size, change) = pairs.iter().find(|(size, change)| text.starts_with(size) && beside(change))?;
     Some(Change::To(text.replace(size, change)))
+}
+
+/// 未达到98%但达到95%的扣1分, 低于100%但高于90%: both bounds of one rung.
+pub(super) fn two_bounds(place: &Place) -> Option<Change> {
+    let text = place.text();
+    let senses = [
+        (Class::BoundBelow, "小于"),
+        (Class::BoundAtLeast, "大于等于"),
+        (Class::BoundAbove, "大于"),
+        (Class::BoundAtMost, "小于等于"),
+    ];
+    let bound = |text: &str| -> Option<(usize, &'static str, usize)> {
+        let of = |(class, sign): &(Class, &'static str)| {
+            words::of(*class).longest(text).map(|word| (word.len(), *sign))
+        };
+        let (length, sign) = senses.iter().filter_map(of).max_by_key(|(length, _)| *length)?;
+        let (_, taken) = scan_quantity(text.get(length..)?)?;
+        Some((length, sign, taken))
+    };
+    let at = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|at| text.get(*at..).is_some_and(|t| bound(t).is_some()))?;
+    let (name, rest) = text.split_at_checked(at)?;
+    let (lead, first, taken) = bound(rest)?;
+    let one = rest.get(lead..lead.checked_add(taken)?)?;
+    let rest = rest.get(lead.checked_add(taken)?..)?;
+    let link = words::of(Class::ClauseLinks).strip(rest.trim_start_matches('，'))?;
+    let (lead, second, taken) = bound(link)?;
+    let other = link.get(lead..lead.checked_add(taken)?)?;
+    let behind = link.get(lead.checked_add(taken)?..)?;
+    let apart = first.starts_with('大') != second.starts_with('大');
+    let ends = behind.is_empty() || behind.starts_with(['的', '，', '得', '扣', '计', '时']);
+    let plain = name.is_empty() || is_name(name);
+    (apart && ends && plain).then(|| {
+        let (low, high) = if first.starts_with('大') {
+            (format!("{first}{one}"), format!("{second}{other}"))
+        } else {
+            (format!("{second}{other}"), format!("{first}{one}"))
+        };
+        Change::To(format!("{name}{low}{high}{behind}"))
+    })
+}
+
+/// 逾期超过3个月或未完成不得分: either of them.
+pub(super) fn or_undone(place: &Place) -> Option<Change> {
+    let text = place.text();
+    let (one, other) = text.split_once("或未")?;
+    let at = other.char_indices().map(|(at, _)| at).skip(1).find(|at| {
+        let mut rest = other.get(*at..).unwrap_or_default();
+        attempt(&mut rest, |i| award(i, true)).is_some() && rest.is_empty()
+    })?;
+    let (act, earned) = other.split_at_checked(at)?;
+    let earned = earned.trim_start_matches(['的', '，']);
+    let act = act.trim_end_matches(['的', '，']);
+    // 市级或未获奖 is no bound beside what was not done.
+    let bound = one.contains(|c: char| c.is_ascii_digit()) || words::of(Class::NoLaterThan).within(one);
+    let plain = is_name(act) && !denies(act) && !one.contains(['或', '未', '不', '、']);
+    (bound && plain).then(|| Change::To(format!("{one}{earned}；未{act}{earned}")))
+}
+
+/// 完成拆除任务的得5分: what is to be done is called by what it is.
+pub(super) fn task(place: &Place) -> Option<Change> {
+    let text = place.text();
+    let rest = text.strip_prefix("完成")?;
+    let (thing, behind) = ["任务", "计划"].iter().find_map(|word| rest.split_once(word))?;
+    let short = thing.chars().count() <= 6 && thing.chars().nth(1).is_some();
+    let plain = is_name(thing) && !denies(thing) && !words::of(Class::Demands).within(thing);
+    let ends = behind.starts_with(['的', '，', '得', '计']);
+    (short && plain && ends).then(|| Change::To(format!("完成任务{behind}")))
+}
+
+/// 新增1家得1分 before 最高4分: each of them.
+pub(super) fn each_of_it(place: &Place) -> Option<Change> {
+    let text = place.text();
+    let (before, points) = points_at_end(text)?;
+    let at = before.find(|c: char| c.is_ascii_digit() || c == '一')?;
+    let (verb, rest) = before.split_at_checked(at)?;
+    let (amount, taken) = scan_quantity(rest)?;
+    let one = amount.number == Number::ONE && amount.sign.is_none() && is_count(&amount.unit);
+    let whole = rest.get(taken..).is_some_and(|behind| behind.trim_end_matches(['的', '，']).is_empty());
+    let capped = place.behind().is_some_and(|next| {
+        let most = ["最高", "满分", "最多", "封顶", "不超过"].iter().any(|word| next.contains(word));
+        let weight = place.weight.map(Weight::number);
+        most && points_at_end(next).is_some_and(|(_, n)| Some(n) == weight) && Some(points) < weight
+    });
+    let plain = is_name(verb) && !denies(verb) && verb.chars().count() <= 6 && !HARM.within(verb);
+    (one && whole && capped && plain).then(|| Change::To(format!("每{text}")))
 }

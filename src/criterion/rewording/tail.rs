@@ -1,9 +1,13 @@
 //! What a stretch ends with, or is in whole, in plainer words: 各部分扣完为止, 按比例得分(得分=完成率×5分), 扣分=(1-完成率)×8分.
 
 use super::{Change, Place};
-use crate::base::Weight;
+use crate::base::{Number, Weight};
+use crate::criterion::checklist::item_points::own_points as points_at_end;
+use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::formula::{base_points, times};
 use crate::criterion::grammar::scan::{attempt, is_name};
+use crate::criterion::grammar::words::HARM;
+use crate::rule::Award;
 use crate::words::{self, Class, list};
 
 /// 各部分扣完为止, 每个小项扣完即止: whatever it is of, nothing goes below 0.
@@ -69,3 +73,36 @@ pub(super) fn counted_so(place: &Place) -> Option<Change> {
     let fits = product.contains(['*', '/']) && text.ends_with("分计") && !before.contains('按');
     fits.then(|| Change::To(format!("{text}分")))
 }
+
+/// 未做到的对应项不得分, 未公开的，该项不得分 behind items whose points add up: an item that is not met earns nothing, as its points say.
+pub(super) fn item_not_met(place: &Place) -> Option<Change> {
+    let text = place.text();
+    let missed = |text: &str| {
+        let plain = text.chars().all(|c| c.is_alphabetic() || c == '、') && !HARM.within(text);
+        plain && text.chars().count() <= MAX_MISSED && list::DENIALS.within(text) && !text.contains("分")
+    };
+    let nothing = |text: &str| {
+        let rest = words::of(Class::ItemsOwn).strip(text.trim_start_matches('则'))?;
+        let mut rest = rest.trim_start_matches('，');
+        let earned = attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())?;
+        (earned == Award::ZERO).then_some(())
+    };
+    let weight = place.weight?.number();
+    // 未做到的对应项不得分 in one stretch, or 未做到的 and 对应项不得分 in two.
+    let in_one = |text: &str| {
+        let mut cuts = text.char_indices().skip(2).map(|(at, _)| text.split_at(at));
+        cuts.any(|(before, behind)| missed(before.trim_end_matches('的')) && nothing(behind).is_some())
+    };
+    let waits = |text: &str| text.strip_suffix('的').is_some_and(missed);
+    let here = in_one(text)
+        || (waits(text) && place.behind().is_some_and(|next| nothing(next).is_some()))
+        || (nothing(text).is_some() && place.before().is_some_and(waits));
+    let own = |text: &str| !in_one(text) && nothing(text).is_none();
+    let others = place.all.iter().map(|segment| segment.text).filter(|text| own(text));
+    let points: Vec<Number> = others.filter_map(|text| Some(points_at_end(text)?.1)).collect();
+    let whole = points.len() > 1 && Number::sum(points.iter().copied()) == Some(weight);
+    (whole && place.at > 0 && here).then_some(Change::Drop)
+}
+
+/// What misses an item is said shortly.
+const MAX_MISSED: usize = 14;

@@ -6,7 +6,7 @@ use crate::words::{self, Class, list};
 
 use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
-use super::super::{IndicatorFacts, Refusal};
+use super::super::{Arithmetic, IndicatorFacts, Refusal};
 use super::amount_name::{FINISHED, Found, dealt, find};
 use super::parts::{AnswerPart, parts};
 use super::usual_formula::common;
@@ -25,7 +25,13 @@ const HINT: &str = "请把公式里的两个数都写明，或直接写明比率
 
 pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answer>, Refusal> {
     let Some(parts) = parts(facts.actual_text) else { return Ok(Vec::new()) };
-    if let [only] = parts.as_slice() {
+    let written = rule.written();
+    let arithmetic = written.as_ref().and_then(Definition::arithmetic);
+    // 达标354天 of 达标天数/365
+    let one_asked = arithmetic.as_ref().is_some_and(|formula| formula.names().len() == 1);
+    if let [only] = parts.as_slice()
+        && !(one_asked && only.amount.as_ref().is_some_and(|amount| !amount.unit.is_ratio()))
+    {
         return Ok(opposite(only, rule, facts).or_else(|| done(only, facts)).into_iter().collect());
     }
     let amounts: Vec<Labelled> = parts.iter().filter_map(labelled).collect();
@@ -42,15 +48,18 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
         return Ok(vec![Answer::of(Notation::Quantity(rate.amount.clone()))]);
     }
     let amounts = with_target(amounts, rule, facts);
-    if amounts.len() < 2 {
+    if amounts.len() < 2 && !one_asked {
         return Ok(Vec::new());
     }
-    let Some(formula) =
-        rule.written().map_or_else(|| common(rule, facts, &amounts), |written| written.formula())
-    else {
-        return Ok(Vec::new());
+    let formula = match &written {
+        None => common(rule, facts, &amounts),
+        Some(written) => written.formula(),
     };
-    let quotient = quotient(&formula, &amounts, facts)?;
+    let quotient = match (&formula, arithmetic) {
+        (Some(formula), _) => quotient(formula, &amounts, facts)?,
+        (None, Some(arithmetic)) => worked_out(&arithmetic, &amounts, facts)?,
+        (None, None) => return Ok(Vec::new()),
+    };
     for rate in &rates {
         let shown = quotient
             .in_base()
@@ -62,7 +71,7 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
         }
     }
     let mut found = vec![Answer::number(quotient)];
-    if rule.definition.is_none() && rates.is_empty() {
+    if let Some(formula) = formula.filter(|_| rule.definition.is_none() && rates.is_empty()) {
         found.extend(of_others_asked(&formula, &amounts, facts)?);
     }
     Ok(found)
@@ -119,11 +128,7 @@ fn is_own_rate(label: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
     }
     let rate = list::RATE_ENDS.ends(label);
     rate && names(rule, facts).any(|name| name.ends_with(label) || label.ends_with(name))
-        && rule
-            .definition
-            .as_ref()
-            .and_then(Definition::formula)
-            .is_none_or(|formula| formula.above.iter().chain(&formula.below).all(|term| term.name != label))
+        && rule.definition.as_ref().is_none_or(|definition| !definition.names(label))
 }
 
 /// The amount of each name of the formula, or why there is none.
@@ -154,10 +159,14 @@ fn bound<'f, 'l>(
     Ok(terms.into_iter().zip(dealt).collect())
 }
 
-/// The quotient of the named amounts.
-fn quotient(formula: &Formula, amounts: &[Labelled], facts: &IndicatorFacts) -> Result<Quantity, Refusal> {
-    let refuse = |why: String| Err(Refusal::new(facts.actual_text, why, HINT));
-    let bound = bound(formula, amounts).map_err(|why| Refusal::new(facts.actual_text, why, HINT))?;
+/// The amount of each name, where no amount is left that somebody may count.
+fn all_used<'f, 'l>(
+    formula: &'f Formula,
+    amounts: &'l [Labelled],
+    facts: &IndicatorFacts,
+) -> Result<Vec<(&'f Term, &'l Labelled)>, Refusal> {
+    let refuse = |why: String| Refusal::new(facts.actual_text, why, HINT);
+    let bound = bound(formula, amounts).map_err(refuse)?;
     let unused = amounts.iter().find(|amount| {
         let used = bound.iter().any(|(_, other)| std::ptr::eq(*other, *amount));
         // 不满意17人 beside 满意63人
@@ -167,12 +176,50 @@ fn quotient(formula: &Formula, amounts: &[Labelled], facts: &IndicatorFacts) -> 
             .is_some_and(|of| bound.iter().any(|(_, other)| other.label == of));
         !used && !opposite && !ASKED.iter().any(|word| amount.label.contains(word))
     });
-    if let Some(Labelled { label, amount }) = unused {
-        return refuse(format!(
+    match unused {
+        None => Ok(bound),
+        Some(Labelled { label, amount }) => Err(refuse(format!(
             "“{label}{}{}”在公式里没有用到，无法确定是否影响得分",
             amount.number, amount.unit.word
-        ));
+        ))),
     }
+}
+
+/// What a formula of more than one sum over another comes to: a rate.
+fn worked_out(
+    arithmetic: &Arithmetic,
+    amounts: &[Labelled],
+    facts: &IndicatorFacts,
+) -> Result<Quantity, Refusal> {
+    let terms = arithmetic.names().into_iter().map(|name| Term { name: name.to_owned(), less: false });
+    let names = Formula { above: terms.collect(), below: Vec::new() };
+    let bound = all_used(&names, amounts, facts)?;
+    // 达标天数/365: the figure is of the same unit.
+    let of_one = bound.len() == 1;
+    let value = |name: &str| {
+        let (_, found) = bound.iter().find(|(term, _)| term.name == name)?;
+        let amount = &found.amount;
+        if of_one && !amount.unit.is_ratio() {
+            return Some((amount.number, Unit::bare()));
+        }
+        Some((amount.in_base()?, amount.unit.clone()))
+    };
+    // 完成率120% beside 合格率90%: whether more than all makes up for less, the formula does not say.
+    let beyond =
+        |l: &Labelled| l.amount.unit.is_ratio() && l.amount.in_base().is_none_or(|n| n > Number::ONE);
+    if bound.len() > 1 && bound.iter().any(|(_, l)| beyond(l)) {
+        let why = "有的比率超过100%，公式没有写明怎样计算";
+        return Err(Refusal::new(facts.actual_text, why, HINT));
+    }
+    let refuse = || Refusal::new(facts.actual_text, "按公式无法计算：所列的数单位不同，或分母为零", HINT);
+    let found = arithmetic.value(&value).filter(|found| found.unit.is_none()).ok_or_else(refuse)?;
+    Ok(Quantity::new(found.number, Unit::ratio()))
+}
+
+/// The quotient of the named amounts.
+fn quotient(formula: &Formula, amounts: &[Labelled], facts: &IndicatorFacts) -> Result<Quantity, Refusal> {
+    let refuse = |why: String| Err(Refusal::new(facts.actual_text, why, HINT));
+    let bound = all_used(formula, amounts, facts)?;
     let unit_of = |terms: &[Term]| {
         let units: Vec<&Unit> = bound
             .iter()

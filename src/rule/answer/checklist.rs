@@ -7,6 +7,7 @@ use super::super::IndicatorFacts;
 use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::counts::{Tells, is_all_sound, tells};
+use super::item_clauses;
 use super::item_words;
 use super::parts::parts;
 use super::tick::{had, met, of};
@@ -14,6 +15,11 @@ use crate::words::{self, Class, list};
 
 /// What the items are by the answer; nothing where a word of it is not certain.
 pub(in crate::rule) fn items(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
+    by_mark(facts, items).or_else(|| item_clauses::told(&plain_words(facts.actual_text), items))
+}
+
+/// What the items are by their marks, or by what is said of all of them.
+fn by_mark(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
     let text = plain_words(facts.actual_text);
     let text = without_remarks(&text).unwrap_or(text);
     if let Some(all) = of_all(&text, items) {

@@ -158,9 +158,22 @@ fn denies(text: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
     if !short.is_empty() && ['、', '或', '/'].into_iter().any(joined) {
         return false;
     }
-    let named = words.contains(short) || facts.indicator.contains(short);
+    // 未发现不规范合同 under 每发现1份合同不规范
+    let turned = || {
+        short.char_indices().skip(2).any(|(at, _)| {
+            let (a, b) = short.split_at(at);
+            b.chars().nth(1).is_some() && words.contains(&format!("{b}{a}"))
+        })
+    };
+    let named = words.contains(short) || facts.indicator.contains(short) || turned();
     // 没有整改 denies what should have been done.
-    let act = words::of(Class::Mended).within(rest) || words::of(Class::Sound).within(rest);
+    // 不规范 is no 规范.
+    let plainly = |class: Class| {
+        let said =
+            |word: &str| rest.split_once(word).is_some_and(|(before, _)| !before.ends_with(['不', '未']));
+        words::of(class).iter().any(said)
+    };
+    let act = plainly(Class::Mended) || plainly(Class::Sound);
     rest.is_empty()
         || (!act && short.chars().nth(1).is_some() && named && !short.contains(['，', '、', '但', '除']))
 }

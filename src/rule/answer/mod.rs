@@ -7,6 +7,7 @@
 mod amount_name;
 mod amounts;
 mod approximate;
+mod at_level;
 mod carried;
 pub(super) mod change;
 pub(super) mod checklist;
@@ -14,6 +15,7 @@ pub(super) mod counts;
 mod fault_words;
 mod grades;
 pub(super) mod gravity;
+mod item_clauses;
 mod item_words;
 mod kinds;
 pub(super) mod late;
@@ -24,6 +26,7 @@ mod polar;
 pub(super) mod relevant;
 mod stands;
 mod tick;
+mod told_state;
 mod undone;
 mod usual_formula;
 
@@ -70,8 +73,10 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
         .or_else(|| change::state(rule, facts))
         .or_else(|| late::state(rule, facts))
         .or_else(|| grades::state(rule, facts))
+        .or_else(|| at_level::state(rule, facts))
         .or_else(|| polar::state(rule, facts))
-        .or_else(|| stands::state(rule, facts));
+        .or_else(|| stands::state(rule, facts))
+        .or_else(|| told_state::state(rule, facts));
     if let Some(found) = one(state) {
         return Ok(found);
     }

@@ -8,7 +8,7 @@ use super::super::graded::Graded;
 use super::Answer;
 
 /// Words for how something is done: a state that says them asks for more than that it is done.
-const MANNERS: [&str; 22] = [
+pub(super) const MANNERS: [&str; 22] = [
     "及时",
     "按时",
     "按期",
@@ -35,6 +35,26 @@ const MANNERS: [&str; 22] = [
 
 /// The state that the answer begins or ends, where the other state denies that very word.
 pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
+    without_it(rule, facts).or_else(|| one_of_two(rule, facts))
+}
+
+/// 本年度无楼堂馆所项目 under 没有楼堂馆所项目: the same is denied, in another word.
+fn without_it(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
+    let text = plain_words(facts.actual_text);
+    let text = words::of(Class::WithinTheYear).strip(&text).unwrap_or(&text);
+    let thing = |text: &str| {
+        list::HAS_NONE.strip(text).filter(|rest| rest.chars().nth(1).is_some()).map(str::to_owned)
+    };
+    let none = thing(text)?;
+    let mut hits =
+        rule.states.iter().filter(|state| thing(&plain_words(&state.label)).as_ref() == Some(&none));
+    match (hits.next(), hits.next()) {
+        (Some(state), None) => Some(Answer::word(&state.label)),
+        _ => None,
+    }
+}
+
+fn one_of_two(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     let [a, b] = rule.states.as_slice() else { return None };
     let text = plain_words(facts.actual_text);
     // 合格(评分91.4)

@@ -64,6 +64,10 @@ pub(super) fn of(words: &str, item: &str, marked: bool) -> Option<Tick> {
     if list::ALL_DENIAL_SIGNS.within(&item) {
         return None;
     }
+    // 未发现问题 under 发现问题及时整改: where there was nothing, nothing was to be done.
+    if words::of(Class::FoundNone).strip(words).is_some_and(|thing| !item.ends_with(thing)) {
+        return None;
+    }
     if let Some((before, behind)) = denial(words) {
         // 操作培训未开展 under 完成全员操作培训
         let undone = DOINGS.contains(&behind)

@@ -54,6 +54,10 @@ fn by_kind(piece: &Piece, part: &Part) -> Option<String> {
         Measure::Lateness(_) if !piece.dated => match &piece.amount {
             Some(_) if !piece.many && is_name(bare(&piece.label)) => Some(format!("逾期{}", piece.value)),
             None if bare(part.name()) == piece.text => Some("按期完成".to_owned()),
+            None if is_turned(bare(part.name()), &piece.text) => Some("按期完成".to_owned()),
+            None if undone(&piece.text).is_some_and(|act| is_turned(bare(part.name()), &act)) => {
+                Some("未按时完成".to_owned())
+            }
             None => denied(&piece.text).filter(|rest| is_name(rest)).map(|_| "按期完成".to_owned()),
             Some(_) => None,
         },
@@ -84,6 +88,17 @@ fn by_kind(piece: &Piece, part: &Part) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// 部门预算按时公开 of 按时公开部门预算: the same words, the verb behind.
+fn is_turned(name: &str, text: &str) -> bool {
+    name.len() == text.len() && format!("{name}{name}").contains(text)
+}
+
+/// 部门决算按时公开 of 部门决算未按时公开
+fn undone(text: &str) -> Option<String> {
+    let (before, behind) = text.split_once('未')?;
+    (!behind.contains(['未', '不', '无', '没'])).then(|| format!("{before}{behind}"))
 }
 
 /// What words deny: 未发生重大事故, 无弄虚作假.

@@ -6,7 +6,8 @@ use super::brackets::told_letters;
 use super::{Given, Kind, Place};
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::scan::{Input, Outcome, is_name};
-use crate::rule::Definition;
+use crate::criterion::grammar::words::COUNTING_POINTS;
+use crate::rule::{Arithmetic, Definition};
 
 pub(super) const KIND: Kind = Kind {
     name: "计算公式",
@@ -30,7 +31,7 @@ pub(super) fn definition(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
         return Err(EmptyError);
     }
     let mut rest = right;
-    let quotient = equation(&mut rest)?;
+    let quotient = equation(&mut rest).or_else(|_| with_figures(&mut rest))?;
     if !rest.is_empty() {
         return Err(EmptyError);
     }
@@ -70,4 +71,19 @@ fn equation(input: &mut Input<'_>) -> Outcome<bool> {
     }
     *input = "";
     Ok(divisions == 1 && operators == 0)
+}
+
+/// (培训完成率+宣传完成率)/2, 满意度*60%+知晓率*40%, 达标天数/365: names with figures.
+fn with_figures(input: &mut Input<'_>) -> Outcome<bool> {
+    let body = input.strip_suffix("*100%").unwrap_or(input);
+    let formula = Arithmetic::read(body).ok_or(EmptyError)?;
+    let names = formula.names();
+    let plain = names.iter().all(|name| is_name(name) && !COUNTING_POINTS.has(name));
+    let figures = body.contains(|c: char| c.is_ascii_digit() || c == '|');
+    let joined = names.len() > 1 || body.contains('/');
+    if names.is_empty() || !plain || !figures || !joined {
+        return Err(EmptyError);
+    }
+    *input = "";
+    Ok(false)
 }

@@ -7,7 +7,7 @@ use super::{Kind, Place};
 use crate::base::Number;
 use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::condition::{harmful, is_count, is_time};
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name, word};
 use crate::criterion::grammar::steps::{Counts, StepClause, done, length, noun, verb, worth};
 use crate::criterion::grammar::words::TARGET;
 
@@ -61,8 +61,23 @@ pub(crate) fn one_step(input: &mut Input<'_>) -> Outcome<StepClause> {
     Ok(StepClause { counts, from: None, size, per, adds, partial: None, noun, subject, each: false })
 }
 
+/// What is named before its number is short.
+const MAX_NOUN: usize = 6;
+
 /// 有效投诉 before 1起
 fn harm_before(input: &mut Input<'_>) -> Outcome<String> {
+    // 漏保 before 1户
+    let named =
+        input.find(|c: char| c.is_ascii_digit() || c == '一').and_then(|at| input.split_at_checked(at));
+    if let Some((noun, rest)) = named
+        && noun.starts_with(['漏', '错', '迟', '误', '违', '虚'])
+        && is_name(noun)
+        && !denies(noun)
+        && noun.chars().count() <= MAX_NOUN
+    {
+        *input = rest;
+        return Ok(noun.to_owned());
+    }
     let noun = harmful(input)?;
     if input.starts_with(|c: char| c.is_ascii_digit() || c == '一') {
         Ok(noun.to_owned())

@@ -11,6 +11,7 @@ use crate::criterion::grammar::words::{
     COUNTED_SO, COUNTING_AWARDS, COUNTING_BEGINS, COUNTING_POINTS, COUNTING_WORDS, OF_EACH_GROUP,
     SATISFACTION_NAMES,
 };
+use crate::rule::Arithmetic;
 
 pub(super) const KIND: Kind = Kind {
     name: "满意度怎样统计",
@@ -52,5 +53,11 @@ fn formula(name: &str, right: &str) -> bool {
     let figures = body.chars().any(|c| c.is_ascii_digit()) || OF_EACH_GROUP.within(body);
     let signs = |c: char| c.is_alphanumeric() || "+*/%.()".contains(c);
     let points = COUNTING_POINTS.within(body);
-    SATISFACTION_NAMES.within(name) && is_name(name) && figures && !points && body.chars().all(signs)
+    // 服务对象满意度*60%+工作人员满意度*40% is worked out where both are told; it is a formula as any other.
+    let of_rates = Arithmetic::read(body).is_some_and(|formula| {
+        let names = formula.names();
+        names.len() > 1 && names.iter().all(|name| name.ends_with(['率', '度']))
+    });
+    let named = SATISFACTION_NAMES.within(name) && is_name(name);
+    named && figures && !points && !of_rates && body.chars().all(signs)
 }

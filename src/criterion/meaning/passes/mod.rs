@@ -29,6 +29,7 @@ mod nested_rungs;
 mod none_left_over;
 mod nothing_left;
 mod numbers_of_cases;
+mod one_ladder_of_levels;
 mod overspent_savings;
 mod place_steps;
 mod ranking;
@@ -79,6 +80,7 @@ use self::nested_rungs::nested_rungs;
 use self::none_left_over::none_left_over;
 use self::nothing_left::nothing_left;
 use self::numbers_of_cases::numbers_of_cases;
+use self::one_ladder_of_levels::one_ladder_of_levels;
 use self::overspent_savings::overspent_savings;
 use self::place_steps::{View, place_steps};
 use self::ranking::ranking;
@@ -361,6 +363,11 @@ pub(crate) static PASSES: &[Pass] = &[
         name: "只写不得分的，其余得满分",
         why_here: "最后：其他规定都没有补上其余情况",
         run: |d, _| { full_unless_denied(&d.states, &d.rungs, &mut d.otherwise); Ok(()) },
+    },
+    Pass {
+        name: "级别是不是同一件事的",
+        why_here: "各种情形都已定；只核对，不改写",
+        run: |d, _| one_ladder_of_levels(&d.states),
     },
 ];
 

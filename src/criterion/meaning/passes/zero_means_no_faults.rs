@@ -3,7 +3,7 @@
 use crate::base::{Number, Weight};
 use crate::criterion::grammar::condition::{About, End, Shape, Stretch, figure};
 use crate::criterion::grammar::steps::Counts;
-use crate::criterion::grammar::words::HARM;
+use crate::criterion::grammar::words::{HARM, PUNCTUAL, STEP_LATE};
 use crate::criterion::meaning::draft::StepsDraft;
 use crate::criterion::meaning::rungs::{Rung, points_of};
 use crate::notation::Unit;
@@ -22,7 +22,8 @@ pub(super) fn zero_means_no_faults(
     };
     let step = unit;
     let unit = step.size.unit.clone();
-    sound_means_no_faults(&step.noun, weight, names, rungs);
+    let words = steps.map_or("", |steps| steps.words.trim_start_matches('每'));
+    sound_means_no_faults(&step.noun, words, weight, names, rungs);
     let fits = |e: &End| match &e.at {
         Point::Value(a) => (a.number.is_zero() && a.unit.is_bare()) || a.unit.comparable(&unit),
         _ => false,
@@ -36,6 +37,11 @@ pub(super) fn zero_means_no_faults(
         Shape::Within(s) => [&s.lower, &s.upper].into_iter().flatten().all(fits),
         _ => false,
     });
+    // 脱管1人扣1分，漏管1人扣2分: cases of several kinds are no numbers of one.
+    let other = |name: &String| !step.noun.contains(name.as_str()) && !name.contains(step.noun.as_str());
+    if steps.is_some_and(|steps| !steps.clause.each) && !step.noun.is_empty() && names.iter().any(other) {
+        return;
+    }
     let rates = names.iter().any(|name| list::RATE_ENDS.ends(name));
     if rates || !counted || rungs.is_empty() {
         return;
@@ -56,7 +62,13 @@ pub(super) fn zero_means_no_faults(
 }
 
 /// 准确率100%得满分，每发现1例错误扣1分: all of it is sound where no fault is found.
-fn sound_means_no_faults(noun: &str, weight: Option<Weight>, names: &mut Vec<String>, rungs: &mut [Rung]) {
+fn sound_means_no_faults(
+    noun: &str,
+    words: &str,
+    weight: Option<Weight>,
+    names: &mut Vec<String>,
+    rungs: &mut [Rung],
+) {
     const SOUND: [&str; 8] = ["准确", "正确", "合格", "合规", "规范", "完好", "达标", "真实"];
     let [name] = names.as_slice() else { return };
     let [rung] = rungs else { return };
@@ -66,7 +78,10 @@ fn sound_means_no_faults(noun: &str, weight: Option<Weight>, names: &mut Vec<Str
     let denied = list::NOT_SIGNS.iter().any(|no| noun.contains(&format!("{no}{last}")));
     let sound = SOUND.contains(&last.as_str())
         && (noun.is_empty() || HARM.within(noun) || noun.starts_with(['错', '误', '漏']));
-    let opposite = denied || sound;
+    // 按期办结率 where what is 未按期办结 counts, 报告及时率 where what came late does.
+    let act = list::DENIALS.strip(noun).filter(|act| act.chars().nth(1).is_some());
+    let in_time = PUNCTUAL.has(&last) && (STEP_LATE.begins(noun) || STEP_LATE.begins(words));
+    let opposite = denied || sound || in_time || act.is_some_and(|act| stem.ends_with(act));
     let all = |e: &End| match &e.at {
         Point::Value(a) => a.unit.is_ratio() && figure(&e.at) == Some(Number::ONE),
         _ => false,

@@ -21,22 +21,36 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     // 收到上级资金后, 批复后20日内: the criterion counts from the first, and asks when the second was.
     let asked = format!("{}{}", said.rule.all_words(), said.facts.target_text);
     let (lead, _) = asked.split_once('后')?;
-    let counted = lead.contains(event) && !lead.contains(act);
-    let done = asked.contains(act) || said.facts.indicator.contains(act);
+    // 发出中标通知书 of 中标通知书发出后
+    let turned = || {
+        let at = event.char_indices().nth(2).map_or(0, |(at, _)| at);
+        event.split_at_checked(at).map(|(verb, thing)| format!("{thing}{verb}"))
+    };
+    let named = is_spread(&event, lead) || turned().is_some_and(|event| is_spread(&event, lead));
+    let counted = named && !lead.contains(act.as_str());
+    let done = asked.contains(act.as_str()) || said.facts.indicator.contains(act.as_str());
     let number = first.until(second).ok().map(|span| span.get_days()).filter(|days| *days >= 0)?;
     let (days, _) = scan_quantity(&format!("{number}日"))?;
     (counted && done && event != act).then(|| Relevant::quantity(Quantity { sign: None, ..days }))
 }
 
-/// The day with which a clause begins, and what was done on it.
-fn day(clause: &str) -> Option<(crate::base::Date, &str)> {
-    let (when, taken) =
-        scan_date(clause, false).filter(|(when, _)| matches!(when.part, YearPart::Day(..)))?;
-    let act = clause.get(taken..)?.trim_start_matches(['已', '才']);
+/// The day of a clause, and what was done on it: 2月10日批复, 预算2月10日批复.
+fn day(clause: &str) -> Option<(crate::base::Date, String)> {
+    let at = clause.find(|c: char| c.is_ascii_digit())?;
+    let (lead, rest) = clause.split_at_checked(at)?;
+    let (when, taken) = scan_date(rest, false).filter(|(when, _)| matches!(when.part, YearPart::Day(..)))?;
+    let act = rest.get(taken..)?.trim_start_matches(['已', '才']);
+    let act = format!("{}{act}", lead.trim_end_matches(['于', '在']));
     let days = when.days(None)?;
     let plain = act.chars().nth(1).is_some()
         && act.chars().all(char::is_alphabetic)
-        && !words::of(Class::Negations).within(act)
-        && !words::of(Class::Hoped).within(act);
+        && !words::of(Class::Negations).within(&act)
+        && !words::of(Class::Hoped).within(&act);
     plain.then_some((days.last, act))
+}
+
+/// Whether all signs of the short text stand in the long one, in their order: 收到指标文件 in 收到上级指标文件.
+fn is_spread(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
 }
