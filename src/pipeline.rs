@@ -14,6 +14,7 @@ mod opened;
 mod other_sheets;
 mod past;
 mod proof;
+mod typed;
 mod verify;
 mod write;
 
@@ -23,6 +24,7 @@ pub use look::{Looked, look};
 pub use older::{Latest, LatestOf};
 pub use past::past;
 pub use proof::{Proofread, proof};
+pub use typed::{Typed, Typing, typed};
 pub use verify::verify;
 
 use std::collections::BTreeMap;

@@ -1,13 +1,18 @@
 //! `jixiao serve`: the folder service with a page before it.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use super::attended::Attended;
 use super::work;
 use crate::base::{Error, Result};
 use crate::page::{Access, Server};
+use crate::service::trial::Trials;
 use crate::service::uploads::Uploads;
 use crate::service::watch;
+
+/// The reviewers' inbox, where none is told or set.
+const REVIEW: &str = "review";
 
 /// Arguments of `jixiao serve`.
 #[derive(Debug, clap::Args)]
@@ -33,8 +38,15 @@ pub fn run(args: &Args) -> u8 {
 fn serve(args: &Args) -> Result<u8> {
     // What is refused for its address alone is refused before any folder is made.
     let access = Access::new(args.listen, args.proxy.as_deref())?;
-    let options = args.attended.options(false)?;
-    let server = Server::listen(access, Uploads::open(&options)?)?;
+    let mut options = args.attended.options(false)?;
+    // What reviewers hand in and type on the page counts, as by an inbox of their own.
+    if options.reviewer_inbox.is_none() {
+        options.reviewer_inbox =
+            options.base.as_deref().or(options.inbox.parent()).map(|base| base.join(REVIEW));
+    }
+    let uploads = Uploads::open(&options)?;
+    let trials = Arc::new(Trials::open(&options, uploads.register())?);
+    let server = Server::listen(access, uploads, Arc::clone(&trials))?;
     eprintln!("网页：http://{}", server.address()?);
     let stop = server.stop();
     let page = std::thread::spawn(move || server.run());
@@ -44,9 +56,17 @@ fn serve(args: &Args) -> Result<u8> {
             handler();
         })
     };
-    let code = watch::run(&options, &mut args.attended.renewal(&options), signals)?;
+    let mut renewal = args.attended.renewal(&options);
+    let mut renew = || {
+        let next = renewal()?;
+        if let Some(setup) = &next {
+            trials.change(setup);
+        }
+        Ok(next)
+    };
+    let code = watch::run(&options, &mut renew, signals)?;
     match page.join() {
-        Ok(served) => served.map(|()| code),
+        Ok(ended) => ended.map(|()| code),
         Err(_) => Err(Error::internal("the page ended")),
     }
 }

@@ -5,11 +5,18 @@ use std::path::PathBuf;
 
 use super::config::Config;
 use crate::base::{Error, Result, push_line};
+use crate::page::audit::{self, Act, Audit};
 use crate::page::users::{Role, Users};
+use crate::service::clock;
 use crate::service::uploads::Uploads;
 
 /// Bytes of a password that is read.
 const MAX_PASSWORD: u64 = 4_096;
+
+/// Lines of the record that are listed.
+const LISTED: usize = 200;
+/// Who is said to have done what is done by a command.
+const HERE: &str = "（命令行）";
 
 /// Arguments of `jixiao user`.
 #[derive(Debug, clap::Args)]
@@ -30,8 +37,8 @@ enum Task {
         /// 用户名
         #[arg(value_name = "用户名")]
         name: String,
-        /// 角色
-        #[arg(long, value_name = "角色")]
+        /// 角色：评价人员（看全部项目，上传，复核评分）、管理员（同评价人员，并看操作记录）、审计人员（看全部项目和操作记录，不能改动）、单位（只看自己上传的）
+        #[arg(long, value_name = "角色", hide_possible_values = true)]
         role: Role,
         /// 从标准输入读取密码；不写则由程序生成
         #[arg(long)]
@@ -54,6 +61,12 @@ enum Task {
     },
     /// 列出全部用户
     List,
+    /// 核对操作记录是否完整，列出最近的操作
+    Log {
+        /// 只列这个用户的操作
+        #[arg(value_name = "用户名")]
+        name: Option<String>,
+    },
 }
 
 /// Runs and gives the exit code.
@@ -72,27 +85,48 @@ pub fn run(args: &Args) -> u8 {
 }
 
 fn serve(args: &Args) -> Result<String> {
-    let users = users(args)?;
+    let page = page(args)?;
+    let (users, audit) = (Users::at(&page), Audit::at(&page));
     let mut text = String::new();
     match &args.task {
         Task::Add { name, role, password_stdin } => {
             let password = users.add(name, *role, told(*password_stdin)?.as_deref())?;
             push_line(&mut text, &format!("已添加用户“{name}”（{}）。", role.name()));
             shown(&mut text, &password, *password_stdin);
+            audit.note(HERE, Act::Accounts, name, &format!("添加（{}）", role.name()));
         }
         Task::Password { name, password_stdin } => {
             let password = users.renew(name, told(*password_stdin)?.as_deref())?;
             push_line(&mut text, &format!("已更换用户“{name}”的密码。"));
             shown(&mut text, &password, *password_stdin);
+            audit.note(HERE, Act::Accounts, name, "更换密码");
         }
         Task::Remove { name } => {
             users.remove(name)?;
             push_line(&mut text, &format!("已删除用户“{name}”。"));
+            audit.note(HERE, Act::Accounts, name, "删除");
         }
         Task::List => {
             for user in users.all()? {
                 push_line(&mut text, &format!("{}（{}）", user.name, user.role.name()));
             }
+        }
+        Task::Log { name } => {
+            let verified = audit.verify();
+            if let Some((file, line)) = &verified.broken {
+                return Err(audit::broken(file, *line));
+            }
+            for line in audit.latest(LISTED, |line| name.as_ref().is_none_or(|name| line.user == *name)) {
+                let at = clock::shown(line.at);
+                push_line(
+                    &mut text,
+                    &format!("{at}  {}  {}  {}  {}", line.user, line.act.name(), line.of, line.detail),
+                );
+            }
+            push_line(
+                &mut text,
+                &format!("操作记录共 {} 条，核对无误。最后一条的校验值：{}", verified.lines, verified.last),
+            );
         }
     }
     Ok(text)
@@ -115,8 +149,8 @@ fn told(by_input: bool) -> Result<Option<String>> {
     Ok(Some(password.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
-/// The accounts of the service on this base folder.
-fn users(args: &Args) -> Result<Users> {
+/// The page's folder of the service on this base folder.
+fn page(args: &Args) -> Result<PathBuf> {
     let installation = args.config.near(args.base.as_deref())?;
     let folders = &installation.folders;
     let beside = || {
@@ -134,5 +168,5 @@ fn users(args: &Args) -> Result<Users> {
             "请用 --base 指定 serve 所用的文件夹（收件文件夹的上级），或在设置文件的 [folders] 中写明。",
         )
     })?;
-    Ok(Users::at(&Uploads::page_folder(&base)))
+    Ok(Uploads::page_folder(&base))
 }

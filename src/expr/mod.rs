@@ -1,4 +1,4 @@
-//! One expression, two readings: [`eval`] over exact decimals, [`formula`] for Excel.
+//! One expression, three readings: [`eval`] over exact decimals, [`formula`] for Excel, [`steps`] for a person who follows it.
 //!
 //! A rule never computes a number and separately prints a formula: both come from the same [`Expr`]. What it says of a
 //! deduction is an [`Expr`] too, a text over the same inputs, so that words and points change together.
@@ -8,12 +8,14 @@ mod eval;
 mod formula;
 mod functions;
 mod matching;
+mod steps;
 mod value;
 
 pub use build::{guard, join, score, whole_steps_down, whole_steps_up};
 pub use eval::{Env, NoCells, eval};
 pub use formula::{FormulaError, formula};
 pub use matching::literal;
+pub use steps::{Named, steps};
 pub use value::{ErrorValue, Value};
 
 use crate::base::{CellAt, RangeAt, SheetId};

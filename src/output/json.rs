@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::derivation::DerivationLine;
 use crate::base::{CellAt, Error, ErrorCode, Number, Ratio, Score, Weight};
 use crate::model::{FindingId, Severity, SourceId, State, Voice};
 
@@ -130,6 +131,9 @@ pub struct AccountColumnLine {
     pub cells: usize,
     /// Whether it keeps the grade open until a person has said what it means.
     pub asked: bool,
+    /// What it may mean, in a clerk's words, where a person is asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<&'static str>,
 }
 
 /// Cells outside of the columns.
@@ -216,6 +220,9 @@ pub struct Indicator {
     pub rule: Option<&'static str>,
     /// The canonical criterion sentence.
     pub reading: Option<String>,
+    /// How the rule's score came about; absent where no rule gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub derivation: Option<DerivationLine>,
     /// Points earned.
     pub score: Option<Score>,
     /// Points taken off.

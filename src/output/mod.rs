@@ -1,5 +1,6 @@
 //! What leaves the program: the workbook's bytes, JSON, text.
 
+mod derivation;
 pub mod file;
 pub mod findings;
 pub mod json;

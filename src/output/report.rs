@@ -1,5 +1,6 @@
 //! Results → the JSON object.
 
+use super::derivation::derivation;
 use super::json::{
     AccountBlockLine, AccountColumnLine, AccountLine, AnswersLine, ChangeLine, Declared, FileLine,
     FindingLine, Indicator, Level, OverrideLine, PassageLine, Project, Reconciled, Report, SettledLine,
@@ -12,7 +13,7 @@ use crate::model::{
     FormKind, IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, Taken, Verdict,
     Voice,
 };
-use crate::present::deduction;
+use crate::present::{answer_names, deduction};
 use crate::returned::sentence;
 use crate::score::Scored;
 
@@ -134,6 +135,7 @@ fn account(form: &LocatedForm) -> AccountLine {
         state: column.fate.word(),
         cells: column.cells,
         asked: column.weighty,
+        choices: if column.weighty { answer_names(column) } else { Vec::new() },
     };
     let block = |block: &AccountBlock| AccountBlockLine {
         range: block.range.to_string(),
@@ -205,6 +207,7 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         rate: result.rate,
         rule: result.rule,
         reading: result.reading.clone(),
+        derivation: derivation(scored, result),
         score: result.score,
         deduction: result.deduction(),
         // That there are no points is said once, of the form.

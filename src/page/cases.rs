@@ -95,16 +95,42 @@ pub(super) async fn list(
     tokio::task::block_in_place(|| html::page(StatusCode::OK, &page(&desk, &signed, wanted)))
 }
 
+/// The same as data: every line that is looked for.
+pub(super) async fn json(
+    State(desk): State<Shared>,
+    signed: Signed,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    tokio::task::block_in_place(|| {
+        let page = page(&desk, &signed, wanted);
+        let rows: Vec<serde_json::Value> = page.rows.iter().map(Row::data).collect();
+        let sent = page.sent.iter().map(|one| {
+            serde_json::json!({"name": one.name, "at": one.at, "state": one.state, "why": one.why, "remedy": one.remedy, "case": one.case})
+        });
+        let sent: Vec<serde_json::Value> = sent.collect();
+        let answer =
+            serde_json::json!({"count": page.count, "cases": rows, "uploads": sent, "waiting": page.waiting});
+        html::data(StatusCode::OK, &answer)
+    })
+}
+
+impl Row {
+    fn data(&self) -> serde_json::Value {
+        serde_json::json!({
+            "link": self.link, "project": self.project, "agency": self.agency, "year": self.year,
+            "total": self.total, "grade": self.grade, "file": self.file, "at": self.at,
+        })
+    }
+}
+
 fn page(desk: &Desk, signed: &Signed, wanted: Wanted) -> Page {
-    let mut lines = desk.index().lines();
     let own: Vec<Upload> =
         desk.uploads.all().into_iter().filter(|upload| upload.user == signed.user.name).collect();
     let sees_all = signed.user.role.sees_all();
-    if !sees_all {
-        let contents: BTreeSet<&str> = own.iter().map(|upload| upload.sha256.as_str()).collect();
-        lines.retain(|line| contents.contains(line.sha256.as_str()));
-    }
-    let sent: Vec<Sent> = own.iter().take(RECENT).map(|upload| sent(desk, upload, &lines)).collect();
+    let contents: BTreeSet<&str> = own.iter().map(|upload| upload.sha256.as_str()).collect();
+    let mut lines = desk.index().lines(|sha256| sees_all || contents.contains(sha256));
+    let uploaded = own.iter().filter(|upload| upload.edits.is_none());
+    let sent: Vec<Sent> = uploaded.take(RECENT).map(|upload| sent(desk, upload)).collect();
     let waiting = if sees_all { desk.uploads.waiting() } else { Vec::new() };
     let agencies: BTreeSet<String> = lines.iter().map(|line| line.agency.clone()).collect();
     let years: BTreeSet<i16> = lines.iter().filter_map(|line| line.year).collect();
@@ -147,8 +173,8 @@ fn page(desk: &Desk, signed: &Signed, wanted: Wanted) -> Page {
     }
 }
 
-fn sent(desk: &Desk, upload: &Upload, lines: &[Line]) -> Sent {
-    let case = lines.iter().find(|line| line.sha256 == upload.sha256).map(|line| line.id.to_string());
+fn sent(desk: &Desk, upload: &Upload) -> Sent {
+    let case = desk.index().of(&upload.sha256).map(|id| id.to_string());
     let fate = if case.is_some() { Fate::Done } else { desk.uploads.fate(upload) };
     let is_under_way = fate == Fate::UnderWay;
     let (state, why, remedy) = match fate {

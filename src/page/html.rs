@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::guard::Signed;
+use crate::base::printable_json;
 
 /// What a browser may load and send, for every page: nothing but our own, and no script within a page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -42,12 +43,21 @@ pub(super) struct Frame {
     pub(super) csrf: String,
     /// Whether anything may be handed in.
     pub(super) uploads: bool,
+    /// Whether the record of what accounts did is shown.
+    pub(super) reads_record: bool,
 }
 
 impl Frame {
     /// Before somebody signs in.
     pub(super) fn outside(title: &str) -> Self {
-        Self { title: title.to_owned(), user: String::new(), role: "", csrf: String::new(), uploads: false }
+        Self {
+            title: title.to_owned(),
+            user: String::new(),
+            role: "",
+            csrf: String::new(),
+            uploads: false,
+            reads_record: false,
+        }
     }
 
     /// For somebody who is signed in.
@@ -58,13 +68,14 @@ impl Frame {
             role: signed.user.role.name(),
             csrf: signed.csrf.clone(),
             uploads: signed.user.role.uploads(),
+            reads_record: signed.user.role.reads_record(),
         }
     }
 }
 
 #[derive(Template)]
 #[template(path = "page/message.html")]
-struct Message<'m> {
+struct Said<'m> {
     frame: Frame,
     message: &'m str,
     remedy: &'m str,
@@ -86,12 +97,18 @@ pub(super) fn page(status: StatusCode, template: &impl Template) -> Response {
 
 /// A page that only says something.
 pub(super) fn message(status: StatusCode, frame: Frame, message: &str, remedy: &str) -> Response {
-    page(status, &Message { frame, message, remedy })
+    page(status, &Said { frame, message, remedy })
+}
+
+/// Data; foreign text in it shows what it hides.
+pub(super) fn data(status: StatusCode, value: &serde_json::Value) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    (status, kind, printable_json(value.to_string())).into_response()
 }
 
 /// To another page.
-pub(super) fn to(place: &'static str) -> Response {
-    (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
+pub(super) fn to(place: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, place.to_owned())]).into_response()
 }
 
 /// A file to be kept, never shown: what a stranger wrote runs in no page of ours.

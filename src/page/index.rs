@@ -39,15 +39,69 @@ impl Index {
         self.register.get(id)
     }
 
-    /// The lines of all returns, the latest first.
-    pub(super) fn lines(&mut self) -> Vec<Line> {
+    /// The first return of what was handed in with this content: the one with a scored form, where there is one.
+    pub(super) fn of(&mut self, sha256: &str) -> Option<ReturnId> {
+        self.renew();
+        let mut all: Vec<&Return> =
+            self.read.values().flatten().filter(|found| found.sha256 == sha256).collect();
+        all.sort_by_key(|found| (!found.cases.iter().any(|case| case.hosted), found.at));
+        all.first().map(|found| found.id.clone())
+    }
+
+    /// The latest return of the chain that a return belongs to, where that is another.
+    pub(super) fn later(&self, id: &ReturnId) -> Option<Return> {
+        self.register.later(id)
+    }
+
+    /// Reads what is new.
+    fn renew(&mut self) {
         let there: BTreeSet<ReturnId> = self.register.ids().collect();
         self.read.retain(|id, _| there.contains(id));
         for id in there {
             let register = &self.register;
             self.read.entry(id).or_insert_with_key(|id| register.get(id));
         }
-        let returns: Vec<&Return> = self.read.values().flatten().collect();
+    }
+
+    /// The other workbooks that were returned with this one.
+    pub(super) fn beside(&mut self, found: &Return) -> Vec<Return> {
+        self.renew();
+        let same = |other: &&Return| {
+            (&other.sha256, other.at, &other.submission) == (&found.sha256, found.at, &found.submission)
+        };
+        self.read.values().flatten().filter(same).filter(|other| other.id != found.id).cloned().collect()
+    }
+
+    /// The returns of one chain, the latest first: the versions of a project.
+    pub(super) fn versions(&mut self, id: &ReturnId) -> Vec<Line> {
+        self.renew();
+        let mut chain = BTreeSet::from([id.clone()]);
+        loop {
+            let before = chain.len();
+            for found in self.read.values().flatten() {
+                if let Some(parent) = found.parent.as_ref().filter(|_| chain.contains(&found.id)) {
+                    chain.insert(parent.clone());
+                } else if found.parent.as_ref().is_some_and(|parent| chain.contains(parent)) {
+                    chain.insert(found.id.clone());
+                }
+            }
+            if chain.len() == before {
+                break;
+            }
+        }
+        let mut lines: Vec<Line> =
+            self.read.values().flatten().filter(|found| chain.contains(&found.id)).flat_map(of).collect();
+        lines.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+        lines
+    }
+
+    /// The lines of the returns that one may see, by the digests of what was handed in, the latest first. What was handed in
+    /// again is shown by its answer.
+    pub(super) fn lines(&mut self, sees: impl Fn(&str) -> bool) -> Vec<Line> {
+        self.renew();
+        let visible = || self.read.values().flatten().filter(|found| sees(&found.sha256));
+        let answered: BTreeSet<&ReturnId> = visible().filter_map(|found| found.parent.as_ref()).collect();
+        let returns: Vec<&Return> = visible().filter(|found| !answered.contains(&found.id)).collect();
         // Of several workbooks of one submission those with a scored form stand for it; where none has one, the first.
         let hosts = |found: &Return| found.cases.iter().any(|case| case.hosted);
         let hosted: BTreeSet<(&str, Timestamp)> = returns

@@ -9,11 +9,14 @@
 )]
 
 mod access;
+pub mod audit;
 mod case;
 mod cases;
+mod editing;
 mod guard;
 mod html;
 mod index;
+mod record;
 mod report;
 mod server;
 mod sessions;
@@ -25,11 +28,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Semaphore;
 
+use crate::service::trial::Trials;
 use crate::service::uploads::Uploads;
 
 pub use access::Access;
 pub use server::Server;
 
+/// Tries and edits that workers are asked at once.
+const TRIES: usize = 2;
 /// Sign-ins that are checked at once: each takes 19 MiB and a processor.
 const CHECKS: usize = 2;
 
@@ -41,12 +47,16 @@ struct Desk {
     sessions: Mutex<sessions::Sessions>,
     index: Mutex<index::Index>,
     checks: Semaphore,
+    trials: Arc<Trials>,
+    tries: Semaphore,
+    audit: audit::Audit,
 }
 
 type Shared = Arc<Desk>;
 
 impl Desk {
-    fn new(access: Access, uploads: Uploads) -> Shared {
+    fn new(access: Access, uploads: Uploads, trials: Arc<Trials>) -> Shared {
+        let audit = audit::Audit::at(&uploads.own_folder());
         let users = users::Users::at(&uploads.own_folder());
         Arc::new(Self {
             access,
@@ -55,6 +65,9 @@ impl Desk {
             users,
             sessions: Mutex::default(),
             checks: Semaphore::new(CHECKS),
+            trials,
+            tries: Semaphore::new(TRIES),
+            audit,
         })
     }
 

@@ -11,7 +11,7 @@ use crate::base::CellAt;
 pub(super) struct Case {
     pub(super) source: Source,
     pub(super) project: Project,
-    pub(super) score: Option<Total>,
+    pub(super) score: Option<Graded>,
     pub(super) levels: Vec<Level>,
     pub(super) indicators: Vec<Indicator>,
     pub(super) declared: Vec<Declared>,
@@ -19,6 +19,24 @@ pub(super) struct Case {
     pub(super) findings: Vec<Finding>,
     pub(super) changes: Vec<Change>,
     pub(super) other_sheets: Vec<String>,
+    pub(super) files: Vec<Source>,
+    pub(super) account: Vec<Account>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Account {
+    pub(super) columns: Vec<Column>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Column {
+    pub(super) title: String,
+    #[serde(deserialize_with = "spoken")]
+    pub(super) cell: Option<String>,
+    pub(super) asked: bool,
+    pub(super) choices: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -37,7 +55,7 @@ pub(super) struct Project {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Total {
+pub(super) struct Graded {
     pub(super) total: String,
     pub(super) full: String,
     pub(super) grade: Option<String>,
@@ -66,9 +84,10 @@ pub(super) struct Indicator {
     pub(super) criterion: Option<String>,
     pub(super) target: Option<String>,
     pub(super) actual: Option<String>,
-    pub(super) standards: Vec<Standard>,
+    pub(super) standards: Vec<Benchmark>,
     pub(super) rate: Option<String>,
     pub(super) reading: Option<String>,
+    pub(super) derivation: Option<Derivation>,
     pub(super) score: Option<String>,
     pub(super) deduction: Option<String>,
     pub(super) note: Option<String>,
@@ -84,7 +103,27 @@ pub(super) struct Indicator {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Standard {
+pub(super) struct Derivation {
+    pub(super) inputs: Vec<Input>,
+    /// Whether a person ticks what the items of its checklist are.
+    pub(super) ticks: bool,
+    pub(super) steps: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Input {
+    pub(super) name: String,
+    pub(super) item: Option<u32>,
+    pub(super) value: String,
+    pub(super) shown: Option<String>,
+    #[serde(deserialize_with = "spoken")]
+    pub(super) cell: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Benchmark {
     pub(super) standard: String,
     pub(super) value: String,
     #[serde(deserialize_with = "spoken")]
@@ -147,6 +186,14 @@ pub(super) struct Change {
 fn spoken<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let told = Option::<String>::deserialize(deserializer)?;
     Ok(told.map(|told| told.parse::<CellAt>().map_or_else(|_| told.clone(), |at| at.spoken())))
+}
+
+impl Case {
+    /// The columns whose meaning a person is asked for.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &Column> {
+        let columns = self.account.iter().flat_map(|account| &account.columns);
+        columns.filter(|column| column.asked && !column.choices.is_empty())
+    }
 }
 
 impl Finding {

@@ -17,8 +17,9 @@ use tokio::sync::{Notify, Semaphore};
 use super::access::Access;
 use super::guard::{self, Signed};
 use super::html::{self, Frame};
-use super::{Desk, Shared, case, cases, sign_in, uploading};
+use super::{Desk, Shared, case, cases, editing, record, sign_in, uploading};
 use crate::base::{Error, Result};
+use crate::service::trial::Trials;
 use crate::service::uploads::Uploads;
 
 /// Connections at a time; more wait to be taken.
@@ -46,7 +47,7 @@ pub struct Server {
 
 impl Server {
     /// Listens, so that what stands in the way of that is said before anything begins.
-    pub fn listen(access: Access, uploads: Uploads) -> Result<Self> {
+    pub fn listen(access: Access, uploads: Uploads, trials: Arc<Trials>) -> Result<Self> {
         let address = access.address();
         let failed = |cause: std::io::Error| {
             Error::usage(
@@ -63,7 +64,7 @@ impl Server {
         }
         let listener = TcpListener::bind(address).map_err(failed)?;
         listener.set_nonblocking(true).map_err(failed)?;
-        Ok(Self { desk: Desk::new(access, uploads), listener, stop: Arc::default() })
+        Ok(Self { desk: Desk::new(access, uploads, trials), listener, stop: Arc::default() })
     }
 
     /// Where it listens.
@@ -126,6 +127,12 @@ fn routes(desk: &Shared) -> Router {
         .route("/case/{id}", get(case::show))
         .route("/case/{id}/json", get(case::json))
         .route("/case/{id}/workbook", get(case::workbook))
+        .route("/case/{id}/receipt", get(case::receipt))
+        .route("/case/{id}/try", post(editing::attempt))
+        .route("/case/{id}/edit", post(editing::edit))
+        .route("/audit", get(record::show))
+        .route("/audit/json", get(record::json))
+        .route("/json", get(cases::json))
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .route(guard::UPLOAD, post(uploading::take).layer(DefaultBodyLimit::max(size)))
         .route("/style.css", get(|| fixed(STYLE, "text/css; charset=utf-8")))

@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::audit::Act;
 use super::guard::{Signed, cookie, stale};
 use super::html::{self, Frame};
 use super::{Desk, Shared, users};
@@ -62,6 +63,7 @@ pub(super) async fn enter(State(desk): State<Shared>, Form(typed): Form<Typed>) 
         (Ok(_), user) => {
             if let Some(user) = user {
                 tracing::warn!(user = user.name, "a wrong password");
+                desk.audit.note(&user.name, Act::WrongPassword, "", "");
                 desk.sessions().wrong(&user.name, now);
             }
             show(StatusCode::UNAUTHORIZED, "用户名或密码不对。")
@@ -77,6 +79,7 @@ fn busy() -> Response {
 fn welcome(desk: &Desk, user: &users::User, now: Instant) -> Response {
     let Some(token) = desk.sessions().begin(user, now) else { return busy() };
     tracing::info!(user = user.name, "signs in");
+    desk.audit.note(&user.name, Act::SignIn, "", user.role.name());
     with_cookie(html::to("/"), &cookie(desk, &token))
 }
 
@@ -86,6 +89,7 @@ pub(super) async fn leave(State(desk): State<Shared>, signed: Signed, Form(form)
         return stale(&signed);
     }
     desk.sessions().end(&signed.token);
+    desk.audit.note(&signed.user.name, Act::SignOut, "", "");
     with_cookie(html::to("/login"), &cookie(&desk, ""))
 }
 

@@ -7,11 +7,12 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use tokio::io::AsyncWriteExt as _;
 
+use super::audit::Act;
 use super::guard::{Signed, stale};
 use super::html::{self, Frame};
 use super::{Desk, Shared};
 use crate::base::file_name::split;
-use crate::service::uploads::Draft;
+use crate::service::uploads::{By, Draft};
 
 /// Bytes of a field that is no file.
 const MAX_FIELD: usize = 1_000;
@@ -92,7 +93,7 @@ async fn receive(desk: &Desk, signed: &Signed, mut form: Multipart) -> Result<()
             match name.as_str() {
                 // It stands before all files: nothing is kept for a stranger.
                 "csrf" => made = signed.made(&text),
-                "title" => title = text.trim().to_owned(),
+                "title" => text.trim().clone_into(&mut title),
                 _ => {}
             }
             continue;
@@ -125,7 +126,9 @@ async fn receive(desk: &Desk, signed: &Signed, mut form: Multipart) -> Result<()
             format!("“{name}”是临时文件、系统文件或回执的名称，没有收下。请选择原工作簿，或另写材料名称。");
         return Err(Stop::Said(StatusCode::BAD_REQUEST, message));
     }
-    let upload = tokio::task::block_in_place(|| draft.finish(&signed.user.name, &title))?;
+    let by = By { user: &signed.user.name, door: signed.user.role.door() };
+    let upload = tokio::task::block_in_place(|| draft.finish(by, &title))?;
+    desk.audit.note(&signed.user.name, Act::Upload, &upload.name, &upload.sha256);
     tracing::info!(user = signed.user.name, file = upload.name, sha256 = upload.sha256, "uploaded");
     Ok(())
 }

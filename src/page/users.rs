@@ -12,6 +12,7 @@ use clap::builder::PossibleValue;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Error, ErrorKind, Result};
+use crate::service::door::Door;
 
 const FILE: &str = "users.json";
 /// Held while the file is changed.
@@ -57,19 +58,24 @@ impl Role {
         }
     }
 
-    /// What it may do, as an operator reads it.
-    fn meaning(self) -> &'static str {
-        match self {
-            Self::Reviewer => "看全部项目，上传材料",
-            Self::Operator => "看全部项目，上传材料，管理服务",
-            Self::Auditor => "看全部项目，不能上传",
-            Self::Agency => "只看自己上传的材料",
-        }
-    }
-
     /// Whether all cases are shown, or only what came through the account.
     pub(super) fn sees_all(self) -> bool {
         self != Self::Agency
+    }
+
+    /// Whether anything may be decided: a score put in the place of another, a question answered.
+    pub(super) fn reviews(self) -> bool {
+        matches!(self, Self::Reviewer | Self::Operator)
+    }
+
+    /// Whether the record of what accounts did is shown.
+    pub(super) fn reads_record(self) -> bool {
+        matches!(self, Self::Auditor | Self::Operator)
+    }
+
+    /// By which way comes in what it hands in: what reviewers type counts.
+    pub(super) fn door(self) -> Door {
+        if self.reviews() { Door::Reviewer } else { Door::Inbox }
     }
 
     /// Whether anything may be handed in.
@@ -84,7 +90,7 @@ impl ValueEnum for Role {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()).help(self.meaning()))
+        Some(PossibleValue::new(self.name()))
     }
 }
 

@@ -244,37 +244,63 @@ fn unscored(text: &str) -> String {
     text.replace(".已评分", "")
 }
 
-/// What a person wrote into 整改情况, of this version's arrangement or one before.
-pub(super) fn replies(sheet: &Sheet) -> Vec<Reply> {
-    let column = |title: &str| (0..=FATE).find(|column| sheet.at(HEADER, *column).shown().trim() == title);
-    let message = column(MESSAGE_TITLE).or_else(|| column(OLD_MESSAGE_TITLE));
-    let place = column(PLACE_TITLE).or_else(|| column(OLD_PLACE_TITLE));
-    let (Some(reply), Some(message), Some(place), Some(title)) =
-        (column(REPLY_TITLE), message, place, column(TITLE_TITLE))
-    else {
-        return Vec::new();
-    };
-    // Beside ids, a title says nothing more.
-    let id = column(ID_TITLE).unwrap_or(title);
-    let object = column(OBJECT_TITLE);
-    let mut found = Vec::new();
-    for row in FIRST..=sheet.last_row().unwrap_or(0) {
+/// The columns by which an item is known, on a sheet of this version or one before.
+struct Columns {
+    reply: u32,
+    message: u32,
+    place: u32,
+    id: u32,
+    object: Option<u32>,
+}
+
+impl Columns {
+    fn of(sheet: &Sheet) -> Option<Self> {
+        let column =
+            |title: &str| (0..=FATE).find(|column| sheet.at(HEADER, *column).shown().trim() == title);
+        let title = column(TITLE_TITLE)?;
+        Some(Self {
+            reply: column(REPLY_TITLE)?,
+            message: column(MESSAGE_TITLE).or_else(|| column(OLD_MESSAGE_TITLE))?,
+            place: column(PLACE_TITLE).or_else(|| column(OLD_PLACE_TITLE))?,
+            // Beside ids, a title says nothing more.
+            id: column(ID_TITLE).unwrap_or(title),
+            object: column(OBJECT_TITLE),
+        })
+    }
+
+    /// What a row holds.
+    fn reply(&self, sheet: &Sheet, row: u32) -> Reply {
         let shown = |column: u32| sheet.at(row, column).shown();
-        let (_, formula) = typed(sheet, row, reply);
-        let ids: Vec<String> = shown(id).split(BETWEEN).map(of_title).collect();
-        let reply = Reply {
-            ids,
-            object: object.map(shown).unwrap_or_default(),
-            message: shown(message),
-            place: shown(place),
-            text: shown(reply),
+        let (_, formula) = typed(sheet, row, self.reply);
+        Reply {
+            ids: shown(self.id).split(BETWEEN).map(of_title).collect(),
+            object: self.object.map(shown).unwrap_or_default(),
+            message: shown(self.message),
+            place: shown(self.place),
+            text: shown(self.reply),
             formula,
-        };
-        if reply.formula.is_some() || !reply.text.trim().is_empty() {
-            found.push(reply);
         }
     }
-    found
+}
+
+/// What a person wrote into 整改情况.
+pub(super) fn replies(sheet: &Sheet) -> Vec<Reply> {
+    let Some(columns) = Columns::of(sheet) else { return Vec::new() };
+    let rows = FIRST..=sheet.last_row().unwrap_or(0);
+    let replies = rows.map(|row| columns.reply(sheet, row));
+    replies.filter(|reply| reply.formula.is_some() || !reply.text.trim().is_empty()).collect()
+}
+
+/// The row and column of 整改情况 beside a finding.
+pub(super) fn reply_place(sheet: &Sheet, object: &str, message: &str) -> Option<(u32, u32)> {
+    let columns = Columns::of(sheet)?;
+    let message = printable_cell(message);
+    let beside = |row: &u32| {
+        let reply = columns.reply(sheet, *row);
+        reply.object == object && reply.says(&message)
+    };
+    let row = (FIRST..=sheet.last_row().unwrap_or(0)).find(beside)?;
+    Some((row, columns.reply))
 }
 
 /// The id of the finding of this title; of one that there is no more the title itself.

@@ -12,7 +12,7 @@ use crate::base::{CellAt, CellRef, Number, RangeRef};
 use crate::expr::{Value, Var, eval};
 use crate::model::{Entry, Standard, Taken};
 use crate::returned::OurSheet;
-use crate::score::Source;
+use crate::score::{ITEM_SUFFIX, Source};
 use crate::sheet::Sheet;
 
 /// The titles of the table; in earlier versions it stood on 评分明细 in other columns.
@@ -39,9 +39,6 @@ const MAX_COLUMNS: u32 = 12;
 pub(super) fn row_of(position: usize) -> u32 {
     FIRST.saturating_add(u32::try_from(position).unwrap_or(u32::MAX))
 }
-
-/// What follows the number of a checklist's item.
-const ITEM_SUFFIX: &str = "项是否满足";
 
 /// Writes the kept values into the book, before any score is evaluated.
 pub(super) fn know(book: &mut KnownCells, view: &View, bindings: &Bindings, layout: &Layout) {
@@ -107,19 +104,10 @@ fn row(sheet: &mut AddedSheet, view: &View, book: &KnownCells, position: usize, 
     let row = row_of(position);
     let number = u32::try_from(position).unwrap_or(0).saturating_add(1);
     sheet.put(row, 0, Look::Plain, Content::Number(Number::from(number)));
-    let (what, words) = match (&kept.source, kept.var) {
-        (Source::Item(item), _) => (format!("第{}{ITEM_SUFFIX}", number_of(kept.var)), item.words.clone()),
-        (source, Var::Part(at, _)) => {
-            let what = if *source == Source::Target { "指标值" } else { "实际完成值" };
-            (what.to_owned(), format!("第{}项规定", u32::from(at).saturating_add(1)))
-        }
-        (_, Var::TargetBase) => ("指标值的分母".to_owned(), String::new()),
-        (_, Var::ActualBase) => ("实际完成值的分母".to_owned(), String::new()),
-        (_, Var::Level) => ("实际完成值的档次".to_owned(), "从最好的一档起数".to_owned()),
-        (Source::Weight, _) => ("分值".to_owned(), String::new()),
-        (Source::Target, _) => ("指标值".to_owned(), String::new()),
-        (Source::Actual, _) => ("实际完成值".to_owned(), String::new()),
-        (Source::Standard(standard), _) => (standard.name().to_owned(), taken_from(view, kept, *standard)),
+    let (what, words) = kept.source.called(kept.var);
+    let words = match &kept.source {
+        Source::Standard(standard) => taken_from(view, kept, *standard),
+        _ => words,
     };
     sheet.text(row, WHAT, Look::Centre, what);
     let result = view.scored.card.indicators.get(kept.indicator);
@@ -163,13 +151,6 @@ fn taken_from(view: &View, kept: &Kept, standard: Standard) -> String {
     taken.map(Taken::shown).unwrap_or_default()
 }
 
-fn number_of(var: Var) -> String {
-    match var {
-        Var::Item(position) => u32::from(position).saturating_add(1).to_string(),
-        _ => String::new(),
-    }
-}
-
 /// The cells that a clerk ticks, each with what it holds and the position of its indicator.
 pub(super) fn tick_cells(view: &View, bindings: &Bindings, layout: &Layout) -> Vec<(CellAt, String, usize)> {
     let ticks = |kept: &Kept| view.scored.derivations.get(kept.indicator).is_some_and(|d| d.ticks);
@@ -188,6 +169,37 @@ pub(super) fn tick_cells(view: &View, bindings: &Bindings, layout: &Layout) -> V
 /// The ticks on a sheet of an earlier run, by indicator and item.
 pub(super) fn ticks(sheet: &Sheet) -> BTreeMap<String, BTreeMap<u32, bool>> {
     let mut found: BTreeMap<String, BTreeMap<u32, bool>> = BTreeMap::new();
+    for Asked { of, item, row, column } in items(sheet) {
+        let met = match sheet.at(row, column).shown().as_str() {
+            MET => true,
+            NOT_MET => false,
+            _ => continue,
+        };
+        found.entry(of).or_default().insert(item, met);
+    }
+    found
+}
+
+/// Where an item of a checklist is ticked.
+pub(super) struct Asked {
+    /// What the sheet calls the indicator.
+    pub(super) of: String,
+    /// The item, from 1.
+    pub(super) item: u32,
+    row: u32,
+    column: u32,
+}
+
+impl Asked {
+    /// The cell of the tick.
+    pub(super) fn cell(&self) -> Option<CellRef> {
+        CellRef::new(self.row, self.column)
+    }
+}
+
+/// The items on a sheet of an earlier run.
+pub(super) fn items(sheet: &Sheet) -> Vec<Asked> {
+    let mut found = Vec::new();
     let last = sheet.last_row().unwrap_or(0);
     let titled =
         |row: u32, title: &str| (0..MAX_COLUMNS).find(|column| sheet.at(row, *column).shown() == title);
@@ -201,20 +213,17 @@ pub(super) fn ticks(sheet: &Sheet) -> BTreeMap<String, BTreeMap<u32, bool>> {
     };
     for row in header.saturating_add(1)..=last {
         let text = |column: u32| sheet.at(row, column).shown();
+        // What was read of a text that a person has deleted since is no tick.
+        if copy.is_some_and(|copy| !text(copy).is_empty()) {
+            continue;
+        }
         let item = text(what);
         let item = item
             .strip_prefix('第')
             .and_then(|rest| rest.strip_suffix(ITEM_SUFFIX))
             .and_then(|n| n.parse().ok());
-        // What was read of a text that a person has deleted since is no tick.
-        let met = match text(value).as_str() {
-            _ if copy.is_some_and(|copy| !text(copy).is_empty()) => None,
-            MET => Some(true),
-            NOT_MET => Some(false),
-            _ => None,
-        };
-        if let (Some(item), Some(met)) = (item, met) {
-            found.entry(text(name)).or_default().insert(item, met);
+        if let Some(item) = item {
+            found.push(Asked { of: text(name), item, row, column: value });
         }
     }
     found

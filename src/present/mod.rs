@@ -20,6 +20,7 @@ mod months;
 mod names;
 mod notes;
 mod overrides;
+mod places;
 pub mod printable;
 mod provenance;
 mod questions;
@@ -39,7 +40,8 @@ pub use given::given;
 pub use ledger_cells::LedgerCells;
 pub use names::{Names, folded, free};
 pub use notes::deduction;
-pub use questions::{answer_column, answer_name};
+pub use places::{answer_cell, override_cells, reply_cell, tick_cell, tick_word};
+pub use questions::{answer_column, answer_name, answer_names};
 pub use sheet::{AddedSheet, Axis, BarChart, Choice, Content, Drawing, Look, SheetCell, Tab};
 pub use view::{Locked, Run, View};
 

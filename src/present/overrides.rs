@@ -22,7 +22,7 @@ pub(super) const DRAFT: &str = "人工改定（初稿）";
 const MAX_CHARS: usize = 32_000;
 
 /// The columns of 评分明细 that a reviewer types into.
-const INPUTS: [u32; 3] = [col::GIVEN_SCORE, col::GIVEN_REASON, col::GIVEN_BY];
+pub(super) const INPUTS: [u32; 3] = [col::GIVEN_SCORE, col::GIVEN_REASON, col::GIVEN_BY];
 
 /// What was typed beside an indicator before.
 pub(super) fn given<'v>(view: &'v View, result: &IndicatorScore) -> Option<&'v Given> {

@@ -64,13 +64,17 @@ pub(super) fn table(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
         let chosen = answered(view, column).map(answer_name).or(typed).unwrap_or_default();
         let content = if chosen.is_empty() { Content::Blank } else { Content::Text(chosen.to_owned()) };
         sheet.put(row, ANSWER, Look::Tick, content);
-        let named = column.choices.iter().filter_map(|word| column_of(word));
-        let options: Vec<String> = named.map(|column| answer_name(column).to_owned()).collect();
+        let options = answer_names(column).into_iter().map(str::to_owned).collect();
         if let Some(cell) = CellRef::new(row, ANSWER) {
             sheet.choices.push(Choice { range: RangeRef::new(cell, cell), options });
         }
     }
     row.saturating_add(2)
+}
+
+/// What a person may choose for a column.
+pub fn answer_names(column: &AccountColumn) -> Vec<&'static str> {
+    column.choices.iter().filter_map(|word| column_of(word)).map(answer_name).collect()
 }
 
 fn column_of(word: &str) -> Option<Column> {
@@ -102,22 +106,36 @@ fn words(view: &View, column: &AccountColumn) -> String {
     }
 }
 
-/// What a person answered on a sheet of an earlier run, and by title what is none of the choices. Two answers about one
-/// title that differ are none.
-pub(super) fn answers(sheet: &Sheet) -> (Vec<Answered>, BTreeMap<String, String>) {
+/// The rows of the table on a sheet of an earlier run, each with the title that it asks about.
+fn rows(sheet: &Sheet) -> Vec<(u32, String)> {
     let last = sheet.last_row().unwrap_or(0);
     let text = |row: u32, col: u32| sheet.at(row, col).shown();
     let Some(heading) = (0..=last).find(|row| text(*row, TITLE).starts_with(HEADING)) else {
-        return (Vec::new(), BTreeMap::new());
+        return Vec::new();
     };
+    let titled = (heading.saturating_add(2)..=last).map(|row| (row, plain(&text(row, TITLE))));
+    titled.take_while(|(_, title)| !title.is_empty()).collect()
+}
+
+/// A title as it is known by.
+fn plain(title: &str) -> String {
+    title.split_whitespace().collect()
+}
+
+/// The row and column where is chosen what the column of this title means.
+pub(super) fn answer_place(sheet: &Sheet, title: &str) -> Option<(u32, u32)> {
+    let wanted = plain(title);
+    let row = rows(sheet).into_iter().find(|(_, title)| *title == wanted)?.0;
+    Some((row, ANSWER))
+}
+
+/// What a person answered on a sheet of an earlier run, and by title what is none of the choices. Two answers about one
+/// title that differ are none.
+pub(super) fn answers(sheet: &Sheet) -> (Vec<Answered>, BTreeMap<String, String>) {
     let mut other: BTreeMap<String, String> = BTreeMap::new();
     let mut found: BTreeMap<String, Option<Column>> = BTreeMap::new();
-    for row in heading.saturating_add(2)..=last {
-        let title: String = text(row, TITLE).split_whitespace().collect();
-        if title.is_empty() {
-            break;
-        }
-        let typed = text(row, ANSWER);
+    for (row, title) in rows(sheet) {
+        let typed = sheet.at(row, ANSWER).shown();
         let Some(column) = answer_column(typed.trim()) else {
             if !typed.trim().is_empty() {
                 other.insert(title, typed.trim().chars().take(MAX_ANSWER_CHARS).collect());

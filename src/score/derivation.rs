@@ -1,7 +1,7 @@
 //! How a score came about: the expression over its inputs, and which cell each input was read from.
 
 use crate::base::Number;
-use crate::expr::{Expr, Slot, Value, Var};
+use crate::expr::{Expr, Named, Slot, Value, Var, steps};
 use crate::model::{Benchmark, Entry, Standard};
 use crate::rule::{Applied, ChecklistItem};
 
@@ -18,6 +18,32 @@ pub enum Source {
     Standard(Standard),
     /// An item of a checklist, by position; its tick was read from the actual.
     Item(ChecklistItem),
+}
+
+/// What follows the number of a checklist's item.
+pub const ITEM_SUFFIX: &str = "项是否满足";
+
+impl Source {
+    /// What a clerk calls an input, and what it is of; the latter may be empty.
+    pub fn called(&self, var: Var) -> (String, String) {
+        let plain = |name: &str| (name.to_owned(), String::new());
+        let own = || if *self == Self::Target { "指标值" } else { "实际完成值" };
+        match (self, var) {
+            (Self::Item(item), Var::Item(at) | Var::Part(_, Slot::Item(at))) => {
+                (format!("第{}{ITEM_SUFFIX}", u32::from(at).saturating_add(1)), item.words.clone())
+            }
+            (Self::Item(item), _) => (own().to_owned(), item.words.clone()),
+            (_, Var::Part(at, _)) => {
+                (own().to_owned(), format!("第{}项规定", u32::from(at).saturating_add(1)))
+            }
+            (_, Var::TargetBase) => plain("指标值的分母"),
+            (_, Var::ActualBase) => plain("实际完成值的分母"),
+            (_, Var::Level) => ("实际完成值的档次".to_owned(), "从最好的一档起数".to_owned()),
+            (Self::Weight, _) => plain("分值"),
+            (Self::Target | Self::Actual, _) => plain(own()),
+            (Self::Standard(standard), _) => plain(standard.name()),
+        }
+    }
 }
 
 /// An input with its value and where it was read.
@@ -54,7 +80,29 @@ pub struct Derivation {
     pub rate_base: Option<Number>,
 }
 
+impl Input {
+    /// What a clerk calls it, in one word.
+    pub fn name(&self) -> String {
+        let (name, of) = self.source.called(self.var);
+        match self.var {
+            Var::Part(..) => format!("{of}的{name}"),
+            _ => name,
+        }
+    }
+}
+
 impl Derivation {
+    /// The calculation as steps; `None` where no rule gave a score.
+    pub fn steps(&self) -> Option<Vec<String>> {
+        let named = |var| {
+            let input = self.inputs.iter().find(|input| input.var == var)?;
+            Some(Named { name: input.name(), value: input.value.clone() })
+        };
+        let (mut steps, result) = steps(self.expr.as_ref()?, &named);
+        steps.push(format!("得分 ＝ {}", result.as_number()?));
+        Some(steps)
+    }
+
     /// The derivation of an applied rule. `entries` gives the cells of weight, target and actual.
     pub(super) fn new(applied: &Applied, items: &[ChecklistItem], entries: &Entries) -> Self {
         let inputs = applied.inputs.iter().filter_map(|input| {

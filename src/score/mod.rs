@@ -12,7 +12,7 @@ mod satisfaction;
 mod standards;
 mod ticks;
 
-pub use derivation::{Derivation, Input, Source};
+pub use derivation::{Derivation, ITEM_SUFFIX, Input, Source};
 pub use levels::grade;
 pub use overrides::{accepted, said};
 pub use standards::standards as known_standards;

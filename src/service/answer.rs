@@ -27,6 +27,8 @@ pub(super) enum WorkerAnswer {
     Known(Box<Identity>),
     /// The submission cannot be read.
     Refused(Refusal),
+    /// What would come of it with something typed; nothing is written of that.
+    Tried(Vec<serde_json::Value>),
     /// It bears a secrecy mark, and was not read.
     Marked(Refusal),
 }
@@ -189,6 +191,11 @@ impl Fault {
 }
 
 impl Row {
+    /// What it is about: project, agency, year.
+    pub(super) fn of(&self) -> (Option<&str>, Option<&str>, Option<i16>) {
+        (self.project.as_deref(), self.agency.as_deref(), self.year)
+    }
+
     /// How many findings are this grave.
     pub(super) fn count(&self, severity: Severity) -> usize {
         self.faults.iter().filter(|fault| fault.severity == severity).count()

@@ -46,6 +46,8 @@ mod submission;
 mod summary;
 pub mod tables;
 pub mod tally;
+pub mod trial;
+mod trying;
 pub mod unpack;
 pub mod upkeep;
 pub mod uploads;

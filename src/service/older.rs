@@ -104,13 +104,16 @@ fn said_before(finding: &Value) -> Option<PastFinding> {
 }
 
 /// The returns of the years before of the same projects of the same owner.
-fn past(register: &Register, cases: &[CaseAnswer], whose: Whose) -> Vec<PastReturn> {
+pub(super) fn past<'p>(
+    register: &Register,
+    projects: impl Iterator<Item = (Option<&'p str>, Option<&'p str>, Option<i16>)>,
+    whose: Whose,
+) -> Vec<PastReturn> {
     let mut all = Vec::new();
-    for row in cases.iter().map(|case| &case.row) {
+    for (project, agency, year) in projects {
         for years in 1..=YEARS {
-            let year = row.year.and_then(|year| year.checked_sub(years));
-            let key = year
-                .and_then(|year| ProjectKey::of(row.project.as_deref(), row.agency.as_deref(), Some(year)));
+            let year = year.and_then(|year| year.checked_sub(years));
+            let key = year.and_then(|year| ProjectKey::of(project, agency, Some(year)));
             let found = key.and_then(|key| register.latest(&key));
             let Some(found) = found.filter(|found| register.is_own(found, whose)) else { continue };
             all.push(PastReturn {
@@ -142,7 +145,7 @@ pub(super) fn score(
         (Outcome::Scored(cases, made), Some(register)) => Known {
             latest: latest(register, made.iter().flatten().filter_map(|made| made.answer.mark.as_ref())),
             priors: priors(register, cases, made, whose),
-            past: past(register, cases, whose),
+            past: past(register, cases.iter().map(|case| case.row.of()), whose),
         },
         _ => Known::default(),
     };

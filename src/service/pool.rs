@@ -6,6 +6,7 @@
 //! spent. Only a worker that has served nothing before can condemn a submission by dying: what an earlier one left behind
 //! is nobody's fault.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use super::setup::Setup;
 use super::worker::{ANSWER, Job, Outcome, Said, Task, Way, result_path};
 use crate::base::{Date, Error, ErrorKind};
 use crate::intake::identity::Identity;
+use crate::pipeline::Typing;
 
 /// An answer larger than this is none.
 const MAX_ANSWER: u64 = 64 * 1024 * 1024;
@@ -116,7 +118,7 @@ impl Pool {
             }
             Asked::Told(WorkerAnswer::Refused(refusal)) => Outcome::Refused(refusal),
             Asked::Told(WorkerAnswer::Marked(refusal)) => Outcome::Marked(refusal),
-            Asked::Told(WorkerAnswer::Known(_)) => Outcome::Failed(out_of_turn()),
+            Asked::Told(WorkerAnswer::Known(_) | WorkerAnswer::Tried(_)) => Outcome::Failed(out_of_turn()),
             Asked::Failed(error) => Outcome::Failed(error),
             Asked::Unwanted => Outcome::Unwanted,
         }
@@ -134,9 +136,33 @@ impl Pool {
             Asked::Told(WorkerAnswer::Known(identity)) => Ok(Looked::Known(identity)),
             Asked::Told(WorkerAnswer::Refused(refusal)) => Ok(Looked::Refused(refusal)),
             Asked::Told(WorkerAnswer::Marked(refusal)) => Ok(Looked::Marked(refusal)),
-            Asked::Told(WorkerAnswer::Scored { .. }) => Err(Some(out_of_turn())),
+            Asked::Told(WorkerAnswer::Scored { .. } | WorkerAnswer::Tried(_)) => Err(Some(out_of_turn())),
             Asked::Failed(error) => Err(Some(error)),
             Asked::Unwanted => Err(None),
+        }
+    }
+
+    /// Types something into workbooks, each with its name: what would come of it, or with `keep` the workbooks themselves,
+    /// in `out`, an empty folder of ours.
+    pub(super) fn attempt(
+        &self,
+        files: Vec<(OsString, String)>,
+        known: Known,
+        typing: Typing,
+        keep: bool,
+        out: &Path,
+        date: Date,
+    ) -> Result<Vec<serde_json::Value>, Error> {
+        let task = Task::Try { files, known, typing, keep, date: date.to_string() };
+        match self.ask(task, out, &|| false) {
+            Asked::Told(WorkerAnswer::Tried(cases)) => Ok(cases),
+            Asked::Told(WorkerAnswer::Refused(refusal) | WorkerAnswer::Marked(refusal)) => {
+                Err(Error::input(refusal.message, refusal.hint))
+            }
+            Asked::Told(WorkerAnswer::Scored { .. } | WorkerAnswer::Known(_)) | Asked::Unwanted => {
+                Err(out_of_turn())
+            }
+            Asked::Failed(error) => Err(error),
         }
     }
 
@@ -317,7 +343,7 @@ fn judge(code: Option<u8>, how: &str, out: &Path) -> Asked {
         return Asked::Failed(hindered());
     }
     let own = answer.as_ref().map(|answer| match answer {
-        WorkerAnswer::Scored { .. } | WorkerAnswer::Known(_) => 0,
+        WorkerAnswer::Scored { .. } | WorkerAnswer::Known(_) | WorkerAnswer::Tried(_) => 0,
         WorkerAnswer::Refused(_) => ErrorKind::Input.exit_code(),
         WorkerAnswer::Marked(_) => ErrorKind::Marked.exit_code(),
     });

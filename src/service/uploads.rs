@@ -21,7 +21,7 @@ use super::clock::Clock;
 use super::door::Door;
 use super::folders::Folders;
 use super::names::{self, Naming};
-use super::register::Register;
+use super::register::{Register, ReturnId};
 use super::submission::Submission;
 use super::watch::Options;
 use super::{disk, marked};
@@ -69,6 +69,21 @@ pub struct Upload {
     pub name: String,
     /// The SHA-256 of its content, as its receipt has it.
     pub sha256: String,
+    /// The way in: what a reviewer typed counts.
+    #[serde(default)]
+    pub door: Door,
+    /// The return that it is, with something typed into it; `None` of what was uploaded.
+    #[serde(default)]
+    pub edits: Option<ReturnId>,
+}
+
+/// Whose an upload is, and by which way it goes.
+#[derive(Debug, Clone, Copy)]
+pub struct By<'u> {
+    /// The account.
+    pub user: &'u str,
+    /// The way in.
+    pub door: Door,
 }
 
 /// What became of an upload.
@@ -163,31 +178,49 @@ impl Uploads {
         all
     }
 
+    /// The upload that has something typed into this return, unless it was handed back.
+    pub fn edit_of(&self, id: &ReturnId) -> Option<Upload> {
+        let edits = self.all().into_iter().filter(|upload| upload.edits.as_ref() == Some(id));
+        edits.into_iter().find(|upload| !matches!(self.fate(upload), Fate::Refused(..)))
+    }
+
     /// What became of an upload, as far as the folders tell it.
     pub fn fate(&self, upload: &Upload) -> Fate {
         let stands = |folder: &Path| folder.join(&upload.name).symlink_metadata().is_ok();
-        if stands(&self.folders.inbox) {
-            let is_marked = marked::listed(&self.folders.state, &self.folders.inbox).contains(&upload.name);
+        let inbox = self.folders.inbox_of(upload.door);
+        if stands(inbox) {
+            let is_marked = marked::listed(&self.folders.state, inbox).contains(&upload.name);
             return if is_marked { Fate::Marked } else { Fate::UnderWay };
         }
-        if let Some(receipt) = self.receipt(&self.folders.rejected, upload) {
+        if let Some(receipt) = Self::receipt(&self.folders.rejected, upload) {
             let text = |key: &str| receipt.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
             return Fate::Refused(text("message"), text("remedy"));
         }
-        if self.receipt(&self.folders.outbox, upload).is_some() { Fate::Done } else { Fate::UnderWay }
+        if Self::receipt(&self.folders.outbox, upload).is_some() { Fate::Done } else { Fate::UnderWay }
+    }
+
+    /// The receipt of a submission that was returned, as a clerk reads it.
+    pub fn receipt_of(&self, name: &str, sha256: &str) -> Option<PathBuf> {
+        let (path, _) = Self::found(&self.folders.outbox, name, sha256)?;
+        Some(path.with_extension("txt")).filter(|path| path.symlink_metadata().is_ok_and(|it| it.is_file()))
     }
 
     /// The receipt of an upload among those in a folder.
-    fn receipt(&self, folder: &Path, upload: &Upload) -> Option<Value> {
-        // The note does not say whether it was a folder.
-        let namings = [false, true].map(|is_folder| Naming::new(&upload.name, is_folder));
+    fn receipt(folder: &Path, upload: &Upload) -> Option<Value> {
+        Self::found(folder, &upload.name, &upload.sha256).map(|(_, receipt)| receipt)
+    }
+
+    /// The receipt of a content that was handed in under a name.
+    fn found(folder: &Path, name: &str, sha256: &str) -> Option<(PathBuf, Value)> {
+        // Nobody says whether it was a folder.
+        let namings = [false, true].map(|is_folder| Naming::new(name, is_folder));
         let mut names =
             namings.iter().flat_map(|naming| (1..MAX_RECEIPTS).map(|number| naming.receipt(number, "json")));
         names.find_map(|name| {
             let path = folder.join(name);
             path.symlink_metadata().ok()?;
             let receipt: Value = serde_json::from_slice(&disk::read_small(&path, MAX_RECEIPT).ok()?).ok()?;
-            (receipt.get("sha256")?.as_str()? == upload.sha256).then_some(receipt)
+            (receipt.get("sha256")?.as_str()? == sha256).then_some((path, receipt))
         })
     }
 
@@ -222,7 +255,7 @@ impl Uploads {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(upload),
             Err(cause) => return Err(cause),
         };
-        let inbox = self.folders.inbox_of(Door::Inbox);
+        let inbox = self.folders.inbox_of(upload.door);
         let naming = Naming::new(&upload.name, is_folder);
         let full = || io::Error::other("no free name");
         let number = names::free(|number| vec![inbox.join(naming.original(number))]).ok_or_else(full)?;
@@ -282,7 +315,17 @@ impl Draft<'_> {
     }
 
     /// All of it came: into the inbox with it. `title` is what several files are called together.
-    pub fn finish(mut self, user: &str, title: &str) -> io::Result<Upload> {
+    pub fn finish(self, by: By<'_>, title: &str) -> io::Result<Upload> {
+        self.drop_in(by, title, None).and_then(|upload| upload.ok_or_else(|| io::Error::other("an edit")))
+    }
+
+    /// The same of a return with something typed into it; `None` where somebody else was quicker: what he typed is on its way,
+    /// and nobody's word is lost.
+    pub fn finish_edit(self, by: By<'_>, title: &str, of: &ReturnId) -> io::Result<Option<Upload>> {
+        self.drop_in(by, title, Some(of))
+    }
+
+    fn drop_in(mut self, by: By<'_>, title: &str, edits: Option<&ReturnId>) -> io::Result<Option<Upload>> {
         for file in &self.files {
             File::options().write(true).open(file)?.sync_all()?;
         }
@@ -303,18 +346,23 @@ impl Draft<'_> {
         disk::sync_folder(&input);
         let upload = Upload {
             id: self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            user: user.to_owned(),
+            user: by.user.to_owned(),
             at: self.uploads.clock.now(),
             name: submission.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             sha256: Submission::at(&submission)?.sha256()?,
+            door: by.door,
+            edits: edits.cloned(),
         };
+        let _guard = self.uploads.folders.lock()?;
+        if edits.is_some_and(|of| self.uploads.edit_of(of).is_some()) {
+            return Ok(None);
+        }
         let bytes = serde_json::to_vec_pretty(&upload)?;
         disk::write_whole(&self.folder.join(NOTE), &self.folder.join(".note.tmp"), &bytes)?;
-        let _guard = self.uploads.folders.lock()?;
         let upload = self.uploads.hand_in(&self.folder, upload)?;
         // What failed before is dropped whole, and whoever sent it is told.
         self.whole = true;
-        Ok(upload)
+        Ok(Some(upload))
     }
 }
 

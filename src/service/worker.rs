@@ -16,14 +16,14 @@ use super::answer::{self, CaseAnswer, FileAnswer, Made, Refusal, WorkerAnswer};
 use super::child::{self, Limits};
 use super::older::Known;
 use super::setup::{self, Setup};
-use super::{names, rebuild, receipt, reporting};
+use super::{names, rebuild, receipt, reporting, trying};
 use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, readable_name, unopened};
 use crate::export;
 use crate::intake::identity;
 use crate::letter;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::model::Past;
-use crate::pipeline::{self, Rebuild, Review, Settings, Source, kinds};
+use crate::pipeline::{self, Rebuild, Review, Settings, Source, Typing, kinds};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The answer's file in the folder of a submission's results.
@@ -88,6 +88,8 @@ pub(super) enum Task {
     Score { files: Vec<OsString>, known: Known, date: String },
     /// Ask a file what it says of itself.
     Look(OsString),
+    /// Type something into workbooks, each with its name: say what would come of it, or keep them so.
+    Try { files: Vec<(OsString, String)>, known: Known, typing: Typing, keep: bool, date: String },
 }
 
 /// A return of a year before, of the same project of the same owner.
@@ -262,6 +264,17 @@ impl Scoring {
         child::renew(self.limits)?;
         match &job.task {
             Task::Score { files, known, date } => self.score(Path::new(&job.out), files, known, date),
+            Task::Try { files, known, typing, keep, date } => {
+                let sources = files.iter().map(named).collect::<Result<Vec<_>>>()?;
+                let (mappings, settings) = (&self.mappings, &self.settings(known));
+                if *keep {
+                    trying::typed(sources, (mappings, settings), typing, |number| {
+                        fresh(&result_path(Path::new(&job.out), number))
+                    })
+                } else {
+                    trying::tried(sources, (mappings, settings), typing, date)
+                }
+            }
             Task::Look(file) => {
                 let settings = Settings { rebuild: Some(Rebuild::new(rebuild::here)), ..Settings::default() };
                 let looked = pipeline::look(&mut source(file)?, &self.mappings, &settings)?;
@@ -289,10 +302,9 @@ impl Scoring {
         all
     }
 
-    /// Scores a submission: what is said of its cases, and of the result of each of its files.
-    fn score(&self, out: &Path, files: &[OsString], known: &Known, date: &str) -> Result<WorkerAnswer> {
-        let date: Date = date.parse().map_err(Error::internal)?;
-        let settings = Settings {
+    /// What a run is told, with what the register knows.
+    fn settings(&self, known: &Known) -> Settings {
+        Settings {
             replace_scores: self.replace_scores,
             rebuild: Some(Rebuild::new(rebuild::here)),
             keys: self.keys.clone(),
@@ -301,24 +313,26 @@ impl Scoring {
             latest: known.latest.clone(),
             priors: known.priors.clone(),
             past: self.past(&known.past),
-        };
-        let failed = |cause: std::io::Error| {
-            Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause)
-        };
+        }
+    }
+
+    /// Scores a submission: what is said of its cases, and of the result of each of its files.
+    fn score(&self, out: &Path, files: &[OsString], known: &Known, date: &str) -> Result<WorkerAnswer> {
+        let date: Date = date.parse().map_err(Error::internal)?;
+        let settings = self.settings(known);
         let (reports, tables): (Vec<&OsString>, Vec<&OsString>) =
             files.iter().partition(|file| kinds::is_report(Path::new(file)));
         let mut sources = tables.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?;
         let paths: Vec<PathBuf> = (0..sources.len()).map(|number| result_path(out, number)).collect();
-        let fresh = |path: &PathBuf| File::options().create_new(true).read(true).write(true).open(path);
-        let mut results = paths.iter().map(fresh).collect::<std::io::Result<Vec<_>>>().map_err(failed)?;
+        let mut results = paths.iter().map(fresh).collect::<std::io::Result<Vec<_>>>().map_err(unwritten)?;
         let outs = Some(results.as_mut_slice());
         let outcome = pipeline::run(&mut sources, &self.mappings, &settings, date, outs)?;
         for ((path, result), written) in paths.iter().zip(results).zip(&outcome.written) {
             if written.is_some() {
-                result.sync_all().map_err(failed)?;
+                result.sync_all().map_err(unwritten)?;
             } else {
                 drop(result);
-                fs::remove_file(path).map_err(failed)?;
+                fs::remove_file(path).map_err(unwritten)?;
             }
         }
         let returned = |file: usize| {
@@ -360,6 +374,20 @@ fn proofread(file: &OsStr, cases: &[pipeline::CaseOutcome]) -> Result<String> {
         Err(error) if error.kind() == ErrorKind::Marked => Err(error),
         Err(error) => Ok(receipt::of_unread_report(&source.name, &error)),
     }
+}
+
+pub(super) fn unwritten(cause: std::io::Error) -> Error {
+    Error::output("无法写出结果。", "请检查磁盘空间和写入权限。").because(cause)
+}
+
+/// A file for a result, which is not there yet.
+fn fresh(path: &PathBuf) -> std::io::Result<File> {
+    File::options().create_new(true).read(true).write(true).open(path)
+}
+
+/// A file under the name that it was returned by.
+fn named((file, name): &(OsString, String)) -> Result<Source<File>> {
+    Ok(Source { name: name.clone(), ..source(file)? })
 }
 
 fn source(file: &OsStr) -> Result<Source<File>> {

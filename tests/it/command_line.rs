@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::support::{MODEL, jixiao, workbook};
 
 /// The commands that a person sees.
-const COMMANDS: [&[&str]; 26] = [
+const COMMANDS: [&[&str]; 27] = [
     &[],
     &["score"],
     &["check"],
@@ -35,6 +35,7 @@ const COMMANDS: [&[&str]; 26] = [
     &["user", "password"],
     &["user", "remove"],
     &["user", "list"],
+    &["user", "log"],
     &["explain"],
 ];
 

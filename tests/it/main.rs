@@ -26,6 +26,7 @@ mod criterion_probes;
 mod csv;
 mod curves;
 mod day;
+mod derivation;
 mod docs;
 mod dropped;
 mod expr;

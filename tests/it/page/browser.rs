@@ -8,6 +8,10 @@ use std::process::{Child, Command, Stdio};
 use serde_json::{Value, json};
 
 use super::{CASE, PASSWORD, Place, http, until};
+use crate::support::{indicator, score_with_keys};
+
+/// Why another score is put in the place of the computed one.
+const REASON: &str = "已补充提供办事指南发布清单";
 
 /// The name under which the protocol hands out an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -94,8 +98,17 @@ impl Browser {
     }
 }
 
+/// A picture of the window for a person to look at, where one is wanted (`PICTURES=folder`).
+fn picture(browser: &Browser, name: &str) {
+    if let Ok(folder) = std::env::var("PICTURES") {
+        let taken = browser.say("GET", &format!("/session/{}/screenshot", browser.session), &json!({}));
+        let path = PathBuf::from(folder).join(format!("{name}.base64"));
+        std::fs::write(path, taken.as_str().expect("a picture")).expect("it is written");
+    }
+}
+
 #[test]
-fn a_reviewer_uploads_the_published_case_and_reads_its_grade() {
+fn a_reviewer_uploads_the_published_case_tries_decides_and_downloads_what_he_decided() {
     let place = Place::new();
     assert!(place.user("王评", "评价人员").status.success());
     let page = place.start();
@@ -110,6 +123,7 @@ fn a_reviewer_uploads_the_published_case_and_reads_its_grade() {
     browser.click("#upload button");
     until("the case in the list", || browser.text().contains("已处理的项目（1 个）"));
     browser.click(".cases a");
+    picture(&browser, "first");
     let text = browser.text();
     assert!(text.contains("87.5／100 分") && text.contains('良'), "{text}");
     // Every bar is drawn, and nothing of the page lies beyond its window.
@@ -122,6 +136,49 @@ fn a_reviewer_uploads_the_published_case_and_reads_its_grade() {
     assert!(closed.as_u64().is_some_and(|closed| closed > 0));
     browser.click("details.point:not([open]) summary");
     assert!(browser.text().contains("评分标准"));
+    // Another actual is tried: total, level and grade follow, nothing is saved.
+    let name = "办事指南发布覆盖率";
+    let at = browser.run(&format!(
+        "var all = document.querySelectorAll('.point .name'); for (var i = 0; i < all.length; i++) {{ if (all[i].textContent === '{name}') {{ return i; }} }} return -1;"
+    ));
+    let at = at.as_u64().expect("the indicator");
+    let actual = format!("#actual-0-{at}");
+    browser.tell(&format!("element/{}/clear", browser.element(&actual)), &json!({}));
+    browser.write(&actual, "全部覆盖");
+    until("the try is told", || {
+        browser.run("return document.querySelector('.points').textContent") == json!("95")
+    });
+    let grade = browser.run("return document.querySelector('.total .grade').textContent");
+    assert_eq!(grade, json!("优"));
+    browser.tell(&format!("element/{}/clear", browser.element(&actual)), &json!({}));
+    browser.write(&actual, "部分覆盖");
+    until("it is taken back", || {
+        browser.run("return document.querySelector('.points').textContent") == json!("87.5")
+    });
+    // Another score with a reason: typed into the workbook, scored by the folder, another return.
+    browser.write(&format!("#score-0-{at}"), "12");
+    browser.write(&format!("#reason-0-{at}"), REASON);
+    browser.click(&format!("#score-0-{at} ~ button"));
+    until("the answer", || browser.text().contains("此后已有新的结果"));
+    browser.click(".notice a");
+    let text = browser.text();
+    assert!(text.contains("92／100 分") && text.contains(REASON), "{text}");
+    let id = browser.run("return location.pathname");
+    let id = id.as_str().expect("a path");
+    let kept = page.visitor("王评").get(&format!("{id}/workbook"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("下载.xlsx");
+    std::fs::write(&path, &kept.body).expect("the download");
+    let scored = score_with_keys(&path, &folder.path().join("结果"), place.keys.path());
+    assert_eq!(scored.json["score"]["total"], "92");
+    let one = indicator(&scored.json, name);
+    assert_eq!((&one["override"]["reason"], &one["override"]["by"]), (&json!(REASON), &json!("王评")));
+    // Somebody else sees only his own.
+    assert!(place.user("乙局", "单位").status.success());
+    let other = page.visitor("乙局");
+    assert_eq!(other.get(id).status, 404);
+    assert!(other.get("/").text().contains("已处理的项目（0 个）"));
+    picture(&browser, "case");
     // On paper every point is open.
     browser.tell("print", &json!({"page": {"width": 21, "height": 29.7}}));
     assert_eq!(browser.run("return document.querySelectorAll('details.point:not([open])').length"), json!(0));

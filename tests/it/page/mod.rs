@@ -3,6 +3,7 @@
 mod attacks;
 mod browser;
 mod http;
+mod review;
 
 use std::fs;
 use std::net::SocketAddr;
@@ -229,7 +230,9 @@ fn what_is_uploaded_is_scored_the_folders_way_and_every_point_is_explained() {
     assert!(kept.body == result, "another workbook than in the folder");
     assert!(kept.header("content-disposition").starts_with("attachment; "));
     assert_eq!(kept.header("x-content-type-options"), "nosniff");
-    assert!(place.names("in").is_empty() && place.names("state/page/uploads").len() == 1);
+    assert!(place.names("review").is_empty() && place.names("state/page/uploads").len() == 1);
+    let receipt = visitor.get(&format!("{case}/receipt"));
+    assert!(receipt.status == 200 && receipt.text().contains("87.5"));
 }
 
 /// As HTML has it.

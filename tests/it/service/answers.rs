@@ -229,8 +229,7 @@ fn a_persons_file_is_never_overwritten() {
         assert_eq!(place.text(&format!("out/{name}")), "a person's");
     }
     let names = place.names("out");
-    for name in ["甲.已评分(2).xlsx", "甲.回执(2).txt", "乙.已评分(2).xlsx", "乙.回执(2).txt"]
-    {
+    for name in ["甲.已评分(2).xlsx", "甲.回执(2).txt", "乙.已评分(2).xlsx", "乙.回执(2).txt"] {
         assert!(names.contains(&name.to_owned()), "{name} in {names:?}");
     }
     assert!(place.at("out/回执数据/乙.回执(2).json").is_file(), "both receipts have one number");

@@ -73,7 +73,11 @@ fn the_doors_are_two_where_both_count() {
     fs::write(place.at("jixiao.toml"), "[review]\nvoice = \"第三方初评\"\n").expect("other settings");
     place.drop("丙.xlsx", &form("甲"));
     assert_eq!(place.serve(), Some(0));
-    assert_eq!(place.json("out/回执数据/丙.回执.json")["verdict"], "scored", "set otherwise, it is not known");
+    assert_eq!(
+        place.json("out/回执数据/丙.回执.json")["verdict"],
+        "scored",
+        "set otherwise, it is not known"
+    );
 }
 
 #[cfg(unix)]

@@ -1,0 +1,99 @@
+//! The record of what accounts did (操作记录), for auditors and operators.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::audit::{Line, Verified};
+use super::guard::Signed;
+use super::html::{self, Frame};
+use super::{Desk, Shared};
+use crate::service::clock::shown;
+
+/// Lines that are shown.
+const SHOWN: usize = 200;
+
+/// Whose lines are wanted.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    user: String,
+}
+
+struct Row {
+    at: String,
+    user: String,
+    act: &'static str,
+    of: String,
+    detail: String,
+}
+
+#[derive(Template)]
+#[template(path = "page/record.html")]
+struct Page {
+    frame: Frame,
+    user: String,
+    rows: Vec<Row>,
+    lines: usize,
+    /// Where the record does not hold.
+    broken: Option<String>,
+}
+
+fn refused(signed: &Signed) -> Option<Response> {
+    let frame = || Frame::of("不能查看", signed);
+    (!signed.user.role.reads_record()).then(|| {
+        let message = "该用户不能查看操作记录。";
+        html::message(StatusCode::FORBIDDEN, frame(), message, "需要查看的，请联系管理员。")
+    })
+}
+
+fn read(desk: &Desk, wanted: &Wanted) -> (Vec<Line>, Verified) {
+    let of_user = |line: &Line| wanted.user.is_empty() || line.user == wanted.user;
+    (desk.audit.latest(SHOWN, of_user), desk.audit.verify())
+}
+
+/// The page.
+pub(super) async fn show(
+    State(desk): State<Shared>,
+    signed: Signed,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    if let Some(refusal) = refused(&signed) {
+        return refusal;
+    }
+    tokio::task::block_in_place(|| {
+        let (lines, verified) = read(&desk, &wanted);
+        let row = |line: Line| Row {
+            at: shown(line.at),
+            user: line.user,
+            act: line.act.name(),
+            of: line.of,
+            detail: line.detail,
+        };
+        let page = Page {
+            frame: Frame::of("操作记录", &signed),
+            user: wanted.user,
+            rows: lines.into_iter().map(row).collect(),
+            lines: verified.lines,
+            broken: verified.broken.map(|(file, line)| super::audit::broken(&file, line).to_string()),
+        };
+        html::page(StatusCode::OK, &page)
+    })
+}
+
+/// The same as data.
+pub(super) async fn json(
+    State(desk): State<Shared>,
+    signed: Signed,
+    Query(wanted): Query<Wanted>,
+) -> Response {
+    if let Some(refusal) = refused(&signed) {
+        return refusal;
+    }
+    let (lines, verified) = tokio::task::block_in_place(|| read(&desk, &wanted));
+    let broken = verified.broken.map(|(file, line)| serde_json::json!({"file": file, "line": line}));
+    let verified = serde_json::json!({"lines": verified.lines, "broken": broken, "last": verified.last});
+    html::data(StatusCode::OK, &serde_json::json!({"verified": verified, "lines": lines}))
+}
