@@ -5,7 +5,8 @@ The templates are embedded in the program and may be opened and changed in Word;
 for good. Run it in this folder; the same script makes the same bytes.
 
 A line of an outline is a block; what it begins with says which:
-  T title   1 2 3 4 headings   P text   N text without indent   C centred   R at the right   M a marker, alone in its paragraph
+  T title   1 2 3 4 headings   P text   N text without indent   C centred   R at the right   A an attachment on a page of its own
+  M a marker, alone in its paragraph
   [ id ... ]    a passage: a content control that a person may write over
 Tables are tuples, see `table`.
 """
@@ -119,6 +120,8 @@ class Doc:
                 out.append(para(text, 'title'))
             elif kind == 'B':
                 out.append('<w:p><w:pPr><w:pStyle w:val="n"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>')
+            elif kind == 'A':
+                out.append(para(text, 'n', '<w:pageBreakBefore/>', fonts(HEI)))
             elif kind == 'C':
                 out.append(para(text, 'n', '<w:jc w:val="center"/>'))
             elif kind == 'R':

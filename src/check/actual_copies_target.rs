@@ -10,8 +10,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         copies_target(target, actual).then(|| {
             let indicator = promise.indicator;
             let shown = indicator.actual_shown();
-            let message =
-                format!("“{}”的实际完成值“{shown}”照抄了指标值，不是实际完成的数。", indicator.name);
+            let message = format!(
+                "“{}”的实际完成值“{shown}”与指标值相同，带有“≥”一类的符号，没有填写实际完成的数。",
+                indicator.name
+            );
             promise.at_actual(FindingId::ActualCopiesTarget, message)
         })
     });

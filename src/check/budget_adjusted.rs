@@ -28,10 +28,10 @@ fn adjusted(row: &BudgetBlock, result: Option<&IndicatorScore>) -> Option<Findin
             format!("预算执行率按{by}计算，得{score}分（按{not_by}得分相同）")
         }
         Some((score, Some(other))) => {
-            format!("预算执行率按{by}计算，得{score}分（按{not_by}应得{other}分）")
+            format!("预算执行率按{by}计算，得{score}分（按{not_by}计算为{other}分）")
         }
     };
-    let message = format!("{said}，请核对预算调整是否已经批准，并注明批复文号。");
+    let message = format!("{said}，请核对预算调整的批复。");
     let at = if other.adjusted { &other.entry } else { base }.at.clone();
     Some(Finding::new(FindingId::BudgetAdjusted, at, message))
 }

@@ -164,7 +164,7 @@ pub fn run(facts: &Facts) -> Vec<Finding> {
 }
 
 /// Faults of a form that a column which was not used may explain.
-const MAY_BE_EXPLAINED: [FindingId; 14] = [
+const MAY_BE_EXPLAINED: [FindingId; 15] = [
     FindingId::BudgetBlockInconsistent,
     FindingId::ExecutionRateDiffers,
     FindingId::ExecutionScoreDiffers,
@@ -176,6 +176,7 @@ const MAY_BE_EXPLAINED: [FindingId; 14] = [
     FindingId::SpentExceedsBudget,
     FindingId::StatedScoreDiffers,
     FindingId::TotalDiffers,
+    FindingId::TotalFollowsScores,
     FindingId::UnitMismatch,
     FindingId::WeightsNotLevel,
     FindingId::WeightsNotTotal,

@@ -14,10 +14,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
                 == 1
     });
     let findings = lonely.map(|indicator| {
-        let message = format!(
-            "“{}”只设了“{}”一个指标，可能未覆盖项目的全部工作内容。",
-            indicator.level2, indicator.name
-        );
+        let message = format!("“{}”只设了“{}”一个指标。", indicator.level2, indicator.name);
         Finding::new(FindingId::OnlyOneIndicatorInCategory, indicator.at().cloned(), message)
     });
     findings.collect()

@@ -67,7 +67,7 @@ impl Sums<'_> {
         if rows == Some(stated) {
             let message =
                 format!("填报总分 {stated} 分是各项填报得分之和，按核对后的各项得分应为 {total} 分。");
-            return Some(differs(entry, message));
+            return Some(Finding::new(FindingId::TotalFollowsScores, entry.at.clone(), message));
         }
         let rows = rows.filter(|rows| !rows.is_zero() && *rows != total && *rows != stated);
         let rows = rows.map(|rows| format!("（各项填报得分合计 {rows} 分）")).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::base::{Number, Weight};
-use crate::model::{Finding, FindingId};
+use crate::model::{Finding, FindingId, Scorecard};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((form, card)) = facts.scored() else { return Vec::new() };
@@ -27,6 +27,17 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let at = at.or_else(|| form.indicators.first().and_then(|i| i.weight_entry.as_ref()?.at.clone()));
     let difference = sum.number().minus(expected.number()).map_or(Number::ZERO, Number::abs);
     let direction = if sum > expected { "多" } else { "少" };
-    let message = format!("各指标分值合计 {sum} 分，应为 {expected} 分，{direction} {difference} 分。");
+    let parts = parts(card).unwrap_or_else(|| format!("各指标分值合计 {sum} 分"));
+    let message = format!("{parts}，应为 {expected} 分，{direction} {difference} 分。");
     vec![Finding::new(FindingId::WeightsNotTotal, at, message)]
+}
+
+/// The sum with the points of the budget's execution named: they stand apart from those of the indicators.
+fn parts(card: &Scorecard) -> Option<String> {
+    let execution =
+        card.indicators.iter().find(|result| result.index.is_none() && !result.weight.is_zero())?;
+    let others = card.indicators.iter().filter(|result| result.index.is_some() && result.extra.is_none());
+    let others = Weight::sum(others.map(|result| result.weight))?;
+    let (own, sum) = (execution.weight, card.total.full);
+    Some(format!("预算执行率分值 {own} 分与各项指标分值 {others} 分合计 {sum} 分"))
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 
 use crate::base::{Result, printable};
-use crate::letter::{self, Choice, Subject};
+use crate::letter::{self, Choice, Letter, Subject};
 use crate::output::letter::write_all;
 
 /// The arguments.
@@ -53,11 +53,15 @@ impl Letters {
         let code = work(&subjects);
         let (subjects, settings) = subjects.0.take();
         let Some(folder) = &self.letters_to else { return code };
-        let written: Result<Vec<PathBuf>> = write_all(&letter::compose_all(&subjects, &settings), folder);
+        let letters = letter::compose_all(&subjects, &settings);
+        let written: Result<Vec<PathBuf>> = write_all(&letters, folder);
         match written {
             Ok(paths) => {
                 for path in paths {
                     eprintln!("发文代拟稿：{}", printable(&path.display().to_string()));
+                }
+                for note in letters.iter().flat_map(Letter::beside) {
+                    eprintln!("{}", printable(&note));
                 }
                 code
             }

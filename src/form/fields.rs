@@ -25,6 +25,17 @@ pub(super) struct Labelled {
     pub entry: Entry,
 }
 
+impl Labelled {
+    /// Whether its label is a word of one or two characters.
+    pub(super) fn is_short(&self) -> bool {
+        is_short(&normalise(&self.label))
+    }
+}
+
+fn is_short(key: &str) -> bool {
+    bare(key).unwrap_or(key).chars().count() <= 2
+}
+
 /// Rows that belong to tables are not searched.
 pub(super) struct Area {
     pub rows: (u32, u32),
@@ -73,8 +84,7 @@ impl Reader<'_, '_> {
         if key.is_empty() || key.chars().count() > MAX_LABEL_CHARS {
             return None;
         }
-        let short = bare(key).unwrap_or(key).chars().count() <= 2;
-        if short && !colon {
+        if is_short(key) && !colon {
             return None;
         }
         let hits = self.mappings.index().label(key);

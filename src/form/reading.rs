@@ -364,13 +364,15 @@ fn budget_rows(
     rows
 }
 
+/// What a field says. A label of one or two characters names whoever fills the form in (部门：某中学) where another one
+/// says more (主管部门).
 pub(super) fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {
-    heads
-        .iter()
-        .filter(|head| head.name == name)
-        .map(|head| head.entry.shown())
-        .map(|text| text.split_whitespace().collect::<String>())
-        .find(|text| !text.is_empty())
+    let said = |short: bool| {
+        let of_name = heads.iter().filter(move |head| head.name == name && head.is_short() == short);
+        let texts = of_name.map(|head| head.entry.shown().split_whitespace().collect::<String>());
+        texts.into_iter().find(|text| !text.is_empty())
+    };
+    said(false).or_else(|| said(true))
 }
 
 pub(super) fn year(view: &View<'_>, form: &FoundForm, heads: &[Labelled]) -> Option<i16> {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::base::hexadecimal;
-use crate::model::{Case, Finding, FindingId, Matter, Reader, Severity};
+use crate::model::{Case, Finding, FindingId, FormKind, Matter, Reader, Severity};
 use object::Objects;
 
 /// Characters of a row's key: 64 bits.
@@ -49,6 +49,8 @@ pub struct Item<'f> {
     pub findings: Vec<&'f Finding>,
     /// What the form says already of why it is so, where that is what would be asked for.
     pub given: Option<String>,
+    /// The form in which they stand.
+    pub form: Option<FormKind>,
 }
 
 /// What is said instead of asking for a reason that stands in the form.
@@ -103,6 +105,7 @@ pub fn items<'f>(case: &Case, findings: &'f [Finding]) -> Vec<Item<'f>> {
             reader,
             findings: Vec::new(),
             given: None,
+            form: finding.at.as_ref().and_then(|at| objects.form(at)),
         });
         item.severity = item.severity.min(severity);
         item.findings.push(finding);
@@ -133,6 +136,7 @@ impl<'f> Item<'f> {
             reader: *reader,
             findings: findings.to_vec(),
             given: given.clone(),
+            form: self.form,
         };
         self.findings.chunks(MAX_FINDINGS).map(piece).collect()
     }

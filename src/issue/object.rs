@@ -7,9 +7,11 @@ use crate::model::{Case, Entry, Finding, FormKind, Indicator, Reader};
 
 /// Of what a finding without a cell is.
 const ALL: &str = "整份材料";
-/// The block of the budget, and the row of the total with the grade.
+/// The block of the budget, the row of the total with the grade or without one, and the goals of the whole.
 const EXECUTION: &str = "预算执行";
 const TOTAL: &str = "总分和等级";
+const BARE_TOTAL: &str = "总分";
+const GOAL: &str = "总体目标";
 
 /// What stands in the cells of a case.
 pub(super) struct Objects<'a> {
@@ -37,9 +39,10 @@ impl<'a> Objects<'a> {
                 all.put(amounts.into_iter().chain([&row.weight, &row.score, &row.stated_score]), EXECUTION);
             }
             let total = &form.total;
+            let name = if total.grade.is_some() { TOTAL } else { BARE_TOTAL };
             let sums = [&total.weight, &total.stated_score, &total.score, &total.deduction, &total.grade];
-            all.put(sums, TOTAL);
-            form.head_totals.iter().for_each(|field| all.entry(&field.entry, TOTAL));
+            all.put(sums, name);
+            form.head_totals.iter().for_each(|field| all.entry(&field.entry, name));
             for row in &form.subtotals {
                 all.put([&row.weight, &row.stated_score, &row.score, &row.deduction], &row.label);
             }
@@ -54,6 +57,7 @@ impl<'a> Objects<'a> {
         for row in case.funds.iter().flatten() {
             all.put([&row.budget, &row.adjusted, &row.spent, &row.rate], EXECUTION);
         }
+        case.goals.iter().for_each(|goal| all.entry(&goal.entry, GOAL));
         case.amounts.iter().for_each(|amount| all.entry(&amount.entry, &amount.label));
         case.fields.iter().for_each(|field| all.entry(&field.entry, &field.label));
         all
@@ -116,7 +120,7 @@ impl<'a> Objects<'a> {
         let evaluates = self.case.score_form.as_ref().is_some_and(|form| form.kind.is_bureaus());
         let is_own = |kind: FormKind| kind.is_bureaus() || evaluates && kind == FormKind::Survey;
         let own = finding.at.as_ref().and_then(|at| self.form(at)).is_some_and(is_own);
-        if own { Reader::Bureau } else { finding.id.matter().reader() }
+        if own { Reader::Bureau } else { finding.id.reader() }
     }
 
     /// What the form says of why an object is as it is.
@@ -125,7 +129,7 @@ impl<'a> Objects<'a> {
     }
 
     /// The form in whose range a cell stands, or whose sheet it is on.
-    fn form(&self, at: &CellAt) -> Option<FormKind> {
+    pub(super) fn form(&self, at: &CellAt) -> Option<FormKind> {
         let on_sheet = || self.case.forms.iter().filter(|form| form.sheet == at.sheet);
         let around = on_sheet().find(|form| form.range.contains(at.cell));
         around.or_else(|| on_sheet().next()).map(|form| form.kind)

@@ -1,12 +1,9 @@
 //! 复核意见（征求意见稿）: what the review gives beside what the agency gave itself, what came off and why, and a slip on
 //! which the department agrees or objects; of what evaluators scored the same as 评价意见.
 
-use super::compose::{Round, called, heading, paragraph, quoted, seal, shown, table};
+use super::compose::{EVALUATION, Round, called, heading, paragraph, quoted, seal, shown, table, title_of};
 use super::scores::{score_name, scores, undecided};
 use super::{Deduction, LetterBlock, Subject};
-
-/// What is asked where points came off and nobody said why.
-const ASKED: &str = "请说明原因和改进措施。";
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let evaluated = of.evaluated();
@@ -21,9 +18,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     } else {
         format!("我局对你单位报送的{}{}绩效自评情况进行了复核。现将复核意见", of.year(), of.projects())
     };
-    let mut parts = vec![paragraph(format!(
-        "根据《项目支出绩效评价管理办法》（财预〔2020〕10号）和本级有关规定，{done}反馈你单位，征求意见。"
-    ))];
+    let mut parts = vec![paragraph(format!("根据{EVALUATION}，{done}反馈你单位，征求意见。"))];
     if of.subjects.len() > 1 {
         let rows = of.subjects.iter().zip(1_u32..).map(|(subject, number)| {
             let full = subject.full.map(|full| full.to_string()).unwrap_or_default();
@@ -39,7 +34,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let (opinion, score) = (if evaluated { "评价意见" } else { "复核意见" }, score_name(evaluated));
     parts.push(paragraph(format!(
         "请你单位对{opinion}认真研究，于收到之日起{}内书面反馈意见；有异议的，请逐项写明理由并附佐证材料；\
-         逾期未反馈的，视为无异议。{score}为测算结果，以财政部门最终核定的为准。",
+         逾期未反馈的，视为无异议。{score}为测算结果，以我局最终核定的为准。",
         of.days()
     )));
     parts.extend(attached);
@@ -63,24 +58,33 @@ fn one(subject: &Subject) -> Vec<LetterBlock> {
         parts.push(paragraph("各项指标没有扣分。"));
     }
     parts.extend(undecided(subject));
-    if let Some(table) = table(&subject.points, ["序号", "对象", "存在的问题", "意见"]) {
-        parts.extend([heading("需要核实、说明的其他事项"), table]);
+    let titles = ["序号", "对象", "存在的问题", "意见"];
+    if let Some(table) = table(subject.points.iter().filter(|point| !point.later), titles) {
+        parts.extend([heading("需要核实、说明和更正的其他事项"), table]);
     }
+    parts.extend(later(subject));
     parts
+}
+
+/// What is to be done when targets are set again.
+pub(super) fn later(subject: &Subject) -> Vec<LetterBlock> {
+    let titles = ["序号", "指标", "存在的问题", "改进意见"];
+    let table = table(subject.points.iter().filter(|point| point.later), titles);
+    table.map(|table| vec![heading("以后年度申报绩效目标时改进的事项"), table]).unwrap_or_default()
 }
 
 fn row(deduction: &Deduction, evaluated: bool) -> Vec<String> {
     let given = deduction.given.as_ref().map(|given| format!("（单位说明：{given}）"));
-    let given = given.unwrap_or_else(|| if deduction.asked { ASKED.to_owned() } else { String::new() });
-    let mut row = vec![deduction.object.clone(), deduction.weight.to_string()];
+    let ask = deduction.ask.as_deref().unwrap_or_default();
+    let mut row = vec![title_of(&deduction.object).to_owned(), deduction.weight.to_string()];
     row.extend((!evaluated).then(|| shown(deduction.stated)));
-    row.extend([deduction.score.to_string(), format!("{}{given}", deduction.why)]);
+    row.extend([deduction.score.to_string(), format!("{}{}{ask}", deduction.why, given.unwrap_or_default())]);
     row
 }
 
 /// What the department sends back.
 fn slip(of: &Round<'_>, opinion: &str) -> Vec<LetterBlock> {
-    let mut parts = vec![heading(&format!("附　{opinion}反馈回执"))];
+    let mut parts = vec![LetterBlock::Attachment(of.last(&format!("{opinion}反馈回执")))];
     for subject in of.subjects {
         let name = score_name(subject.evaluated);
         let total = subject.total.map(|total| format!("，{name}{total}分")).unwrap_or_default();
@@ -89,6 +93,6 @@ fn slip(of: &Round<'_>, opinion: &str) -> Vec<LetterBlock> {
             quoted(subject)
         )));
     }
-    parts.push(seal());
+    parts.extend(seal("单位", "负责人"));
     parts
 }

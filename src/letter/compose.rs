@@ -36,8 +36,21 @@ pub fn compose(subjects: &[&Subject], settings: &Settings) -> Option<Letter> {
         to: first.agency.clone(),
         number: format!("{number}〔　　〕　号（代拟稿，未签发）"),
         title,
-        parts: signed(parts, settings, &of).into_iter().map(printed).collect(),
+        parts: numbered(signed(parts, settings)).into_iter().map(printed).collect(),
+        notes: noted(subjects),
     })
+}
+
+/// What is said beside a document; of several projects with the project's name.
+fn noted(subjects: &[&Subject]) -> Vec<String> {
+    let of = |subject: &Subject| {
+        if subjects.len() > 1 { format!("{}：", quoted(subject)) } else { String::new() }
+    };
+    let notes = |subject: &&Subject| {
+        let of = of(subject);
+        subject.notes.iter().map(|note| format!("{of}{note}")).collect::<Vec<_>>()
+    };
+    subjects.iter().flat_map(notes).collect()
 }
 
 /// A part in the signs of print: what was typed as `>=` is `≥` on paper.
@@ -45,6 +58,7 @@ fn printed(part: LetterBlock) -> LetterBlock {
     let sign = |words: String| words.replace(">=", "≥").replace("<=", "≤");
     match part {
         LetterBlock::Heading(words) => LetterBlock::Heading(sign(words)),
+        LetterBlock::Attachment(words) => LetterBlock::Attachment(sign(words)),
         LetterBlock::Paragraph(words) => LetterBlock::Paragraph(sign(words)),
         LetterBlock::Right(words) => LetterBlock::Right(sign(words)),
         LetterBlock::Table { titles, rows } => {
@@ -54,8 +68,32 @@ fn printed(part: LetterBlock) -> LetterBlock {
     }
 }
 
-/// When what is wrong with the targets of a year that is over is to be mended.
-const LATER: &str = "以后年度申报时，";
+/// What headings are numbered with.
+const NUMBERS: [&str; 8] = ["一", "二", "三", "四", "五", "六", "七", "八"];
+
+/// The headings of the document, and those of each attachment, with their numbers (一、 二、); one alone has none.
+fn numbered(parts: Vec<LetterBlock>) -> Vec<LetterBlock> {
+    let mut pieces: Vec<Vec<LetterBlock>> = vec![Vec::new()];
+    for part in parts {
+        match pieces.last_mut() {
+            Some(piece) if !matches!(part, LetterBlock::Attachment(_)) => piece.push(part),
+            _ => pieces.push(vec![part]),
+        }
+    }
+    let number = |piece: Vec<LetterBlock>| {
+        let alone = piece.iter().filter(|part| matches!(part, LetterBlock::Heading(_))).count() < 2;
+        let mut numbers = NUMBERS.iter();
+        let part = move |part: LetterBlock| match part {
+            LetterBlock::Heading(words) if !alone => match numbers.next() {
+                Some(number) => LetterBlock::Heading(format!("{number}、{words}")),
+                None => LetterBlock::Heading(words),
+            },
+            other => other,
+        };
+        piece.into_iter().map(part).collect::<Vec<_>>()
+    };
+    pieces.into_iter().flat_map(number).collect()
+}
 
 /// What the bureau fills in.
 pub(super) const OPEN: &str = "　　　　　　";
@@ -95,6 +133,14 @@ impl Round<'_> {
         }
     }
 
+    /// The title of the last attachment: the only one of a document about one project.
+    pub(super) fn last(&self, name: &str) -> String {
+        match self.subjects.len() {
+            1 => format!("附件　{name}"),
+            all => format!("附件{}　{name}", all.saturating_add(1)),
+        }
+    }
+
     /// What a single project comes to in the document itself, of several in an attachment each.
     pub(super) fn each(
         &self,
@@ -105,7 +151,7 @@ impl Round<'_> {
         }
         let mut attached = Vec::new();
         for (number, subject) in (1_u32..).zip(self.subjects) {
-            attached.push(LetterBlock::Heading(format!("附件{number}　{}", called(subject))));
+            attached.push(LetterBlock::Attachment(format!("附件{number}　{}", called(subject))));
             attached.extend(
                 subject.unit.as_ref().map(|unit| LetterBlock::Paragraph(format!("实施单位：{unit}"))),
             );
@@ -127,22 +173,43 @@ pub(super) fn quoted(subject: &Subject) -> String {
     format!("“{name}”{what}")
 }
 
+/// What an object is called in a table: a sentence ends without its full stop there.
+pub(super) fn title_of(object: &str) -> &str {
+    object.trim_end_matches('。')
+}
+
+/// Objects in a row; such as hold a comma themselves are set apart by more.
+pub(super) fn names(objects: &[String]) -> String {
+    let names: Vec<&str> = objects.iter().map(|object| title_of(object)).collect();
+    let between = if names.iter().any(|name| name.contains(['，', '、'])) { "；" } else { "、" };
+    names.join(between)
+}
+
+/// Several sentences as one text, with their numbers.
+pub(super) fn listed(sentences: &[String]) -> String {
+    match sentences {
+        [] | [_] => sentences.concat(),
+        all => all.iter().zip(1_u32..).map(|(one, number)| format!("（{number}）{one}")).collect(),
+    }
+}
+
 /// What is to be mended or explained, a row each; `None` where nothing is.
-pub(super) fn table(points: &[Point], titles: [&'static str; 4]) -> Option<LetterBlock> {
+pub(super) fn table<'p>(
+    points: impl IntoIterator<Item = &'p Point>,
+    titles: [&'static str; 4],
+) -> Option<LetterBlock> {
     let row = |point: &Point| {
         let again = if point.again { "（前次已提出）" } else { "" };
         let given = point.given.as_ref().map(|given| format!("（单位说明：{given}）")).unwrap_or_default();
-        let later = if point.later.is_empty() { "" } else { LATER };
-        let later = format!("{later}{}", point.later);
-        let place = if point.place.is_empty() { String::new() } else { format!("（{}）", point.place) };
+        let form = point.form.as_ref().map(|form| format!("（{form}）")).unwrap_or_default();
         vec![
-            format!("{}{place}", point.object),
-            format!("{again}{}{given}", point.facts),
-            format!("{}{later}", point.remedy),
+            format!("{}{form}", names(&point.objects)),
+            format!("{again}{}{given}", listed(&point.facts)),
+            listed(&point.asks),
         ]
     };
     let rows: Vec<Vec<String>> = points
-        .iter()
+        .into_iter()
         .zip(1_u32..)
         .map(|(point, number)| [vec![number.to_string()], row(point)].concat())
         .collect();
@@ -162,33 +229,47 @@ pub(super) fn shown(score: Option<Score>) -> String {
     score.map_or_else(|| "—".to_owned(), |score| score.to_string())
 }
 
-/// Where the department signs.
-pub(super) fn seal() -> LetterBlock {
-    paragraph("单位（盖章）：　　　　　　负责人（签字）：　　　　　　　　　年　　月　　日")
+/// What reviews of scores rest on.
+pub(super) const EVALUATION: &str = "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
+/// What reviews of targets rest on.
+pub(super) const MANAGEMENT: &str = "《中共中央 国务院关于全面实施预算绩效管理的意见》（中发〔2018〕34号）";
+
+/// Where somebody signs for a department, a line each: on one line they do not fit a page.
+pub(super) fn seal(unit: &str, person: &str) -> [LetterBlock; 3] {
+    [paragraph(format!("{unit}（盖章）：")), paragraph(format!("{person}（签字）：")), date()]
 }
 
-/// With who signs before what is attached.
-fn signed(parts: Vec<LetterBlock>, settings: &Settings, of: &Round<'_>) -> Vec<LetterBlock> {
-    let is_attached =
-        |part: &LetterBlock| matches!(part, LetterBlock::Heading(words) if words.starts_with("附"));
+fn date() -> LetterBlock {
+    LetterBlock::Right("　　　　年　　月　　日".to_owned())
+}
+
+/// With what is attached by name, and who signs, before what is attached.
+fn signed(parts: Vec<LetterBlock>, settings: &Settings) -> Vec<LetterBlock> {
+    let is_attached = |part: &LetterBlock| matches!(part, LetterBlock::Attachment(_));
     let at = parts.iter().position(is_attached).unwrap_or(parts.len());
     let mut signed = parts;
     let attached = signed.split_off(at);
-    let listed: Vec<LetterBlock> = attached
-        .iter()
-        .filter_map(|part| match part {
-            LetterBlock::Heading(words) if words.starts_with("附") => Some(paragraph(words.as_str())),
-            _ => None,
-        })
-        .collect();
-    signed.push(paragraph("联系人：　　　　　　联系电话："));
-    if of.subjects.len() > 1 {
-        signed.extend(listed);
+    let mut names = attached.iter().filter_map(|part| match part {
+        LetterBlock::Attachment(words) => words.split_once('　').map(|(_, name)| name),
+        _ => None,
+    });
+    let names: Vec<&str> = names.by_ref().collect();
+    match names.as_slice() {
+        [] => {}
+        [only] => signed.push(paragraph(format!("附件：{only}"))),
+        all => {
+            let listed = all.iter().zip(1_u32..).map(|(name, number)| {
+                let lead = if number == 1 { "附件：" } else { "　　　" };
+                paragraph(format!("{lead}{number}.{name}"))
+            });
+            signed.extend(listed);
+        }
     }
+    signed.push(paragraph("联系人：　　　　　　联系电话："));
     signed.push(LetterBlock::Right(
         settings.bureau.clone().unwrap_or_else(|| "（财政部门名称、印章）".to_owned()),
     ));
-    signed.push(LetterBlock::Right("　　　　年　　月　　日".to_owned()));
+    signed.push(date());
     signed.extend(attached);
     signed
 }

@@ -1,7 +1,7 @@
 //! 退回补正通知单: before review, on what is not filled in as it must be, with a slip that says it was received. Nothing of
 //! points.
 
-use super::compose::{Round, heading, paragraph, quoted, table};
+use super::compose::{EVALUATION, MANAGEMENT, Round, paragraph, quoted, seal, table};
 use super::{LetterBlock, Subject};
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
@@ -11,8 +11,10 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     } else {
         ("附件所列内容填报不完整或者不规范", "。")
     };
+    let declared = of.subjects.iter().all(|subject| subject.declared);
+    let (basis, next) = if declared { (MANAGEMENT, "审核") } else { (EVALUATION, "复核") };
     let mut parts = vec![paragraph(format!(
-        "你单位报送的{}{}绩效材料收悉。经核对，{what}，暂不能开展复核，现予退回，请予补正{end}",
+        "你单位报送的{}{}绩效材料收悉。根据{basis}，经核对，{what}，暂不能开展{next}，现予退回，请予补正{end}",
         of.year(),
         of.projects()
     ))];
@@ -32,7 +34,7 @@ fn one(subject: &Subject) -> Vec<LetterBlock> {
 
 /// What the department sends back when it has received it.
 fn slip(of: &Round<'_>) -> Vec<LetterBlock> {
-    let mut parts = vec![heading("附　退回补正通知单回执")];
+    let mut parts = vec![LetterBlock::Attachment(of.last("退回补正通知单回执"))];
     let received = |subject: &&Subject| {
         paragraph(format!(
             "{}绩效材料退回补正通知单已于　　年　　月　　日收到，将按要求补正后重新报送。",
@@ -40,6 +42,6 @@ fn slip(of: &Round<'_>) -> Vec<LetterBlock> {
         ))
     };
     parts.extend(of.subjects.iter().map(received));
-    parts.push(paragraph("签收单位（盖章）：　　　　　　签收人（签字）：　　　　　　　　　年　　月　　日"));
+    parts.extend(seal("签收单位", "签收人"));
     parts
 }

@@ -1,10 +1,9 @@
-//! What a document says of the findings: what is to be mended or explained, an object once.
+//! What a document says of the findings: what is to be mended or explained, each matter once.
 
 use serde::{Deserialize, Serialize};
 
+use super::taken::tight;
 use super::{Kind, Said};
-use crate::base::CellAt;
-use crate::base::address::together;
 use crate::issue::{Answered, Fate, Item};
 use crate::model::{Finding, FindingId, Matter, Severity};
 use crate::returned::Reply;
@@ -12,17 +11,20 @@ use crate::returned::Reply;
 /// Something to be mended or explained.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
-    /// What it is of.
-    pub object: String,
-    /// Its cells in the agency's own form.
-    pub place: String,
-    /// What is wrong.
-    pub facts: String,
+    /// Whether it is of the ledger.
+    pub on_ledger: bool,
+    /// What it is of; several where the same is said of each.
+    pub objects: Vec<String>,
+    /// The table in which they stand, by its name.
+    pub form: Option<String>,
+    /// What is wrong, a sentence each.
+    pub facts: Vec<String>,
     /// What to do; nothing is asked for that was given.
-    pub remedy: String,
-    /// What to do when targets are set again: those of a year that is over stay as they are.
-    #[serde(default)]
-    pub later: String,
+    pub asks: Vec<String>,
+    /// Whether that is for the time when targets are set again: those of a year that is over stay as they are.
+    pub later: bool,
+    /// Whether it is a question: what is to be mended is certain only when it is answered.
+    pub question: bool,
     /// What the agency said of it.
     pub given: Option<String>,
     /// Whether it was said before.
@@ -34,6 +36,10 @@ const SAID_BY: [(FindingId, FindingId); 1] = [(FindingId::OverAchieved, FindingI
 
 /// What names another year itself.
 const OTHER_YEAR: [&str; 2] = ["以后年度", "下一年度"];
+/// What begins a remedy that asks before anything is wrong for certain.
+const QUESTIONS: [&str; 3] = ["请说明", "请核实", "请核对"];
+/// What begins the part of a sentence that asks for something: a document has a column for that.
+const ASKING: &str = "，请";
 
 /// Whether a document of this kind speaks of such matters.
 pub(super) fn belongs(kind: Kind, item: &Item) -> bool {
@@ -42,7 +48,9 @@ pub(super) fn belongs(kind: Kind, item: &Item) -> bool {
         // There are no scores yet.
         Kind::Targets => grave && !matches!(item.matter, Matter::Scores | Matter::Results | Matter::Ledger),
         Kind::Correction => {
-            grave && matches!(item.matter, Matter::Materials | Matter::Form | Matter::Weights)
+            // A total is filled in by who adds it up.
+            let added = item.findings.iter().any(|finding| finding.id == FindingId::TotalDiffers);
+            grave && (added || matches!(item.matter, Matter::Materials | Matter::Form | Matter::Weights))
         }
         Kind::Comments | Kind::Result => grave || item.findings.iter().any(|finding| finding.id.is_asked()),
     }
@@ -54,92 +62,178 @@ pub(super) fn points(
     items: &[&Item],
     said: Said<'_>,
     left_out: impl Fn(&Item, &Finding) -> bool,
+    restated: impl Fn(&Finding) -> Option<String>,
 ) -> Vec<Point> {
-    let here = |item: &&&Item| belongs(kind, item);
-    let told = |item: &&Item| {
+    let mut points = Vec::new();
+    for item in items.iter().filter(|item| belongs(kind, item)) {
         let by_other = |finding: &Finding| {
             let by = SAID_BY.iter().find(|(id, _)| *id == finding.id).map(|(_, by)| *by);
             let same = |other: &&&Item| other.object == item.object;
             let says = |other: &&Item| other.findings.iter().any(|one| Some(one.id) == by);
             items.iter().filter(same).any(says)
         };
-        let mut left: Vec<&Finding> = item.findings.clone();
-        left.retain(|finding| !left_out(item, finding) && !by_other(finding));
         let with_points = matches!(kind, Kind::Comments | Kind::Result);
         // Of hints only those are put to the agency that ask it something.
-        left.retain(|finding| finding.severity != Severity::Info || with_points && finding.id.is_asked());
-        let left = Item { findings: left, ..(*item).clone() };
-        (!left.findings.is_empty()).then(|| point(kind, &left, said.answered, said.replies))
-    };
-    by_object(items.iter().filter(here).filter_map(told))
+        let told = |finding: &&&Finding| {
+            let put = finding.severity != Severity::Info || with_points && finding.id.is_asked();
+            put && !left_out(item, finding) && !by_other(finding)
+        };
+        points.extend(item.findings.iter().filter(told).map(|finding| {
+            let point = remark(kind, item, finding, said);
+            restated(finding).map_or(point.clone(), |fact| Point { facts: vec![fact], ..point })
+        }));
+    }
+    by_object(alike(points))
 }
 
-fn point(kind: Kind, item: &Item, answered: Option<&Answered>, replies: &[Reply]) -> (Point, Vec<CellAt>) {
-    let mut cells: Vec<CellAt> = Vec::new();
-    for at in item.findings.iter().filter_map(|finding| finding.at.as_ref()) {
-        let bare = CellAt::new(at.sheet.name.clone(), at.cell);
-        if !cells.contains(&bare) {
-            cells.push(bare);
-        }
-    }
-    let answer = |finding: &Finding| {
-        let beside = |reply: &&Reply| {
-            reply.ids.iter().any(|id| id == finding.id.id())
-                && (reply.says(&finding.message) || reply.object == item.object)
-        };
-        replies.iter().find(beside).map(|reply| reply.text.trim().to_owned())
+/// What is said of one finding.
+fn remark(kind: Kind, item: &Item, finding: &Finding, said: Said<'_>) -> Point {
+    let Said { answered, replies, .. } = said;
+    let beside = |reply: &&Reply| {
+        reply.ids.iter().any(|id| id == finding.id.id())
+            && (reply.says(&finding.message) || reply.object == item.object)
     };
-    let reply = item.findings.iter().find_map(|finding| answer(finding)).filter(|text| !text.is_empty());
-    let given = item.given.clone().or(reply);
+    let reply = replies.iter().find(beside).map(|reply| reply.text.trim().to_owned());
+    let given = item.given.clone().or(reply).filter(|text| !text.is_empty());
+    let alone = Item { findings: vec![finding], ..item.clone() };
     // What was explained is not asked for again; what is wrong in the form is.
     let asked = |remedy: &&str| given.is_none() || !remedy.contains("说明原因");
-    let remedies: Vec<&str> = item.remedies().into_iter().filter(asked).collect();
-    let mut facts = item.said(|finding| finding.message.as_str()).join("");
-    for remedy in &remedies {
-        // What is asked for stands in its own column.
-        facts = facts.replace(&format!("，{}", remedy.trim_end_matches('。')), "");
-    }
+    let asks: Vec<&str> = alone.remedies().into_iter().filter(asked).collect();
     // The targets of a year that is over are no longer changed.
     let over = matches!(kind, Kind::Comments | Kind::Result) && item.matter == Matter::Targets;
-    let (later, now): (Vec<&str>, Vec<&str>) = remedies
-        .into_iter()
-        .partition(|remedy| over && !OTHER_YEAR.iter().any(|other| remedy.contains(other)));
-    let again =
-        item.findings.iter().any(|finding| answered.and_then(|of| of.fate(finding)) == Some(Fate::Open));
-    let point = Point {
-        object: item.object.clone(),
-        place: String::new(),
-        facts,
-        remedy: now.join(""),
-        later: later.join(""),
+    let later = over && !asks.iter().any(|ask| is_for_now(ask));
+    Point {
+        on_ledger: item.matter == Matter::Ledger,
+        objects: vec![item.object.clone()],
+        form: item.form.map(|form| form.name().to_owned()).filter(|form| *form != item.object),
+        facts: vec![fact(&finding.message)],
+        question: asks.iter().any(|ask| QUESTIONS.iter().any(|question| ask.starts_with(question))),
+        asks: asks.into_iter().map(str::to_owned).collect(),
+        later,
+        again: answered.and_then(|of: &Answered| of.fate(finding)) == Some(Fate::Open),
         given,
-        again,
-    };
-    (point, cells)
+    }
 }
 
-/// What is of one object is said in one place.
-fn by_object(points: impl Iterator<Item = (Point, Vec<CellAt>)>) -> Vec<Point> {
-    let mut all: Vec<(Point, Vec<CellAt>)> = Vec::new();
-    for (point, more) in points {
-        let Some((have, cells)) = all.iter_mut().find(|(have, _)| have.object == point.object) else {
-            all.push((point, more));
-            continue;
-        };
-        cells.extend(more);
-        have.facts.push_str(&point.facts);
-        for (old, new) in [(&mut have.remedy, &point.remedy), (&mut have.later, &point.later)] {
-            if !old.contains(new.as_str()) {
-                old.push_str(new);
+/// Whether a remedy can still be done where the year is over: one that says itself what is for another year.
+pub(super) fn is_for_now(remedy: &str) -> bool {
+    OTHER_YEAR.iter().any(|other| remedy.contains(other))
+}
+
+/// What a finding says, without what it asks for.
+fn fact(message: &str) -> String {
+    let words = message.trim_end_matches('。');
+    let asking = words.rfind(ASKING).filter(|at| !words.get(*at..).is_some_and(|rest| rest.contains('。')));
+    let words = asking.and_then(|at| words.get(..at)).unwrap_or(words);
+    tight(&format!("{words}。"))
+}
+
+/// What is said of several objects in the same words is said once of all of them.
+fn alike(points: Vec<Point>) -> Vec<Point> {
+    let mut all: Vec<Vec<Point>> = Vec::new();
+    for point in points {
+        let same = |group: &&mut Vec<Point>| group.first().is_some_and(|first| are_alike(first, &point));
+        match all.iter_mut().find(same) {
+            Some(group) => group.push(point),
+            None => all.push(vec![point]),
+        }
+    }
+    all.into_iter().filter_map(together).collect()
+}
+
+/// Whether two say the same of two objects, but for what stands in quotes.
+fn are_alike(one: &Point, other: &Point) -> bool {
+    let bare = |point: &Point| (point.later, point.again, point.question, point.form.clone());
+    let led = |point: &Point| {
+        let (object, fact) = (point.objects.first()?, point.facts.first()?);
+        let led = fact.strip_prefix('“')?.strip_prefix(object.as_str())?.starts_with('”');
+        led.then(|| quotes(fact).0)
+    };
+    bare(one) == bare(other)
+        && one.asks == other.asks
+        && one.objects != other.objects
+        && one.given.is_none()
+        && other.given.is_none()
+        && led(one).is_some_and(|words| Some(words) == led(other))
+}
+
+/// Points that are alike as one.
+fn together(points: Vec<Point>) -> Option<Point> {
+    let of = points.len();
+    let quoted: Vec<Vec<String>> =
+        points.iter().filter_map(|point| Some(quotes(point.facts.first()?).1)).collect();
+    let objects = points.iter().flat_map(|point| point.objects.clone()).collect();
+    let first = points.into_iter().next()?;
+    if of == 1 {
+        return Some(first);
+    }
+    let (words, _) = quotes(first.facts.first()?);
+    let mut fact = String::new();
+    for (at, words) in words.iter().enumerate() {
+        // The objects lead, in the column before.
+        if let Some(slot) = at.checked_sub(2) {
+            let mut each: Vec<&str> =
+                quoted.iter().filter_map(|of| of.get(slot.checked_add(1)?)).map(String::as_str).collect();
+            if each.windows(2).all(|pair| matches!(pair, [one, two] if one == two)) {
+                each.truncate(1);
+            }
+            fact.extend(each.iter().map(|quote| format!("“{quote}”")));
+        } else if at == 1 {
+            fact.push_str("上列指标");
+        }
+        fact.push_str(words);
+    }
+    Some(Point { objects, facts: vec![fact], ..first })
+}
+
+/// The words of a text outside quotes, in pieces, and those inside.
+fn quotes(text: &str) -> (Vec<String>, Vec<String>) {
+    let (mut outside, mut inside) = (Vec::new(), Vec::new());
+    let mut rest = text;
+    while let Some((before, (quote, after))) =
+        rest.split_once('“').and_then(|(before, after)| Some((before, after.split_once('”')?)))
+    {
+        outside.push(before.to_owned());
+        inside.push(quote.to_owned());
+        rest = after;
+    }
+    outside.push(rest.to_owned());
+    (outside, inside)
+}
+
+/// What stands in quotes in a text.
+pub(super) fn quoted(text: &str) -> Vec<String> {
+    quotes(text).1
+}
+
+/// What is of one object is said in one place, what is for now apart from what is for later.
+fn by_object(points: Vec<Point>) -> Vec<Point> {
+    let mut all: Vec<Point> = Vec::new();
+    for mut point in points {
+        if let [object] = point.objects.as_slice() {
+            let lead = format!("“{object}”");
+            for fact in &mut point.facts {
+                if let Some(rest) = fact.strip_prefix(&lead) {
+                    *fact = format!("该指标{rest}");
+                }
             }
         }
+        let same = |have: &&mut Point| {
+            have.objects == point.objects && (have.later, have.question) == (point.later, point.question)
+        };
+        let Some(have) = all.iter_mut().find(same) else {
+            all.push(point);
+            continue;
+        };
+        let new = |have: &[String], more: Vec<String>| -> Vec<String> {
+            more.into_iter().filter(|one| !have.contains(one)).collect()
+        };
+        let facts = new(&have.facts, point.facts);
+        have.facts.extend(facts);
+        let asks = new(&have.asks, point.asks);
+        have.asks.extend(asks);
         have.given = have.given.take().or(point.given);
         have.again |= point.again;
     }
-    let named = |(point, mut cells): (Point, Vec<CellAt>)| {
-        cells.sort();
-        cells.dedup();
-        Point { place: together(&cells, CellAt::spoken), ..point }
-    };
-    all.into_iter().map(named).collect()
+    all
 }

@@ -7,7 +7,9 @@ mod comments;
 mod compose;
 mod correction;
 mod found;
+mod notes;
 mod result;
+mod said_once;
 mod scores;
 mod subject;
 mod taken;
@@ -21,11 +23,18 @@ pub use taken::{Deduction, Sums, Undecided, said_of, why};
 
 pub use crate::model::letter::{Choice, Days, Kind, Settings};
 
+/// The title of a column of numbers, and of one of scores: tables are laid out by them.
+pub const NUMBER: &str = "序号";
+/// See [`NUMBER`].
+pub const SCORE: &str = "得分";
+
 /// A piece of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LetterBlock {
-    /// A heading.
+    /// A heading; those of a document and of each attachment are numbered.
     Heading(String),
+    /// What begins an attachment: its title.
+    Attachment(String),
     /// A paragraph.
     Paragraph(String),
     /// A line at the right: who signs, and when.
@@ -54,4 +63,19 @@ pub struct Letter {
     pub title: String,
     /// What it says.
     pub parts: Vec<LetterBlock>,
+    /// What is said beside it, to who sends it out.
+    pub notes: Vec<String>,
+}
+
+impl Letter {
+    /// What is said beside it, with what it is.
+    pub fn beside(&self) -> Vec<String> {
+        let of = format!("经办提示（{}，{}）", self.department(), self.name);
+        self.notes.iter().map(|note| format!("{of}：{note}")).collect()
+    }
+
+    /// The department that it goes to, or that none is named.
+    pub fn department(&self) -> &str {
+        self.to.as_deref().unwrap_or("未填写主管部门")
+    }
 }

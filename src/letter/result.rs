@@ -1,12 +1,12 @@
 //! 评价结果反馈及整改通知: total and grade, what is to be rectified, and the table that comes back; of what the agency
 //! scored itself the same as the result of the review.
 
-use super::compose::{Round, called, heading, paragraph, quoted, seal, table};
-use super::scores::{score_name, scores, undecided};
+use super::comments::later;
+use super::compose::{
+    EVALUATION, Round, called, heading, listed, names, paragraph, quoted, seal, shown, table, title_of,
+};
+use super::scores::{score_name, scores};
 use super::{Deduction, LetterBlock, Subject};
-
-/// What stands where points are still to be decided.
-const OPEN: &str = "待评定";
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let what = match of.subjects {
@@ -22,16 +22,13 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     } else {
         format!("我局对你单位报送的{}{}绩效自评情况进行了复核。现将复核结果", of.year(), of.projects())
     };
-    let mut parts = vec![paragraph(format!(
-        "根据《项目支出绩效评价管理办法》（财预〔2020〕10号）和本级有关规定，{done}反馈你单位，请抓好整改落实。"
-    ))];
+    let mut parts = vec![paragraph(format!("根据{EVALUATION}，{done}反馈你单位，请抓好整改落实。"))];
     if of.subjects.len() > 1 {
         let rows = of.subjects.iter().zip(1_u32..).map(|(subject, number)| {
-            let total = subject.total.map_or_else(|| OPEN.to_owned(), |total| total.to_string());
             vec![
                 number.to_string(),
                 called(subject).to_owned(),
-                total,
+                shown(subject.total),
                 subject.grade.clone().unwrap_or_default(),
             ]
         });
@@ -53,11 +50,10 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
 fn one(subject: &Subject) -> Vec<LetterBlock> {
     let mut parts = vec![
         heading(if subject.evaluated { "评价结果" } else { "复核结果" }),
-        paragraph(format!("{}以上得分以财政部门核定的为准。", scores(subject, true))),
+        paragraph(scores(subject, true)),
     ];
     let rows = subject.levels.iter().map(|level| {
-        let score = level.score.map_or_else(|| OPEN.to_owned(), |score| score.to_string());
-        vec![level.level1.clone(), level.level2.clone(), level.weight.to_string(), score]
+        vec![level.level1.clone(), level.level2.clone(), level.weight.to_string(), shown(level.score)]
     });
     parts.push(LetterBlock::Table {
         titles: vec!["一级指标", "二级指标", "分值", "得分"],
@@ -67,13 +63,14 @@ fn one(subject: &Subject) -> Vec<LetterBlock> {
     if problems.peek().is_some() {
         parts.push(heading("存在的问题"));
         parts.extend(problems.map(|(one, number)| problem(one, number)));
-    } else if subject.undecided.is_empty() {
+    } else {
         parts.push(paragraph("各项指标没有扣分。"));
     }
-    parts.extend(undecided(subject));
-    if let Some(table) = table(&subject.points, ["序号", "对象", "存在的问题", "意见"]) {
-        parts.extend([heading("需要完善的其他事项"), table]);
+    let titles = ["序号", "对象", "存在的问题", "整改意见"];
+    if let Some(table) = table(subject.points.iter().filter(|point| !point.later), titles) {
+        parts.extend([heading("需要更正的其他事项"), table]);
     }
+    parts.extend(later(subject));
     parts
 }
 
@@ -85,19 +82,22 @@ fn problems(subject: &Subject) -> impl Iterator<Item = &Deduction> {
 fn problem(deduction: &Deduction, number: u32) -> LetterBlock {
     let points = deduction.points.map(|points| format!("，扣{points}分")).unwrap_or_default();
     let weight = deduction.weight;
-    paragraph(format!("{number}. {}（{weight}分{points}）。{}", deduction.object, deduction.why))
+    paragraph(format!("{number}. {}（{weight}分{points}）。{}", title_of(&deduction.object), deduction.why))
 }
 
-/// The table in which the department says what it did.
+/// The table in which the department says what it did. What is for the targets of later years is no row of it.
 fn back(of: &Round<'_>) -> Vec<LetterBlock> {
     let mut rows = Vec::new();
     for subject in of.subjects {
-        let mut objects: Vec<&str> = problems(subject).map(|one| one.object.as_str()).collect();
-        let more = subject.points.iter().map(|point| point.object.as_str());
-        objects.extend(more.filter(|object| !problems(subject).any(|one| one.object == *object)));
-        for object in objects {
+        let lost = problems(subject).map(|one| match title_of(&one.object) {
+            object if one.why.starts_with(object) => one.why.clone(),
+            object => format!("{object}：{}", one.why),
+        });
+        let wrong = subject.points.iter().filter(|point| !point.later);
+        let wrong = wrong.map(|point| format!("{}：{}", names(&point.objects), listed(&point.facts)));
+        for problem in lost.chain(wrong) {
             let number = rows.len().saturating_add(1).to_string();
-            let mut row = vec![number, called(subject).to_owned(), object.to_owned()];
+            let mut row = vec![number, called(subject).to_owned(), problem];
             row.extend([String::new(), String::new(), String::new()]);
             rows.push(row);
         }
@@ -105,6 +105,9 @@ fn back(of: &Round<'_>) -> Vec<LetterBlock> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let titles = vec!["序号", "项目", "问题所在", "整改措施", "完成情况和时限", "责任人"];
-    vec![heading("附　整改情况反馈表"), LetterBlock::Table { titles, rows }, seal()]
+    let titles = vec!["序号", "项目", "存在的问题", "整改措施", "完成情况和时限", "责任人"];
+    let mut parts =
+        vec![LetterBlock::Attachment(of.last("整改情况反馈表")), LetterBlock::Table { titles, rows }];
+    parts.extend(seal("单位", "负责人"));
+    parts
 }

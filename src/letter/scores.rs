@@ -1,79 +1,88 @@
 //! What a document says of the scores: what the agency gave itself, what the review gives, each with its sums, and what is
 //! still to be decided.
 
-use super::compose::{heading, shown};
+use super::compose::{heading, shown, title_of};
 use super::taken::{Sums, is_rounding};
 use super::{LetterBlock, Subject, Undecided};
 use crate::base::{Number, Score, Weight};
 
 /// Indicators that are named one by one.
 const NAMED: usize = 3;
-/// Who decides what no rule decides.
-pub(super) const DECIDES: &str = "待评价人员评定";
+/// What is said of what a person has still to decide.
+const OPEN: &str = "待核定";
 
 /// What the score is called: by who scored.
 pub(super) fn score_name(evaluated: bool) -> &'static str {
     if evaluated { "评价得分" } else { "复核得分" }
 }
 
-/// The scores in sentences.
-pub(super) fn scores(subject: &Subject, with_grade: bool) -> String {
+/// The scores in sentences. A result that is final is no 测算结果.
+pub(super) fn scores(subject: &Subject, is_final: bool) -> String {
     let full = subject.full.map(|full| format!("满分{full}分，")).unwrap_or_default();
     let stated = subject.stated.map(|stated| format!("自评得分{stated}分，")).unwrap_or_default();
     let name = score_name(subject.evaluated);
     let open: Vec<&Undecided> = subject.undecided.iter().filter(|one| one.counted.is_none()).collect();
     let sums = subject.sums.as_ref();
     let (added, taken) = match sums {
-        Some(sums) if !subject.evaluated => (added(subject, sums), cut(sums)),
+        Some(sums) if !subject.evaluated => (added(subject, sums, is_final), cut(sums)),
         _ => (String::new(), None),
     };
     let head = |full: &str, stated: &str| {
         let head = format!("{full}{stated}");
         if added.is_empty() { head } else { format!("{}。{added}", head.trim_end_matches('，')) }
     };
-    let grade = subject.grade.as_ref().filter(|_| with_grade);
+    let grade = subject.grade.as_ref().filter(|_| is_final);
     let grade =
         grade.map(|grade| format!("，{}为“{grade}”", name.replace("得分", "等级"))).unwrap_or_default();
-    let said = match (subject.total, sums) {
+    let worked_out = if is_final { "" } else { "（测算结果）" };
+    let taken = || taken.as_ref().map(|taken| format!("{taken}，")).unwrap_or_default();
+    match (subject.total, sums) {
         (Some(total), _) => {
-            let against = match (&taken, sums.and_then(|sums| sums.own)) {
-                (None, Some(_)) if added.is_empty() => "，与自评得分一致".to_owned(),
-                (None, None) => against(subject, total),
+            let against = match (taken().is_empty(), sums.and_then(|sums| sums.own)) {
+                (true, Some(_)) if added.is_empty() => "，与自评得分一致".to_owned(),
+                (true, None) => against(subject, total),
                 _ => String::new(),
             };
-            let taken = taken.map(|taken| format!("{taken}，")).unwrap_or_default();
-            format!("{}{taken}{name}{total}分{grade}（测算结果）{against}。", head(&full, &stated))
+            format!(
+                "{}{}{name}{total}分{grade}{worked_out}{against}{}。",
+                head(&full, &stated),
+                taken(),
+                for_now(subject)
+            )
         }
         (None, Some(sums)) if !open.is_empty() => {
             let own = sums.own_counted.map(|own| format!("自评得分合计{own}分，")).unwrap_or_default();
-            let taken = taken.map(|taken| format!("{taken}，")).unwrap_or_default();
             let head = if added.is_empty() {
                 format!("{}。", head(&full, &stated).trim_end_matches('，'))
             } else {
                 head(&full, &stated)
             };
             format!(
-                "{head}{}{DECIDES}；其余指标满分{}分，{own}{taken}{name}合计{}分（测算结果）。{name}待评定后确定。",
+                "{head}{}{OPEN}；其余指标满分{}分，{own}{}{name}合计{}分（测算结果）{}。总分待核定后确定。",
                 named(&open),
                 sums.full,
-                sums.score
+                taken(),
+                sums.score,
+                for_now(subject)
             )
         }
         (None, _) => format!("{}{name}待核实有关事项后确定。", head(&full, &stated)),
-    };
-    format!("{said}{}", for_now(subject))
+    }
 }
 
-/// How far the total that the agency stated is from the sum of its own scores.
-fn added(subject: &Subject, sums: &Sums) -> String {
+/// How far the total that the agency stated is from the sum of its own scores. What is wrong of it is said in a result
+/// among what is to be mended.
+fn added(subject: &Subject, sums: &Sums, is_final: bool) -> String {
     let apart = || {
         let (stated, own) = subject.stated.zip(sums.own)?;
         let by = stated.number().minus(own.number()).filter(|by| !by.is_zero())?;
         Some((own, by.abs()))
     };
-    apart().map_or_else(String::new, |(own, by)| {
-        format!("各项自评得分合计{own}分，与填报的自评得分相差{by}分，为加总差错；")
-    })
+    let Some((own, by)) = apart() else { return String::new() };
+    if is_final {
+        return format!("各项自评得分合计{own}分，");
+    }
+    format!("各项自评得分合计{own}分，与填报的自评总分不一致，相差{by}分，请核对更正。")
 }
 
 /// What the review took off the agency's scores, and what it put on; what only rounding makes stands together.
@@ -110,13 +119,13 @@ fn against(subject: &Subject, total: Score) -> String {
 }
 
 /// Indicators by name with their points; of many the first and how many.
-fn named(open: &[&Undecided]) -> String {
-    let one = |one: &&Undecided| format!("“{}”（{}分）", one.object, one.weight);
+pub(super) fn named(open: &[&Undecided]) -> String {
+    let one = |one: &&Undecided| format!("“{}”（{}分）", title_of(&one.object), one.weight);
     match open {
         [first, ..] if open.len() > NAMED => {
             let sum = Weight::sum(open.iter().map(|one| one.weight));
             let sum = sum.map(|sum| format!("（共{sum}分）")).unwrap_or_default();
-            format!("“{}”等{}项指标{sum}", first.object, open.len())
+            format!("“{}”等{}项指标{sum}", title_of(&first.object), open.len())
         }
         all => all.iter().map(one).collect::<Vec<_>>().join("、"),
     }
@@ -129,7 +138,7 @@ fn for_now(subject: &Subject) -> String {
     else {
         return String::new();
     };
-    format!("其中{}暂按自评得分计列，计{sum}分，由评价人员评定后核定。", named(&taken))
+    format!("，其中{}暂按自评得分计列，计{sum}分，{OPEN}", named(&taken))
 }
 
 /// What a person of the review has to decide.
@@ -138,10 +147,10 @@ pub(super) fn undecided(subject: &Subject) -> Vec<LetterBlock> {
         return Vec::new();
     }
     let row = |one: &Undecided| {
-        vec![one.object.clone(), one.weight.to_string(), shown(one.stated), one.why.clone()]
+        vec![title_of(&one.object).to_owned(), one.weight.to_string(), shown(one.stated), one.why.clone()]
     };
     let stated = if subject.evaluated { "填报得分" } else { "自评得分" };
     let titles = vec!["指标", "分值", stated, "情况"];
     let rows = subject.undecided.iter().map(row).collect();
-    vec![heading(&format!("{DECIDES}的指标")), LetterBlock::Table { titles, rows }]
+    vec![heading(&format!("{OPEN}的指标")), LetterBlock::Table { titles, rows }]
 }

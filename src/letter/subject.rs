@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::choice::{Drafted, chosen};
 use super::found::{Point, points};
-use super::taken::{Deduction, Sums, Taken, Undecided, is_decided, taken};
+use super::notes::{already, notes};
+use super::said_once::{Found, elsewhere, restated};
+use super::taken::{Deduction, Sums, Taken, Undecided, taken};
 use super::{Choice, Kind};
 use crate::base::{Score, Weight};
 use crate::issue::{self, Answered, Item, Seen};
-use crate::model::{
-    Case, Finding, FindingId, LevelScore, REVIEW_CONCLUSIONS, Reader, ReviewPoint, ScoreForm,
-};
+use crate::model::{Case, Finding, LevelScore, REVIEW_CONCLUSIONS, Reader, ReviewPoint, ScoreForm};
 use crate::returned::{Filled, Judgement, Judgements, Reply};
 use crate::score::Scored;
 
@@ -27,6 +27,9 @@ pub struct Subject {
     pub unit: Option<String>,
     /// The year.
     pub year: Option<i16>,
+    /// Whether there are only targets.
+    #[serde(default)]
+    pub declared: bool,
     /// Whether the bureau's evaluators scored it; else the agency did, and that is reviewed.
     #[serde(default)]
     pub evaluated: bool,
@@ -50,6 +53,9 @@ pub struct Subject {
     pub undecided: Vec<Undecided>,
     /// What is to be mended or explained.
     pub points: Vec<Point>,
+    /// What is said beside the document, to who sends it out.
+    #[serde(default)]
+    pub notes: Vec<String>,
     /// What a reviewer wrote on 审核表, by the point that it is of.
     pub opinions: Vec<(String, String)>,
     /// What the reviewer came to there.
@@ -88,43 +94,43 @@ pub fn subject(
     persons: Said<'_>,
     choice: Choice,
 ) -> Drafted {
-    let items = issue::items(case, findings);
-    let items: Vec<&Item> = items.iter().filter(|item| item.reader == Reader::Agency).collect();
-    let kind = match chosen(choice, case, scored, &items) {
+    let all = issue::items(case, findings);
+    let items: Vec<&Item> = all.iter().filter(|item| item.reader == Reader::Agency).collect();
+    let form = case.score_form.as_ref();
+    let points_of = form.zip(scored).filter(|_| !case.is_without_points());
+    let everything = points_of
+        .map(|(form, scored)| taken(form, scored, &Found { case, items: &items }))
+        .unwrap_or_default();
+    let kind = match chosen(choice, case, scored, &items, &everything.undecided) {
         Ok(Some(kind)) => kind,
         Ok(None) => return Drafted::Nothing,
         Err(why) => return Drafted::Unfit(why),
     };
     let with_points = matches!(kind, Kind::Comments | Kind::Result);
     let scored = scored.filter(|_| with_points);
-    let form = case.score_form.as_ref();
-    let unexplained = |object: &str| {
-        let missing = |item: &&&Item| item.findings.iter().any(|one| one.id == FindingId::ReasonMissing);
-        items.iter().filter(missing).any(|item| item.object == object)
-    };
-    let Taken { deductions, undecided, sums } = match form.zip(scored) {
-        Some((form, scored)) => taken(form, scored, &unexplained),
-        None => Taken { deductions: Vec::new(), undecided: Vec::new(), sums: None },
-    };
-    let added_up = sums.as_ref().is_some_and(|sums| sums.own.is_some());
-    let elsewhere = |item: &Item, finding: &Finding| {
-        let led = item.findings.first().map(|first| first.id.cause());
-        let has_total = || item.findings.iter().any(|one| one.id == FindingId::TotalDiffers);
-        match finding.id {
-            // The sums say it themselves.
-            FindingId::TotalDiffers => added_up,
-            FindingId::GradeDiffers => added_up && has_total(),
-            FindingId::ScoreOutsideBand => undecided.iter().any(|one| one.object == item.object),
-            _ => {
-                let deducted = deductions.iter().any(|one| one.object == item.object);
-                led == Some(FindingId::TargetNotMet) && deducted
-            }
-        }
-    };
-    let points = points(kind, &items, persons, elsewhere);
+    let stated = points_of.and_then(|(_, scored)| scored.card.total.stated);
+    let restated = |finding: &Finding| restated(&everything, stated, finding);
+    let mut points =
+        points(kind, &items, persons, |item, finding| elsewhere(kind, &everything, item, finding), restated);
+    if kind == Kind::Correction && points.is_empty() {
+        return Drafted::Unfit(format!("没有代拟{}：没有发现需要补正的事项。", kind.name()));
+    }
+    let taken = if with_points { everything } else { Taken::default() };
+    let mut notes = notes(case, findings, &taken);
+    notes.extend(already(&taken, &mut points));
+    if kind == Kind::Result {
+        // What is still asked is no result: it is put to the agency before.
+        let (asked, certain): (Vec<Point>, Vec<Point>) =
+            points.into_iter().partition(|point| point.question && !point.later);
+        points = certain;
+        notes.extend(asked.iter().map(|point| {
+            let facts = point.facts.concat();
+            format!("尚待单位说明、核实，没有写入：{}：{facts}", point.objects.join("、"))
+        }));
+    }
     let card = scored.map(|scored| &scored.card);
     let total = card.map(|card| &card.total);
-    let whole = undecided.iter().all(|one| one.counted.is_some());
+    let whole = taken.undecided.iter().all(|one| one.counted.is_some());
     let decided = total.filter(|total| total.complete && whole);
     let own = form.is_some_and(ScoreForm::has_own_scores);
     // What came in where agencies and reviewers share the way in may be anybody's word.
@@ -136,16 +142,18 @@ pub fn subject(
         agency: case.project.agency.clone(),
         unit: case.project.unit.clone(),
         year: case.project.year,
+        declared: form.is_none(),
         evaluated: form.is_some() && !own,
         stated: total.filter(|_| own).and_then(|total| total.stated),
         total: decided.map(|total| total.score),
         full: total.map(|total| total.full),
         grade: decided.and_then(|total| total.grade.clone()),
-        sums,
-        levels: scored.map(levels).unwrap_or_default(),
-        deductions,
-        undecided,
+        levels: scored.map(|scored| levels(scored, &taken)).unwrap_or_default(),
+        sums: taken.sums,
+        deductions: taken.deductions,
+        undecided: taken.undecided,
         points,
+        notes,
         opinions: judged.map(|judged| opinions(judged, &seen)).unwrap_or_default(),
         conclusion: judged.filter(|judged| Judgement::hold(judged, &seen)).and_then(conclusion),
     }))
@@ -167,12 +175,12 @@ fn conclusion(judged: &Judgements) -> Option<String> {
     REVIEW_CONCLUSIONS.iter().find(|known| **known == chosen).map(|known| (*known).to_owned())
 }
 
-fn levels(scored: &Scored) -> Vec<Level> {
+fn levels(scored: &Scored, taken: &Taken) -> Vec<Level> {
     let level = |level: &LevelScore| Level {
         level1: level.level1.clone(),
         level2: level.level2.clone(),
         weight: level.weight,
-        score: Some(level.score).filter(|_| is_decided(scored, level)),
+        score: Some(level.score).filter(|_| taken.is_decided(scored, level)),
     };
     scored.card.levels.iter().map(level).collect()
 }

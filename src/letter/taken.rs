@@ -23,8 +23,9 @@ pub struct Deduction {
     pub why: String,
     /// What the agency said of it.
     pub given: Option<String>,
-    /// Whether it still has to say why.
-    pub asked: bool,
+    /// What it still has to say.
+    #[serde(default)]
+    pub ask: Option<String>,
 }
 
 /// An indicator whose points a person of the review has to decide.
@@ -58,35 +59,96 @@ pub struct Sums {
 }
 
 /// What became of the points of a form.
+#[derive(Default)]
 pub(super) struct Taken {
     pub(super) deductions: Vec<Deduction>,
     pub(super) undecided: Vec<Undecided>,
     pub(super) sums: Option<Sums>,
+    /// What evaluators wrote of indicators: what they took points off for, and what they gave all points for.
+    pub(super) seen: Vec<Seen>,
+    /// Indicators from which points came off by a rule that no form states.
+    pub(super) by_convention: Vec<String>,
+    /// Indicators that the agency scored below what their rules give.
+    pub(super) raised: Vec<String>,
+    /// Of each indicator whether its points count.
+    counted: Vec<bool>,
+}
+
+/// What an evaluator wrote of an indicator.
+pub(super) struct Seen {
+    pub(super) object: String,
+    pub(super) words: String,
+    /// Whether points came off.
+    pub(super) off: bool,
+}
+
+/// What was found about an indicator that its score depends on.
+pub(super) trait Doubts {
+    /// Whether a reason is still asked for.
+    fn unexplained(&self, object: &str) -> bool;
+    /// What was found because of which a score that rule and agency agree on is a person's to decide, and what is asked.
+    fn doubt(&self, object: &str) -> Option<(String, String)>;
+    /// Whether a reason says what is done about it.
+    fn says_what_is_done(&self, reason: &str) -> bool;
 }
 
 /// Points that differ by no more than rounding.
 pub(super) const ROUNDING: &str = "0.05";
 /// What is said of a score that the agency gave itself and no rule bears out.
-const OWN: &str = "没有可据以测算的评分标准，暂按单位自评得分计列";
-
+const OWN: &str = "暂按单位自评得分计列";
 /// The same where a rule would, had its figures been certain.
-const UNREAD: &str = "评分所需的数据尚待核实，暂按自评得分计列。";
+const UNREAD: &str = "评分所需的数据尚待核实，暂按单位自评得分计列。";
+/// What is asked where points came off and nobody said why, or what is done about it.
+const WHY: &str = "请说明原因和改进措施。";
+const MEASURES: &str = "请补充改进措施。";
+/// The rule of scores for which no form states one.
+const PLATFORM: &str = "platform";
+/// What is behind the bands of a grade.
+const BANDS: &str = "财预〔2020〕10号";
 
-/// What became of the points of a form; `unexplained` says of which indicator a reason is still asked for.
-pub(super) fn taken(form: &ScoreForm, scored: &Scored, unexplained: &dyn Fn(&str) -> bool) -> Taken {
+/// What became of the points of a form.
+pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> Taken {
     let own = form.has_own_scores();
-    let (mut deductions, mut undecided) = (Vec::new(), Vec::new());
+    let mut all = Taken::default();
     for result in &scored.card.indicators {
         let indicator = scored.indicator(form, result);
         let object = object(form, indicator, result);
-        if let Some((why, counted)) = open(result) {
+        let words = shown(indicator.and_then(|indicator| indicator.situation.as_ref())).filter(|_| !own);
+        let off = result.deduction().is_some_and(|points| !points.is_zero());
+        all.seen.extend(words.map(|words| Seen { object: object.clone(), words, off }));
+        let raised = raised(indicator, result, own);
+        all.raised.extend(raised.is_some().then(|| object.clone()));
+        let open = open(indicator, result)
+            .or(raised)
+            .or_else(|| doubted(result, doubts.doubt(&object).filter(|_| own)?));
+        all.counted.push(open.as_ref().is_none_or(|(_, counted)| counted.is_some()));
+        if let Some((why, counted)) = open {
             let stated = if own { result.stated } else { result.score };
-            undecided.push(Undecided { object, weight: result.weight, stated, counted, why });
+            let judged = result.state == State::Judged && doubts.unexplained(&object);
+            let less = result.deduction().filter(|less| judged && !less.is_zero());
+            let less = less.map(|less| format!("自评扣{less}分，没有说明原因，请说明。")).unwrap_or_default();
+            let why = tight(&format!("{why}{less}"));
+            all.undecided.push(Undecided { object, weight: result.weight, stated, counted, why });
         } else if let Some(deduction) = deduction(own, indicator, result, object) {
-            deductions.push(Deduction { asked: unexplained(&deduction.object), ..deduction });
+            // 财预〔2020〕10号 says what a target that is not reached earns; of one that is exceeded it says nothing.
+            let by_target = result.index.is_some() && result.observed.reached.is_none();
+            let unstated = own && form.note_rule.is_none() && result.rule == Some(PLATFORM);
+            let exceeded = by_target && unstated;
+            all.by_convention.extend(exceeded.then(|| deduction.object.clone()));
+            let ask = match &deduction.given {
+                _ if doubts.unexplained(&deduction.object) => Some(WHY),
+                Some(given) if !doubts.says_what_is_done(given) => Some(MEASURES),
+                _ => None,
+            };
+            all.deductions.push(Deduction {
+                ask: ask.map(str::to_owned),
+                why: tight(&deduction.why),
+                ..deduction
+            });
         }
     }
-    Taken { deductions, undecided, sums: sums(form, scored) }
+    all.sums = sums(form, scored, &all.counted);
+    all
 }
 
 fn object(form: &ScoreForm, indicator: Option<&Indicator>, result: &IndicatorScore) -> String {
@@ -118,7 +180,7 @@ fn deduction(
         points,
         why: why(result, shown(indicator.and_then(|indicator| indicator.situation.as_ref())).as_deref()),
         given: shown(indicator.and_then(|indicator| indicator.reason.as_ref())).filter(|_| own),
-        asked: false,
+        ask: None,
     })
 }
 
@@ -128,7 +190,7 @@ pub(super) fn is_rounding(by: Number) -> bool {
 }
 
 /// Why a score is a person's to decide, and what counts until then; `None` where it is decided.
-pub(super) fn open(result: &IndicatorScore) -> Option<(String, Option<Score>)> {
+fn open(indicator: Option<&Indicator>, result: &IndicatorScore) -> Option<(String, Option<Score>)> {
     let Some(score) = result.score else {
         let why = if result.waits_for_survey {
             "满意度调查结果尚待确认，未评定得分。"
@@ -141,20 +203,78 @@ pub(super) fn open(result: &IndicatorScore) -> Option<(String, Option<Score>)> {
         return None;
     }
     if let Some(band) = result.band.as_ref().filter(|band| !band.contains(score)) {
-        let interval = band.interval().replace(' ', "");
-        let why =
-            format!("所选档次为“{}”，对应{interval}分，填报的{score}分不在区间内，不予确认。", band.grade);
+        let interval = band.interval();
+        let why = format!(
+            "所选档次为“{}”，按{BANDS}对应{interval}分，填报的{score}分不在区间内，不予确认。",
+            band.grade
+        );
         return Some((why, None));
     }
     let own = result.state == State::Judged && result.voice == Some(Voice::Agency);
     own.then(|| match &result.band {
         Some(band) => {
-            let why = format!("定性指标，自评档次为“{}”，得分在对应的区间内，暂按自评得分计列。", band.grade);
+            let interval = band.interval();
+            let why = format!(
+                "定性指标，自评档次为“{}”，按{BANDS}对应{interval}分，得分在区间内，{OWN}。",
+                band.grade
+            );
             (why, Some(score))
         }
         None if result.unread || result.index.is_none() => (UNREAD.to_owned(), Some(score)),
-        None => (format!("{OWN}。"), Some(score)),
+        None if in_words(indicator) => (format!("定性指标，{OWN}。"), Some(score)),
+        None => (format!("不能据所填内容测算得分，{OWN}。"), Some(score)),
     })
+}
+
+/// Whether what was to be reached is no number.
+fn in_words(indicator: Option<&Indicator>) -> bool {
+    indicator.is_none_or(|indicator| !indicator.target_shown().contains(|sign: char| sign.is_ascii_digit()))
+}
+
+/// The same of a score that the agency gave itself below what the rule gives: it may know why.
+fn raised(
+    indicator: Option<&Indicator>,
+    result: &IndicatorScore,
+    own: bool,
+) -> Option<(String, Option<Score>)> {
+    let (score, stated) = (result.score?, result.stated?);
+    let more = score.number().minus(stated.number()).filter(|more| !more.is_negative())?;
+    if !own || result.state != State::Computed || is_rounding(more) {
+        return None;
+    }
+    let (facts, why) = match said_of(result) {
+        Some(said) => (
+            format!("{}；", said.trim_end_matches(['。', '；'])),
+            "没有达到指标值的原因、改进措施和少计得分的原因",
+        ),
+        None => {
+            let facts = indicator.map(reached).unwrap_or_default();
+            (format!("{facts}按评分标准测算为{score}分，"), "少计得分的原因")
+        }
+    };
+    let given = shown(indicator.and_then(|indicator| indicator.reason.as_ref()));
+    let asked = match given {
+        Some(given) => format!("（单位说明：{}）", given.trim_end_matches(['。', '；'])),
+        None => format!("，没有说明原因。请说明{why}"),
+    };
+    Some((format!("{facts}自评{stated}分，少计{more}分{asked}，核定前不作调整。"), None))
+}
+
+/// What was to be reached and what was.
+fn reached(indicator: &Indicator) -> String {
+    let (target, actual) = (indicator.target_shown(), indicator.actual_shown());
+    if target.is_empty() || actual.is_empty() {
+        return String::new();
+    }
+    format!("指标值“{target}”，实际完成“{actual}”，达到指标值；")
+}
+
+/// The same of a score that rests on what was found doubtful.
+fn doubted(result: &IndicatorScore, (found, ask): (String, String)) -> Option<(String, Option<Score>)> {
+    let score = result.score.filter(|_| result.state == State::Computed)?;
+    // Where rule and agency differ, what comes off is said with its reason.
+    let agreed = result.stated.is_none_or(|stated| stated == score);
+    agreed.then(|| (format!("{found}，暂按自评得分计列。{ask}"), Some(score)))
 }
 
 /// What a person said of a score of his that counts for good.
@@ -164,13 +284,13 @@ fn decided(result: &IndicatorScore) -> Option<&str> {
 }
 
 /// The sums; none where the total is not that of the indicators.
-fn sums(form: &ScoreForm, scored: &Scored) -> Option<Sums> {
+fn sums(form: &ScoreForm, scored: &Scored, counted: &[bool]) -> Option<Sums> {
     let card = &scored.card;
     let all = || card.indicators.iter();
     if Score::sum(all().filter_map(|result| result.score)) != Some(card.total.score) {
         return None;
     }
-    let counted = |result: &&IndicatorScore| open(result).is_none_or(|(_, counted)| counted.is_some());
+    let counting = || all().zip(counted).filter(|(_, counted)| **counted).map(|(result, _)| result);
     let stated = |results: &mut dyn Iterator<Item = &IndicatorScore>| {
         let stated: Option<Vec<Score>> = results.map(|result| result.stated).collect();
         stated.filter(|_| form.has_own_scores()).and_then(Score::sum)
@@ -181,12 +301,10 @@ fn sums(form: &ScoreForm, scored: &Scored) -> Option<Sums> {
     };
     Some(Sums {
         own: stated(&mut all()),
-        own_counted: stated(&mut all().filter(counted)),
-        full: Weight::sum(
-            all().filter(counted).filter(|result| result.extra.is_none()).map(|result| result.weight),
-        )?,
-        score: Score::sum(all().filter(counted).filter_map(|result| result.score))?,
-        apart: all().filter(counted).filter_map(apart).collect(),
+        own_counted: stated(&mut counting()),
+        full: Weight::sum(counting().filter(|result| result.extra.is_none()).map(|result| result.weight))?,
+        score: Score::sum(counting().filter_map(|result| result.score))?,
+        apart: counting().filter_map(apart).collect(),
     })
 }
 
@@ -205,15 +323,32 @@ pub fn why(result: &IndicatorScore, seen: Option<&str>) -> String {
     let words = match (said_of(result), seen) {
         (Some(said), Some(seen)) => format!("{}：{seen}", said.trim_end_matches('。')),
         (Some(words), None) | (None, Some(words)) => words.to_owned(),
-        (None, None) if result.state == State::Computed => "按评分规则应得满分".to_owned(),
+        (None, None) if result.state == State::Computed => "达到指标值，按评分标准得满分".to_owned(),
         (None, None) => "经评审认定".to_owned(),
     };
     format!("{}。", words.trim_end_matches(['。', '；', ';']))
 }
 
-/// Whether the form's indicators count of this level all have points that are decided.
-pub(super) fn is_decided(scored: &Scored, level: &crate::model::LevelScore) -> bool {
-    let of_level = |result: &&IndicatorScore| result.level1 == level.level1 && result.level2 == level.level2;
-    let mut inside = scored.card.indicators.iter().filter(of_level);
-    level.complete && inside.all(|result| open(result).is_none_or(|(_, counted)| counted.is_some()))
+impl Taken {
+    /// Whether the indicators of a level all have points that count.
+    pub(super) fn is_decided(&self, scored: &Scored, level: &crate::model::LevelScore) -> bool {
+        let of_level =
+            |result: &IndicatorScore| result.level1 == level.level1 && result.level2 == level.level2;
+        let mut inside =
+            scored.card.indicators.iter().zip(&self.counted).filter(|(result, _)| of_level(result));
+        level.complete && inside.all(|(_, counted)| *counted)
+    }
+}
+
+/// A sentence without the blanks that set off its figures: `扣 2 分` is `扣2分` in a document.
+pub(super) fn tight(text: &str) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    let wide = |sign: Option<&char>| sign.is_some_and(|sign| !sign.is_ascii() && !sign.is_whitespace());
+    let figure = |sign: Option<&char>| sign.is_some_and(|sign| sign.is_ascii_digit() || *sign == '%');
+    let kept = |(at, sign): &(usize, &char)| {
+        let before = at.checked_sub(1).and_then(|before| signs.get(before));
+        let after = at.checked_add(1).and_then(|after| signs.get(after));
+        **sign != ' ' || !(wide(before) && figure(after) || figure(before) && wide(after))
+    };
+    signs.iter().enumerate().filter(kept).map(|(_, sign)| *sign).collect()
 }

@@ -1,6 +1,6 @@
 //! 审核意见: on targets. There are no points yet, and the conclusion is a person's.
 
-use super::compose::{Round, heading, paragraph, table};
+use super::compose::{MANAGEMENT, Round, heading, paragraph, table};
 use super::{LetterBlock, Subject};
 use crate::model::REVIEW_CONCLUSIONS;
 
@@ -13,8 +13,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
         parts
     });
     let mut parts = vec![paragraph(format!(
-        "根据《中共中央 国务院关于全面实施预算绩效管理的意见》（中发〔2018〕34号）和本级有关规定，我局对你单位报送的\
-         {}{}绩效目标进行了审核。审核以申报表所填内容为准，意见{}",
+        "根据{MANAGEMENT}，我局对你单位报送的{}{}绩效目标进行了审核。审核以申报表所填内容为准，意见{}",
         of.year(),
         of.projects(),
         if alone { "如下：" } else { "见附件。" }

@@ -105,7 +105,7 @@ fn closing(result: &IndicatorScore, score: Score) -> String {
     }
     match (result.state, result.voice) {
         (State::Judged, Some(Voice::Agency)) => {
-            format!("没有可据以测算的评分标准，暂按单位自评得分计列，本项{given}")
+            format!("暂按单位自评得分计列，待核定，本项{given}")
         }
         (State::Judged, _) => format!("经评审，本项{given}"),
         _ if Score::new(weight.get()) == score => format!("根据评分标准，本项符合要求，{given}"),

@@ -16,7 +16,9 @@ pub fn markdown(letter: &Letter) -> String {
     for part in &letter.parts {
         text.push('\n');
         match part {
-            LetterBlock::Heading(heading) => text.push_str(&format!("## {}\n", words(heading))),
+            LetterBlock::Heading(heading) | LetterBlock::Attachment(heading) => {
+                text.push_str(&format!("## {}\n", words(heading)))
+            }
             LetterBlock::Paragraph(paragraph) => text.push_str(&format!("{}\n", words(paragraph))),
             LetterBlock::Right(right) => {
                 text.push_str(&format!("<div align=\"right\">{}</div>\n", words(right)))
@@ -55,15 +57,12 @@ fn cell(text: &str) -> String {
     lines.join("<br>")
 }
 
-/// What stands for the department where none is named.
-const NO_ONE: &str = "未填写主管部门";
 /// Units of a file's name, as far as it is foreign.
 const MAX_NAME: usize = 80;
 
 /// What a document's files are called (its department and kind), and what is in them: the text, and the Word document.
 pub fn files(letter: &Letter) -> Result<[(String, Vec<u8>); 2]> {
-    let to = letter.to.as_deref().unwrap_or(NO_ONE);
-    let name = format!("{}-{}", made_of(to, MAX_NAME), letter.name);
+    let name = format!("{}-{}", made_of(letter.department(), MAX_NAME), letter.name);
     Ok([
         (format!("{name}.md"), markdown(letter).into_bytes()),
         (format!("{name}.docx"), letter_docx::bytes(letter)?),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::base::{Result, printable};
 use crate::docx::{Schema, Scope, Template};
-use crate::letter::{Letter, LetterBlock};
+use crate::letter::{Letter, LetterBlock, NUMBER, SCORE};
 
 /// The template.
 const TEMPLATE: &[u8] = include_bytes!("../../templates/发文代拟稿.docx");
@@ -15,9 +15,12 @@ const FIELDS: &str = "文号\t文字\t发文字号
 标题\t文字\t标题
 内容\t列表\t各段
 内容.小标题\t文字\t小标题；不是小标题的为空
+内容.附件\t文字\t附件的标题；不是附件的开头的为空
 内容.正文\t文字\t一段正文；不是正文的为空
 内容.落款\t文字\t靠右的一行；不是落款的为空
-内容.四列\t是否\t是四列的表
+内容.四列\t是否\t是带序号的四列的表
+内容.四列事实\t是否\t是末列写事实的四列的表
+内容.四列得分\t是否\t是末列为得分的四列的表
 内容.五列\t是否\t是五列的表
 内容.六列\t是否\t是六列的表
 内容.题1\t文字\t表头
@@ -74,19 +77,31 @@ fn shown(text: &str) -> String {
 
 /// Nothing of any kind.
 fn empty() -> Scope {
-    let texts = Scope::default().with("小标题", "").with("正文", "").with("落款", "");
-    texts.with("四列", false).with("五列", false).with("六列", false)
+    let texts = Scope::default().with("小标题", "").with("附件", "").with("正文", "").with("落款", "");
+    let four = texts.with("四列", false).with("四列事实", false).with("四列得分", false);
+    four.with("五列", false).with("六列", false)
+}
+
+/// The table of the template that these columns go into.
+fn layout(titles: &[&str]) -> &'static str {
+    match titles {
+        [_, _, _, _, _] => "五列",
+        [_, _, _, _, _, _] => "六列",
+        [NUMBER, ..] => "四列",
+        [.., last] if *last == SCORE => "四列得分",
+        _ => "四列事实",
+    }
 }
 
 fn part(part: &LetterBlock) -> Scope {
     match part {
         LetterBlock::Heading(words) => empty().with("小标题", shown(words)),
+        LetterBlock::Attachment(words) => empty().with("附件", shown(words)),
         LetterBlock::Paragraph(words) => empty().with("正文", shown(words)),
         LetterBlock::Right(words) => empty().with("落款", shown(words)),
         LetterBlock::Table { titles, rows } => {
-            let columns = titles.len();
-            let mut scope =
-                empty().with("四列", columns == 4).with("五列", columns == 5).with("六列", columns == 6);
+            let mut scope = empty();
+            scope.set(layout(titles), true);
             for (title, number) in titles.iter().zip(1_usize..) {
                 if let Some((name, _)) = column(number) {
                     scope.set(name, *title);

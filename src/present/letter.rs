@@ -2,15 +2,17 @@
 
 use super::sheet::{AddedSheet, Content, Look, half_widths};
 use super::view::View;
-use crate::letter::{self, LetterBlock};
+use crate::letter::{self, LetterBlock, NUMBER, SCORE};
 use crate::returned::OurSheet;
 
 /// The columns over which the tables of all documents are laid, and the last of them.
-const WIDTHS: [u16; 8] = [9, 9, 11, 12, 12, 14, 13, 12];
+const WIDTHS: [u16; 8] = [10, 13, 9, 9, 9, 16, 13, 13];
 const LAST: u32 = 7;
 /// Half-widths of what is centred in its column: numbers and names, but no sentences.
 const SHORT: u32 = 10;
 const FIRST: u32 = 3;
+/// What stands above what is said beside the document.
+const NOTES: &str = "经办提示（不是发文内容，发文时删去）";
 
 /// Builds the sheet; nothing where no document follows. Where one was asked for that does not fit, the sheet says why.
 pub(super) fn build(view: &View) -> Option<AddedSheet> {
@@ -31,19 +33,27 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
     for part in letter.parts {
         row = put(&mut sheet, row, part);
     }
+    if !letter.notes.is_empty() {
+        row = put(&mut sheet, row.saturating_add(1), LetterBlock::Heading(NOTES.to_owned()));
+        for note in letter.notes {
+            row = put(&mut sheet, row, LetterBlock::Paragraph(note));
+        }
+    }
     Some(sheet)
 }
 
 /// Puts a piece, and gives the next free row.
 fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
     match part {
-        LetterBlock::Heading(words) => sheet.across(row, Look::Section, words),
+        LetterBlock::Heading(words) | LetterBlock::Attachment(words) => {
+            sheet.across(row, Look::Section, words)
+        }
         LetterBlock::Paragraph(words) => sheet.across(row, Look::Subtitle, words),
         LetterBlock::Right(words) => {
             line(sheet, row, &[(LAST.saturating_sub(2), LAST)], &[Look::Centre], vec![words]);
         }
         LetterBlock::Table { titles, rows } => {
-            let spans = spans(titles.len());
+            let spans = spans(&titles);
             let cells = titles.iter().map(|title| (*title).to_owned()).collect();
             line(sheet, row, &spans, &vec![Look::Header; titles.len()], cells);
             let short = |column: usize| {
@@ -63,13 +73,15 @@ fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
     row.saturating_add(1)
 }
 
-/// The first and last column of each of so many columns of a table: those that hold sentences are the wide ones.
-fn spans(columns: usize) -> Vec<(u32, u32)> {
-    match columns {
-        4 => vec![(0, 0), (1, 3), (4, 5), (6, 7)],
-        5 => vec![(0, 0), (1, 2), (3, 3), (4, 4), (5, 7)],
-        6 => vec![(0, 0), (1, 2), (3, 4), (5, 5), (6, 6), (7, 7)],
-        _ => (0..u32::try_from(columns).unwrap_or(0)).map(|column| (column, column)).collect(),
+/// The first and last column of each column of a table: those that hold sentences are the wide ones.
+fn spans(titles: &[&str]) -> Vec<(u32, u32)> {
+    match titles {
+        [_, _, _, _, _] => vec![(0, 1), (2, 2), (3, 3), (4, 4), (5, 7)],
+        [_, _, _, _, _, _] => vec![(0, 0), (1, 1), (2, 4), (5, 5), (6, 6), (7, 7)],
+        [NUMBER, _, _, _] => vec![(0, 0), (1, 2), (3, 5), (6, 7)],
+        [_, _, _, last] if *last == SCORE => vec![(0, 1), (2, 5), (6, 6), (7, 7)],
+        [_, _, _, _] => vec![(0, 1), (2, 2), (3, 3), (4, 7)],
+        all => (0..u32::try_from(all.len()).unwrap_or(0)).map(|column| (column, column)).collect(),
     }
 }
 

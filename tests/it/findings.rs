@@ -1181,6 +1181,13 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "total-follows-scores",
+        severity: "info",
+        cell: "'自评表'!G13",
+        fault: &[("≥98% | 99%", "≥98% | 90%")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "unit-mismatch",
         severity: "error",
         cell: "'自评表'!E8",

@@ -73,6 +73,14 @@ const MISSED: [(&str, &str); 3] = [
     ("| 99.5 |", "| 95.75 |"),
 ];
 
+/// The same without what a person has to decide.
+const DECIDED: [(&str, &str); 4] = [
+    MISSED[0],
+    MISSED[1],
+    MISSED[2],
+    ("沿线居民出行条件 | 明显改善 | 达成年度指标", "沿线居民受益率 | ≥80% | 85%"),
+];
+
 fn only(all: Vec<(String, String)>) -> (String, String) {
     let [one] = <[_; 1]>::try_from(all).unwrap_or_else(|all| panic!("one document, not {all:#?}"));
     one
@@ -112,6 +120,7 @@ fn a_review_asks_for_comments_with_facts_and_a_slip() {
     assert_eq!(name, "某县交通运输局-复核意见（征求意见稿）.md");
     // Nobody is asked for what he has said.
     assert!(text.contains("（单位说明：汛期停工，余下里程次年3月完成）"), "{text}");
+    assert!(text.contains("## 一、得分情况") && text.contains("## 二、扣分事项"), "{text}");
     assert_eq!(text.matches("请说明原因").count(), 1, "{text}");
     insta::assert_snapshot!("letter_comments", text);
 }
@@ -186,7 +195,8 @@ fn settings_and_the_command_line_say_which_document_and_what_stands_in_it() {
     }
     let told = ["score", "--config", config, "--letter", "结果反馈"];
     let place = folder.path().join("二");
-    let (name, _) = only(letters(&told, &[&file], &place));
+    let decided = page(&[SELF], &DECIDED, folder.path(), "已定");
+    let (name, _) = only(letters(&told, &[&decided], &place));
     assert!(name.ends_with("-复核结果反馈及整改通知.md"), "{name}");
     let none = letters(&["score", "--letter", "不代拟"], &[&file], &folder.path().join("三"));
     assert_eq!(none, []);
@@ -222,7 +232,7 @@ fn a_document_that_does_not_fit_is_not_written_and_the_person_is_told() {
     let (none, said) = letters_and_words(&told, &[&file], folder.path());
     assert_eq!(none, []);
     let parts = [
-        "没有代拟退回补正通知单：填报和材料方面没有发现需要补正的事项；另有3项其他方面的事项",
+        "没有代拟退回补正通知单：填报和材料方面没有发现需要补正的事项；另有2项其他方面的事项",
         "适用的发文是复核意见（征求意见稿）",
     ];
     let all = format!("{:?}", cells(&folder.path().join("结果/自评.已评分.xlsx")));
@@ -256,19 +266,18 @@ fn a_score_outside_its_band_is_left_to_the_evaluators() {
         ("99.5", "96.5"),
     ];
     let file = page(&[SELF], &outside, folder.path(), "自评");
-    for (kind, place) in [("复核意见", "一"), ("结果反馈", "二")] {
-        let (_, text) = only(letters(&["score", "--letter", kind], &[&file], &folder.path().join(place)));
-        for part in [
-            "“沿线居民出行条件”（30分）待评价人员评定；其余指标满分70分，自评得分合计69.5分，复核得分合计69.5分",
-            "复核得分待评定后确定。",
-            "| 沿线居民出行条件 | 30 | 27 | 所选档次为“部分达成年度指标并具有一定效果”，对应18（含）至24（不含）分，\
-             填报的27分不在区间内，不予确认。 |",
-        ] {
-            assert!(text.contains(part), "{part}: {text}");
-        }
-        for confirmed in ["复核得分96.5分", "27 | 27", "等级为“", "改选档次"] {
-            assert!(!text.contains(confirmed), "{confirmed}: {text}");
-        }
+    let told = ["score", "--letter", "复核意见"];
+    let (_, text) = only(letters(&told, &[&file], &folder.path().join("一")));
+    for part in [
+        "“沿线居民出行条件”（30分）待核定；其余指标满分70分，自评得分合计69.5分，复核得分合计69.5分",
+        "总分待核定后确定。",
+        "| 沿线居民出行条件 | 30 | 27 | 所选档次为“部分达成年度指标并具有一定效果”，按财预〔2020〕10号对应\
+         18（含）至24（不含）分，填报的27分不在区间内，不予确认。",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    for confirmed in ["复核得分96.5分", "27 | 27", "等级为“", "改选档次"] {
+        assert!(!text.contains(confirmed), "{confirmed}: {text}");
     }
 }
 
@@ -278,14 +287,15 @@ fn what_no_criterion_decides_is_no_deduction() {
     let folder = tempfile::tempdir().expect("a folder");
     let judged = [("达成年度指标 | 30 | 30", "达成年度指标 | 30 | 26"), ("99.5", "95.5")];
     let file = page(&[SELF], &judged, folder.path(), "自评");
-    let (_, text) = only(letters(&["score", "--letter", "结果反馈"], &[&file], folder.path()));
-    let (before, after) = text.split_once("## 待评价人员评定的指标").expect("what is to be decided");
-    let faults = before.split_once("## 存在的问题").expect("faults").1;
+    let (_, text) = only(letters(&["score", "--letter", "复核意见"], &[&file], folder.path()));
+    let (before, after) = text.split_once("、待核定的指标").expect("what is to be decided");
+    let faults = before.split_once("、扣分事项").expect("faults").1;
     assert!(!faults.contains("沿线居民出行条件"), "{text}");
     assert!(after.contains("| 沿线居民出行条件 | 30 | 26 | 定性指标"), "{text}");
-    assert!(before.contains("其中“沿线居民出行条件”（30分）暂按自评得分计列，计26分"), "{text}");
-    // Why it gave itself less is asked all the same.
-    assert!(after.contains("“沿线居民出行条件”扣 4 分，没有说明原因。"), "{text}");
+    assert!(before.contains("其中“沿线居民出行条件”（30分）暂按自评得分计列，计26分，待核定"), "{text}");
+    // Why it gave itself less is asked all the same, there and nowhere else.
+    assert!(after.contains("自评扣4分，没有说明原因，请说明。 |"), "{text}");
+    assert_eq!(text.matches("沿线居民出行条件").count(), 2, "{text}");
 }
 
 /// The words follow who scored: nobody reviewed what evaluators scored, and nobody evaluated what an agency scored itself.
@@ -297,7 +307,7 @@ fn the_words_follow_who_scored() {
     assert!(name.ends_with("-评价意见（征求意见稿）.md"), "{name}");
     assert!(!text.contains("自评") && !text.contains("复核"), "{text}");
     assert!(text.contains("| 指标 | 分值 | 评价得分 | 事实和扣分依据 |"), "{text}");
-    let file = page(&[SELF], &MISSED, folder.path(), "自评");
+    let file = page(&[SELF], &DECIDED, folder.path(), "自评");
     let place = folder.path().join("二");
     let (_, text) = only(letters(&["score", "--letter", "结果反馈"], &[&file], &place));
     assert!(!text.contains("开展了绩效评价") && !text.contains("评价得分"), "{text}");
@@ -311,11 +321,27 @@ fn an_error_of_addition_is_told_from_what_the_review_took_off() {
     let wrong = [MISSED[0], MISSED[1], ("| 99.5 |", "| 97 |")];
     let file = page(&[SELF], &wrong, folder.path(), "自评");
     let (_, text) = only(letters(&["score"], &[&file], folder.path()));
-    let said = "自评得分97分。各项自评得分合计95.75分，与填报的自评得分相差1.25分，为加总差错；\
-                复核核减1.63分（工程验收合格率1.63分），复核得分94.12分（测算结果）。";
+    let said = "自评得分97分。各项自评得分合计95.75分，与填报的自评总分不一致，相差1.25分，请核对更正。\
+                复核核减1.63分（工程验收合格率1.63分），复核得分94.12分（测算结果）";
     assert!(text.contains(said), "{text}");
     // Once is enough.
-    assert!(!text.contains("总分和等级"), "{text}");
+    assert!(!text.contains("| 总分"), "{text}");
+    // It is the agency's to mend before a review, too, in its own figures.
+    let told = ["score", "--letter", "退回补正"];
+    let (_, text) = only(letters(&told, &[&file], &folder.path().join("二")));
+    assert!(text.contains("填报总分97分，各项填报得分合计95.75分，相差1.25分。"), "{text}");
+    assert!(!text.contains("94.12"), "{text}");
+}
+
+/// Who says why and not what is done about it is asked for that alone.
+#[test]
+fn a_reason_without_measures_is_asked_for_these() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bare = [("≥120公里 | 126公里 | 15 | 15 |", "≥120公里 | 90公里 | 15 | 11.25 | 汛期停工"), MISSED[2]];
+    let file = page(&[SELF], &bare, folder.path(), "自评");
+    let (_, text) = only(letters(&["score"], &[&file], folder.path()));
+    assert!(text.contains("（单位说明：汛期停工）请补充改进措施。"), "{text}");
+    assert!(!text.contains("请说明原因"), "{text}");
 }
 
 /// What a reviewer asks an agency stands in the comments, however slight a finding it is; what is known to be often no
@@ -331,16 +357,18 @@ fn comments_ask_what_a_reviewer_asks() {
         ("≥50块 | 50块", "≥20块 | 50块"),
     ];
     let file = page(&[SELF, LEDGER, SURVEY], &more, folder.path(), "自评");
-    let (_, text) = only(letters(&["score", "--letter", "复核意见"], &[&file], folder.path()));
+    let (all, said) = letters_and_words(&["score", "--letter", "复核意见"], &[&file], folder.path());
+    let (_, text) = only(all);
     for part in [
-        "按年初预算数120万元应得",
-        "请核对预算调整是否已经批准，并注明批复文号。",
-        "项目支出中列有“餐费”等支出 1 笔，合计 200000 元。 | 请核实是否属于基本支出。",
-        "有效答卷 25 份，少于 30 份，样本偏少。",
+        "项目支出中列有“餐费”1笔，合计200000元。 | 请说明开支依据和范围，核实是否属于基本支出。",
+        "有效答卷25份，少于30份，样本偏少。",
         "逾期未反馈的，视为无异议",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
+    // Which budget was approved is in the bureau's own files: nobody is asked for it.
+    assert!(!text.contains("年初预算数"), "{text}");
+    assert!(said.contains("由本局核对：预算执行率按调整后预算数100万元计算"), "{said}");
     // That a target was passed by far is said once, in the more exact words.
     assert_eq!(text.matches("250%").count(), 1, "{text}");
 }
@@ -350,15 +378,16 @@ fn comments_ask_what_a_reviewer_asks() {
 fn targets_of_a_year_that_is_over_are_mended_next_time() {
     let folder = tempfile::tempdir().expect("a folder");
     let (_, over) = only(letters(&["score"], &[&workbook(MODEL)], &folder.path().join("一")));
-    assert!(over.contains("| 以后年度申报时，请改为“≤”。 |"), "{over}");
+    let later = over.split_once("、以后年度申报绩效目标时改进的事项").expect("what is for later").1;
+    assert!(later.contains("| 请改为“≤”。 |") && later.contains("≥80%"), "{over}");
+    // Signs are those of print; nobody is told what the program understood, nor to rectify a year that is over.
+    assert!(!over.contains(">=80") && !over.contains("理解"), "{over}");
+    let back = over.split_once("## 附件　整改情况反馈表").expect("a table").1;
+    assert!(!back.contains("项目预算成本控制数"), "{over}");
     let told = ["score", "--letter", "审核意见"];
-    let (_, before) = only(letters(&told, &[&workbook(MODEL)], &folder.path().join("二")));
-    assert!(before.contains("| 请改为“≤”。 |"), "{before}");
-    // Cells of one sheet name it once; signs are those of print; nobody is told what the program understood.
-    for text in [over, before] {
-        assert!(text.contains("C10、D10）") && text.contains("≥80%"), "{text}");
-        assert!(!text.contains(">=80") && !text.contains("理解"), "{text}");
-    }
+    let (none, said) = letters_and_words(&told, &[&workbook(MODEL)], &folder.path().join("二"));
+    assert_eq!(none, []);
+    assert!(said.contains("没有代拟审核意见：材料中已有自评表或者评分表"), "{said}");
 }
 
 /// Where a department signs, there is a place for it; what it must do depends on a conclusion that a person draws.
@@ -368,10 +397,10 @@ fn each_document_has_what_comes_back() {
     let blank = [("≥50块 | 50块 | 15 | 15 |", "≥50块 | | 15 | |")];
     let file = page(&[SELF], &blank, folder.path(), "自评");
     let (_, text) = only(letters(&["score"], &[&file], &folder.path().join("一")));
-    let slip = text.split_once("## 附　退回补正通知单回执").expect("a slip").1;
+    let slip = text.split_once("## 附件　退回补正通知单回执").expect("a slip").1;
     assert!(slip.contains("签收单位（盖章）"), "{text}");
     let (_, text) = only(letters(&["score"], &[&workbook(MODEL)], &folder.path().join("二")));
-    let table = text.split_once("## 附　整改情况反馈表").expect("a table").1;
+    let table = text.split_once("## 附件　整改情况反馈表").expect("a table").1;
     assert!(table.contains("单位（盖章）"), "{text}");
     let declared = page(&[DECLARATION], &[], folder.path(), "申报");
     let (_, text) = only(letters(&["score"], &[&declared], &folder.path().join("三")));
@@ -402,9 +431,10 @@ fn remedies_ask_for_no_other_facts() {
     }
 }
 
-/// An indicator that the agency scored too low is no fault, and no reviewer decided it; a name that says 项目 says it once.
+/// An indicator that the agency scored below its rule is no fault and is not raised: the agency may know why. A name that
+/// says 项目 says it once.
 #[test]
-fn what_was_scored_too_low_is_raised_and_no_fault() {
+fn what_was_scored_too_low_is_asked_about() {
     let folder = tempfile::tempdir().expect("a folder");
     let low = [
         ("≥50块 | 50块 | 15 | 15 |", "≥50块 | 50块 | 15 | 12 |"),
@@ -414,16 +444,132 @@ fn what_was_scored_too_low_is_raised_and_no_fault() {
     let file = page(&[SELF], &low, folder.path(), "自评");
     let (_, text) = only(letters(&["score"], &[&file], &folder.path().join("一")));
     for part in [
-        "## 扣分和调整得分的事项",
-        "| 更换标志牌数量 | 15 | 12 | 15 | 按评分规则应得满分。 |",
-        "复核核增3分（更换标志牌数量3分），复核得分99.5分",
+        "| 更换标志牌数量 | 15 | 12 | 指标值“≥50块”，实际完成“50块”，达到指标值；按评分标准测算为15分，自评12分，少计3分，\
+         没有说明原因。请说明少计得分的原因，核定前不作调整。 |",
+        "“更换标志牌数量”（15分）待核定；其余指标满分85分",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
+    assert!(!text.contains("核增"), "{text}");
     assert!(!text.contains("经评审认定") && !text.contains("项目”项目"), "{text}");
+}
+
+/// A result goes out when it is one: before, it is said why there is none and what fits.
+#[test]
+fn a_result_goes_out_when_all_of_it_is_decided() {
+    let folder = tempfile::tempdir().expect("a folder");
     let told = ["score", "--letter", "结果反馈"];
-    let (_, text) = only(letters(&told, &[&file], &folder.path().join("二")));
-    let faults = text.split_once("## 存在的问题").expect("faults").1;
-    let faults = faults.split_once("\n## ").expect("what follows").0;
-    assert!(!faults.contains("更换标志牌数量"), "{text}");
+    let open = page(&[SELF], &MISSED, folder.path(), "未定");
+    let (none, said) = letters_and_words(&told, &[&open], &folder.path().join("一"));
+    assert_eq!(none, []);
+    for part in [
+        "没有代拟评价结果反馈及整改通知：“沿线居民出行条件”（30分）待核定，核定之前没有可以发出的结果",
+        "适用的发文是复核意见（征求意见稿）",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let decided = page(&[SELF], &DECIDED, folder.path(), "已定");
+    let (name, text) = only(letters(&told, &[&decided], &folder.path().join("二")));
+    assert!(name.ends_with("-复核结果反馈及整改通知.md"), "{name}");
+    for unsettled in ["测算", "待核定", "待评定", "核定的为准", "暂按"] {
+        assert!(!text.contains(unsettled), "{unsettled}: {text}");
+    }
+    let back = text.split_once("## 附件　整改情况反馈表").expect("a table").1;
+    assert!(back.contains("| 工程验收合格率90%，低于指标值98%"), "{text}");
+    // What is asked still is no matter of rectification, and is not lost.
+    let asked = [DECIDED.as_slice(), &[("≥50块 | 50块", "≥20块 | 50块")]].concat();
+    let asked = page(&[SELF], &asked, folder.path(), "有疑问");
+    let (_, text) = only(letters(&["score"], &[&asked], &folder.path().join("三")));
+    assert!(
+        text.contains("| 更换标志牌数量 | 15 | 15 | 该指标实际完成“50块”，为指标值“≥20块”的250%"),
+        "{text}"
+    );
+    assert_eq!(text.matches("250%").count(), 1, "{text}");
+    let (none, said) = letters_and_words(&told, &[&asked], &folder.path().join("四"));
+    assert_eq!(none, []);
+    assert!(said.contains("“更换标志牌数量”（15分）待核定"), "{said}");
+}
+
+/// A score that rests on a target which cannot be measured is counted as long as nobody has decided, and not as settled.
+#[test]
+fn a_score_that_cannot_be_worked_out_is_not_settled() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let vague = [("沿线居民出行条件 | 明显改善 | 达成年度指标", "促进沿线经济发展 | ≥100% | 100%")];
+    let file = page(&[SELF], &vague, folder.path(), "自评");
+    let (_, text) = only(letters(&["score", "--letter", "复核意见"], &[&file], folder.path()));
+    assert!(text.contains("其中“促进沿线经济发展”（30分）暂按自评得分计列，计30分，待核定"), "{text}");
+    assert!(
+        text.contains(
+            "| 促进沿线经济发展 | 30 | 30 | 该指标不是比率，指标值“≥100%”无从计算，暂按自评得分计列。"
+        ),
+        "{text}"
+    );
+    assert_eq!(text.matches("无从计算").count(), 1, "{text}");
+}
+
+/// What is wrong of several indicators in the same way is one row; points of the budget's execution are named where weights
+/// do not add up; a document names tables and indicators, no cells.
+#[test]
+fn the_same_fault_of_several_indicators_is_one_row() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copied = [
+        ("≥120公里 | 126公里 | 15 |", "≥120公里 | ≥120公里 | 25 |"),
+        ("≥50块 | 50块", "≥50块 | ≥50块"),
+        ("≥98% | 99%", "≥98% | ≥98%"),
+    ];
+    let sheet = changed(&[SELF], &copied);
+    let pages: Vec<Page<'_>> = sheet.iter().map(|(_, text)| ("Sheet1", text.as_str())).collect();
+    let file = page(&pages, &[], folder.path(), "自评");
+    let (name, text) = only(letters(&["score"], &[&file], folder.path()));
+    assert!(name.ends_with("-退回补正通知单.md"), "{name}");
+    for part in [
+        "| 1 | 养护公路里程、更换标志牌数量、工程验收合格率（绩效自评表） | 上列指标的实际完成值“≥120公里”“≥50块”“≥98%”\
+         与指标值相同，带有“≥”一类的符号，没有填写实际完成的数。 | 请填写实际完成的数，不带“≥”“≤”等符号。 |",
+        "预算执行率分值10分与各项指标分值100分合计110分，应为100分，多10分。",
+        "根据《项目支出绩效评价管理办法》（财预〔2020〕10号）",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("Sheet1") && !text.contains("E8"), "{text}");
+}
+
+/// What evaluators took points off for is not listed again beside it; what they accepted is not asked before they agree.
+#[test]
+fn the_published_case_says_each_matter_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let told = ["score", "--letter", "复核意见"];
+    let (all, said) = letters_and_words(&told, &[&workbook(MODEL)], folder.path());
+    let (_, text) = only(all);
+    assert_eq!(text.matches("是否按时完成各项工作").count(), 1, "{text}");
+    assert!(!text.contains("只设了") && !text.contains("可能"), "{text}");
+    assert!(!text.contains("餐费"), "{text}");
+    for part in ["没有写入：项目支出中列有“餐费”14笔，合计245771元。", "已写明并给满分"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+/// What the forms leave open stays open in the document, and is said beside it.
+#[test]
+fn what_is_open_is_said_beside_the_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = [("（2022年度）\n", ""), ("主管部门 | 某县交通运输局\n", "")];
+    let file = page(&[SELF], &open, folder.path(), "自评");
+    let (all, said) = letters_and_words(&["score", "--letter", "复核意见"], &[&file], folder.path());
+    let (_, text) = only(all);
+    assert!(text.contains("关于　　年度项目支出") && !text.contains("没有写明"), "{text}");
+    assert!(said.contains("表中没有写明年度、主管部门，文中相应留空，发文前请填写。"), "{said}");
+    // The sheet has it, too, set apart.
+    let all = format!("{:?}", cells(&folder.path().join("结果/自评.已评分.xlsx")));
+    assert!(all.contains("经办提示（不是发文内容") && all.contains("没有写明年度、主管部门"), "{all}");
+}
+
+/// The department is the one that is called so, not whoever fills the form in.
+#[test]
+fn a_document_goes_to_the_department_that_is_named_as_such() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let named = [("（2022年度）\n", "（2022年度）\n部门：某县第一养护所\n")];
+    let file = page(&[SELF], &named, folder.path(), "自评");
+    let (name, _) = only(letters(&["score", "--letter", "复核意见"], &[&file], folder.path()));
+    assert!(name.starts_with("某县交通运输局-"), "{name}");
 }

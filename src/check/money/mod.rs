@@ -6,6 +6,7 @@ mod entries;
 mod prepaid_before_year_end;
 mod round_sum_entries;
 mod spending_off_purpose;
+mod unit_cost_exceeds_spent;
 
 use super::Check;
 
@@ -16,4 +17,5 @@ pub(super) const CHECKS: &[Check] = &[
     prepaid_before_year_end::check,
     round_sum_entries::check,
     spending_off_purpose::check,
+    unit_cost_exceeds_spent::check,
 ];

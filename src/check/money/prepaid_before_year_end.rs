@@ -7,7 +7,7 @@ use crate::model::{Finding, FindingId, Remarks};
 pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let findings = asked(facts, Remarks::Prepaid).into_iter().map(|asked| {
         let message = format!(
-            "第四季度支出中有“{}”等 {} 笔，合计 {} 元，请核实是否已用于项目。",
+            "第四季度支出中有“{}” {} 笔，合计 {} 元，请核实是否已用于项目。",
             asked.word,
             asked.count,
             asked.sum.in_cents()

@@ -7,7 +7,7 @@ use crate::model::{Finding, FindingId, Remarks};
 pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let findings = asked(facts, Remarks::OffPurpose).into_iter().map(|asked| {
         let message = format!(
-            "项目支出中有“{}”等 {} 笔，合计 {} 元，请核实是否属于本项目。",
+            "项目支出中有“{}” {} 笔，合计 {} 元，请核实是否属于本项目。",
             asked.word,
             asked.count,
             asked.sum.in_cents()

@@ -22,7 +22,10 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
                 && promised.chars().count() >= least
                 && (likeness(&promised, &text) >= share || is_part(&promised, &text, least))
         });
-        copied.then(|| Finding::new(ID, Some(at.clone()), "总体目标的完成情况与目标几乎一字不差。"))
+        let same = of(false).any(|goal| normalise(&goal.entry.shown()) == text);
+        let like = if same { "相同" } else { "基本相同" };
+        let message = format!("总体目标的完成情况与目标文字{like}，没有反映实际完成情况。");
+        copied.then(|| Finding::new(ID, Some(at.clone()), message))
     });
     findings.collect()
 }

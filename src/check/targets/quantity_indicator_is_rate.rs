@@ -14,7 +14,7 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     });
     let findings = rates.map(|promise| {
         let shown = promise.shown();
-        let message = format!("数量指标“{}”的指标值“{shown}”是比率，看不出做了多少。", promise.name());
+        let message = format!("数量指标“{}”的指标值“{shown}”是比率，不能反映工作量。", promise.name());
         promise.at_target(FindingId::QuantityIndicatorIsRate, message)
     });
     findings.collect()

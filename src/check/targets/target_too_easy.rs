@@ -21,14 +21,17 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let heavy = |(row, percent): &&(&Promise<'_>, Number)| {
         *percent >= very_far && row.weight().is_some_and(|weight| weight.number() >= points)
     };
-    let first = if passed.len() >= many { passed.first() } else { passed.iter().find(heavy) };
-    let Some((first, percent)) = first else { return Vec::new() };
-    let others = if passed.len() >= many { format!("等 {} 个指标", passed.len()) } else { String::new() };
-    let message = format!(
-        "“{}”{others}的实际完成值远超指标值（“{}”为指标值的 {}%），没有说明原因，指标值可能定得过低。",
-        first.name(),
-        first.name(),
-        percent.round(0)
-    );
-    vec![first.at_target(ID, message)]
+    let several = passed.len() >= many;
+    let low = passed.iter().filter(|one| several || heavy(one));
+    let said = low.map(|(row, percent)| {
+        let message = format!(
+            "“{}”实际完成“{}”，为指标值“{}”的{}%，没有说明原因，指标值可能偏低。",
+            row.name(),
+            row.indicator.actual_shown(),
+            row.shown(),
+            percent.round(0)
+        );
+        row.at_target(ID, message)
+    });
+    said.collect()
 }

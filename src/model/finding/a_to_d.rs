@@ -20,9 +20,9 @@ macro_rules! a_to_d {
             remedy "请填写准确的数（如“3050人”“95.2%”）。",
             source "本软件约定：约数只在得分不受影响时计分，并列出请人核对";
         /// The actual repeats the target with its bound (`≥40厘米`, a deadline): nothing was measured.
-        ActualCopiesTarget = "actual-copies-target", Warning, Form, "实际完成值照抄指标值",
-            means "实际完成值照抄了指标值，连符号或时限一起（如“≥40厘米”），看不出实际完成了多少。",
-            remedy "请填写实际完成的数或日期，不要带“≥”“≤”等符号。",
+        ActualCopiesTarget = "actual-copies-target", Warning, Form, "实际完成值与指标值相同",
+            means "实际完成值与指标值相同，连符号或时限一起（如“≥40厘米”），没有填写实际完成的数。",
+            remedy "请填写实际完成的数，不带“≥”“≤”等符号。",
             source "本软件约定：实际完成值须是实际完成的数或日期";
         /// What the agency says was done is not what the reviewer found.
         ActualDiffersFromReview = "actual-differs-from-review", Warning, Results, "自评完成值与复核完成值不同",
@@ -71,13 +71,13 @@ macro_rules! a_to_d {
         /// Entries speak of what a unit's basic expenditure is for.
         BasicExpenditureInProject = "basic-expenditure-in-project", Info, Ledger, "项目支出中列有基本支出的内容",
             means "分录的摘要写的是工资、津贴、餐费、慰问一类的支出。",
-            remedy "请核实是否属于基本支出。",
+            remedy "请说明开支依据和范围，核实是否属于基本支出。",
             source "本软件约定：项目支出不应列支基本支出的内容";
         /// A budget block has an amount of the beginning of the year and another of the whole year: of which the execution is
         /// scored, and what the other would give.
         BudgetAdjusted = "budget-adjusted", Info, Budget, "按调整后的预算数计算执行率",
             means "既有年初预算数又有全年（调整后）预算数：写明执行率按哪一个计算，按另一个计算会是多少。",
-            remedy "请核对预算调整是否已经批准，并注明批复文号。",
+            remedy "请核对预算调整的批复。",
             source "本软件约定：有调整后预算数的，执行率按调整后预算数计算";
         /// The budget was changed by much, the targets were not.
         BudgetAdjustedTargetsNot = "budget-adjusted-targets-not", Warning, Targets, "预算调整后目标没有调整",

@@ -90,8 +90,8 @@ macro_rules! e_to_o {
             remedy "请改为预期要完成的内容。",
             source "本软件约定：总体目标写预期达到的结果";
         /// What was reached repeats what was to be reached.
-        GoalResultCopied = "goal-result-copied", Warning, Results, "完成情况照抄目标",
-            means "总体目标的完成情况与目标的文字几乎相同，看不出完成了什么。",
+        GoalResultCopied = "goal-result-copied", Warning, Form, "总体目标完成情况与目标文字相同",
+            means "总体目标的完成情况与目标的文字相同或者基本相同，没有反映实际完成情况。",
             remedy "请写明实际完成的数量和效果。",
             source "本软件约定：完成情况应当写明实际完成的内容";
         /// The typed grade is not the one that the computed total earns.
@@ -312,7 +312,7 @@ macro_rules! e_to_o {
             remedy "请改用最近一次返回的文件填写后重新提交；确需以本文件为准的，请逐项核对此后的改动都已填入。",
             source "本软件约定：应在最近一次返回的文件上填写";
         /// A category that should describe the whole work has one indicator only.
-        OnlyOneIndicatorInCategory = "only-one-indicator-in-category", Warning, Targets, "该类指标只有一个，可能未覆盖全部工作内容",
+        OnlyOneIndicatorInCategory = "only-one-indicator-in-category", Warning, Targets, "该类指标只有一个",
             means "应当反映全部工作的一类指标只有一个。",
             remedy "请补充能反映主要工作量的指标。",
             source "本软件约定：反映全部工作的一类指标一般不止一个";

@@ -81,6 +81,14 @@ impl Matter {
 }
 
 impl FindingId {
+    /// Whose matter it is: that of what it is about, but for what only the bureau's own files show.
+    pub fn reader(self) -> Reader {
+        match self {
+            Self::BudgetAdjusted | Self::TargetAdjusted => Reader::Bureau,
+            other => other.matter().reader(),
+        }
+    }
+
     /// The finding that is said first of all that have one cause where they are of one object: an indicator that missed its
     /// target has too high a score and no reason for what was taken off. One that has its own cause leads itself.
     #[must_use]
@@ -88,7 +96,7 @@ impl FindingId {
         match self {
             Self::DateLate | Self::ReasonMissing | Self::StatedScoreDiffers => Self::TargetNotMet,
             Self::ExecutionScoreDiffers => Self::ExecutionRateDiffers,
-            Self::GradeDiffers => Self::TotalDiffers,
+            Self::GradeDiffers | Self::TotalFollowsScores => Self::TotalDiffers,
             other => other,
         }
     }
@@ -141,14 +149,12 @@ impl FindingId {
             Self::ActualsAllEqualTargets
                 | Self::AllFullMarks
                 | Self::BasicExpenditureInProject
-                | Self::BudgetAdjusted
                 | Self::DeclaredNotEvaluated
                 | Self::PrepaidBeforeYearEnd
                 | Self::ReasonCopied
                 | Self::ReasonSaysNothingSpecific
                 | Self::SurveyAnswersSuspect
                 | Self::SurveyOutsidePeriod
-                | Self::TargetAdjusted
                 | Self::TooManyQualitativeMet
                 | Self::UnacceptedButFullQuantity
                 | Self::UnitCostImplausible

@@ -12,7 +12,7 @@ macro_rules! t_to_z {
         /// An indicator has a target as it was set and one as it was adjusted: which one counts, and what the other would give.
         TargetAdjusted = "target-adjusted", Info, Results, "按调整后的指标值评分",
             means "指标值有年初的和调整后的两个：写明按哪一个评分，按另一个会得多少。",
-            remedy "请核对绩效目标调整是否已经批准，并注明批复文号。",
+            remedy "请核对绩效目标调整的批复。",
             source "本软件约定：有调整后指标值的，按调整后的评分";
         /// A target is worse than what was done the year before, and nothing says why.
         TargetBelowHistory = "target-below-history", Warning, Targets, "指标值低于历史水平",
@@ -106,11 +106,21 @@ macro_rules! t_to_z {
             means "填写的总分不等于各项得分之和：自评总分对自评得分，复核总分对复核得分；只有一栏得分的，对计算得分。",
             remedy "请按各项得分更正总分。",
             source "本软件约定：总分为各项得分之和";
+        /// A typed total is the sum of the typed scores, of which some are not what their rules give.
+        TotalFollowsScores = "total-follows-scores", Info, Scores, "总分随各项得分更正",
+            means "填报的总分等于各项填报得分之和，其中有的得分按评分规则计算是另一个数，总分也相应改变。",
+            remedy "更正各项得分以后，请相应更正总分。",
+            source "本软件约定：总分为各项得分之和";
         /// Something was not accepted, and the quantity has full points.
         UnacceptedButFullQuantity = "unaccepted-but-full-quantity", Info, Results, "未验收而数量满分",
             means "一个指标说明没有验收或完工，数量指标却得了满分。",
             remedy "请核实数量指标是否也应扣分。",
             source "本软件约定：同一事项各指标的判断应当一致";
+        /// What one thing cost, times how many there were, is more than all that was spent.
+        UnitCostExceedsSpent = "unit-cost-exceeds-spent", Warning, Budget, "单位成本乘以数量超过全部支出",
+            means "实际的单位成本与完成数量相乘，超过项目的全部支出，两处的数对不上。",
+            remedy "请核实单位成本的口径、完成数量和支出；有尚未支付的，请注明。",
+            source "本软件约定：单位成本、数量与支出应当相互一致";
         /// What one thing cost is many times, or a fraction, of what was planned.
         UnitCostImplausible = "unit-cost-implausible", Info, Budget, "单位成本与预算相差悬殊",
             means "按实际支出和完成数算出的单位成本，与按预算和指标值算出的相差几倍。",

@@ -26,7 +26,7 @@ use super::tally::Tally;
 use super::watch::OnSignal;
 use super::{confirmed, disk, names, rebuild};
 use crate::base::{Error, Result};
-use crate::letter::{self, Subject};
+use crate::letter::{self, Letter, Subject};
 use crate::output::file::Draft;
 use crate::output::letter::write_all;
 use crate::pipeline::{Settings, kinds};
@@ -168,7 +168,9 @@ pub fn run(
         let rows = || entries.iter().flat_map(|entry| entry.outcome.iter().flatten());
         tally.remarks.extend(rows().filter_map(Row::without_letter));
         let subjects: Vec<Subject> = rows().filter_map(|row| row.letter.clone()).collect();
-        let written = write_all(&letter::compose_all(&subjects, &setup.letters), folder)?;
+        let letters = letter::compose_all(&subjects, &setup.letters);
+        tally.remarks.extend(letters.iter().flat_map(Letter::beside));
+        let written = write_all(&letters, folder)?;
         tally.remarks.extend(written.iter().map(|path| format!("发文代拟稿：{}", path.display())));
     }
     if let Some(path) = &options.summary {
