@@ -77,6 +77,10 @@ pub(super) fn counted_so(place: &Place) -> Option<Change> {
 /// 未做到的对应项不得分, 未公开的，该项不得分 behind items whose points add up: an item that is not met earns nothing, as its points say.
 pub(super) fn item_not_met(place: &Place) -> Option<Change> {
     let text = place.text();
+    let short = |text: &str| text.len() <= MAX_TAIL;
+    if !short(text) {
+        return None;
+    }
     let missed = |text: &str| {
         let plain = text.chars().all(|c| c.is_alphabetic() || c == '、') && !HARM.within(text);
         plain && text.chars().count() <= MAX_MISSED && list::DENIALS.within(text) && !text.contains("分")
@@ -90,6 +94,9 @@ pub(super) fn item_not_met(place: &Place) -> Option<Change> {
     let weight = place.weight?.number();
     // 未做到的对应项不得分 in one stretch, or 未做到的 and 对应项不得分 in two.
     let in_one = |text: &str| {
+        if !short(text) {
+            return false;
+        }
         let mut cuts = text.char_indices().skip(2).map(|(at, _)| text.split_at(at));
         cuts.any(|(before, behind)| missed(before.trim_end_matches('的')) && nothing(behind).is_some())
     };
@@ -104,5 +111,7 @@ pub(super) fn item_not_met(place: &Place) -> Option<Change> {
     (whole && place.at > 0 && here).then_some(Change::Drop)
 }
 
+/// Bytes of what is said of items that are not met.
+const MAX_TAIL: usize = 90;
 /// What misses an item is said shortly.
 const MAX_MISSED: usize = 14;
