@@ -195,11 +195,12 @@ impl CaseOutcome {
     }
 
     /// What the document that goes out says of it, or why there is none.
-    pub fn letter(&self, choice: letter::Choice) -> letter::Drafted {
+    pub fn letter(&self, choice: letter::Choice, day: Date) -> letter::Drafted {
         let said = letter::Said {
             answered: self.answered.as_ref(),
             replies: &self.replies,
             judgements: self.judgements.as_ref(),
+            drafted_in: day.year(),
         };
         letter::subject(&self.case, self.scored.as_ref(), &self.findings, said, choice)
     }

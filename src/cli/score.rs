@@ -135,8 +135,8 @@ fn write(
     let letters = args.letters.over(settings.letters.clone());
     let settings = Settings { replace_scores: args.replace_scores, letters, ..settings };
     let settings = Settings { past: args.last_year.read(told, &settings)?, ..settings };
-    let outcome =
-        pipeline::run(sources, &told.mappings, &settings, super::today()?, Some(outs.as_mut_slice()))?;
+    let today = super::today()?;
+    let outcome = pipeline::run(sources, &told.mappings, &settings, today, Some(outs.as_mut_slice()))?;
     let mut paths = Vec::new();
     for ((draft, target), written) in drafts.into_iter().zip(targets).zip(&outcome.written) {
         let path = written.as_ref().map(|written| match written.ending {
@@ -148,7 +148,7 @@ fn write(
     submission.hint_at_folder(&outcome.cases);
     let returned = |file: usize| Some(paths.get(file)?.as_ref()?.display().to_string());
     let letters = settings.letters;
-    let drafted: Vec<_> = outcome.cases.iter().map(|case| case.letter(letters.choice)).collect();
+    let drafted: Vec<_> = outcome.cases.iter().map(|case| case.letter(letters.choice, today)).collect();
     for why in drafted.iter().filter_map(Drafted::unfit) {
         eprintln!("{}", printable(&format!("{}：{why}", submission.path.display())));
     }

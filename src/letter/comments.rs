@@ -3,7 +3,7 @@
 
 use super::compose::{EVALUATION, Round, called, heading, paragraph, quoted, seal, shown, table, title_of};
 use super::scores::{score_name, scores, undecided};
-use super::{Deduction, LetterBlock, Subject};
+use super::{Deduction, LetterBlock, Subject, Wanted};
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let evaluated = of.evaluated();
@@ -59,7 +59,7 @@ fn one(subject: &Subject) -> Vec<LetterBlock> {
     }
     parts.extend(undecided(subject));
     let titles = ["序号", "对象", "存在的问题", "意见"];
-    if let Some(table) = table(subject.points.iter().filter(|point| !point.later), titles) {
+    if let Some(table) = table(subject.points.iter().filter(|point| point.wanted != Wanted::Later), titles) {
         parts.extend([heading("需要核实、说明和更正的其他事项"), table]);
     }
     parts.extend(later(subject));
@@ -69,7 +69,7 @@ fn one(subject: &Subject) -> Vec<LetterBlock> {
 /// What is to be done when targets are set again.
 pub(super) fn later(subject: &Subject) -> Vec<LetterBlock> {
     let titles = ["序号", "指标", "存在的问题", "改进意见"];
-    let table = table(subject.points.iter().filter(|point| point.later), titles);
+    let table = table(subject.points.iter().filter(|point| point.wanted == Wanted::Later), titles);
     table.map(|table| vec![heading("以后年度申报绩效目标时改进的事项"), table]).unwrap_or_default()
 }
 

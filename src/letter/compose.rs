@@ -28,7 +28,7 @@ pub fn compose(subjects: &[&Subject], settings: &Settings) -> Option<Letter> {
         Kind::Comments => comments::compose(&of),
         Kind::Result => result::compose(&of),
     };
-    parts.splice(0..0, [LetterBlock::Paragraph(format!("{}：", first.agency.as_deref().unwrap_or(OPEN)))]);
+    parts.splice(0..0, [LetterBlock::Flush(format!("{}：", first.agency.as_deref().unwrap_or(OPEN)))]);
     let number = settings.number.as_deref().unwrap_or("×财绩");
     Some(Letter {
         kind: first.kind,
@@ -60,6 +60,7 @@ fn printed(part: LetterBlock) -> LetterBlock {
         LetterBlock::Heading(words) => LetterBlock::Heading(sign(words)),
         LetterBlock::Attachment(words) => LetterBlock::Attachment(sign(words)),
         LetterBlock::Paragraph(words) => LetterBlock::Paragraph(sign(words)),
+        LetterBlock::Flush(words) => LetterBlock::Flush(sign(words)),
         LetterBlock::Right(words) => LetterBlock::Right(sign(words)),
         LetterBlock::Table { titles, rows } => {
             let row = |cells: Vec<String>| cells.into_iter().map(sign).collect();
@@ -189,7 +190,10 @@ pub(super) fn names(objects: &[String]) -> String {
 pub(super) fn listed(sentences: &[String]) -> String {
     match sentences {
         [] | [_] => sentences.concat(),
-        all => all.iter().zip(1_u32..).map(|(one, number)| format!("（{number}）{one}")).collect(),
+        all => {
+            let each = all.iter().zip(1_u32..).map(|(one, number)| format!("（{number}）{one}"));
+            each.collect::<Vec<_>>().concat()
+        }
     }
 }
 
@@ -236,7 +240,11 @@ pub(super) const MANAGEMENT: &str = "《中共中央 国务院关于全面实施
 
 /// Where somebody signs for a department, a line each: on one line they do not fit a page.
 pub(super) fn seal(unit: &str, person: &str) -> [LetterBlock; 3] {
-    [paragraph(format!("{unit}（盖章）：")), paragraph(format!("{person}（签字）：")), date()]
+    [
+        LetterBlock::Flush(format!("{unit}（盖章）：")),
+        LetterBlock::Flush(format!("{person}（签字）：")),
+        date(),
+    ]
 }
 
 fn date() -> LetterBlock {

@@ -21,14 +21,24 @@ pub struct Point {
     pub facts: Vec<String>,
     /// What to do; nothing is asked for that was given.
     pub asks: Vec<String>,
-    /// Whether that is for the time when targets are set again: those of a year that is over stay as they are.
-    pub later: bool,
-    /// Whether it is a question: what is to be mended is certain only when it is answered.
-    pub question: bool,
+    /// When, and whether it is certain.
+    pub wanted: Wanted,
     /// What the agency said of it.
     pub given: Option<String>,
     /// Whether it was said before.
     pub again: bool,
+}
+
+/// What is wanted of the agency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wanted {
+    /// That it is mended.
+    Mended,
+    /// An answer: what is to be mended is certain only then.
+    Answer,
+    /// That targets are set in another way the next time: those of a year that is over stay as they are.
+    Later,
 }
 
 /// What another finding says of the same object, and more exactly: it is not said twice.
@@ -107,9 +117,12 @@ fn remark(kind: Kind, item: &Item, finding: &Finding, said: Said<'_>) -> Point {
         objects: vec![item.object.clone()],
         form: item.form.map(|form| form.name().to_owned()).filter(|form| *form != item.object),
         facts: vec![fact(&finding.message)],
-        question: asks.iter().any(|ask| QUESTIONS.iter().any(|question| ask.starts_with(question))),
+        wanted: match asks.iter().any(|ask| QUESTIONS.iter().any(|question| ask.starts_with(question))) {
+            _ if later => Wanted::Later,
+            true => Wanted::Answer,
+            false => Wanted::Mended,
+        },
         asks: asks.into_iter().map(str::to_owned).collect(),
-        later,
         again: answered.and_then(|of: &Answered| of.fate(finding)) == Some(Fate::Open),
         given,
     }
@@ -143,7 +156,7 @@ fn alike(points: Vec<Point>) -> Vec<Point> {
 
 /// Whether two say the same of two objects, but for what stands in quotes.
 fn are_alike(one: &Point, other: &Point) -> bool {
-    let bare = |point: &Point| (point.later, point.again, point.question, point.form.clone());
+    let bare = |point: &Point| (point.wanted, point.again, point.form.clone());
     let led = |point: &Point| {
         let (object, fact) = (point.objects.first()?, point.facts.first()?);
         let led = fact.strip_prefix('“')?.strip_prefix(object.as_str())?.starts_with('”');
@@ -218,9 +231,7 @@ fn by_object(points: Vec<Point>) -> Vec<Point> {
                 }
             }
         }
-        let same = |have: &&mut Point| {
-            have.objects == point.objects && (have.later, have.question) == (point.later, point.question)
-        };
+        let same = |have: &&mut Point| have.objects == point.objects && have.wanted == point.wanted;
         let Some(have) = all.iter_mut().find(same) else {
             all.push(point);
             continue;

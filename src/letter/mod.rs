@@ -17,7 +17,7 @@ mod targets;
 
 pub use choice::Drafted;
 pub use compose::{compose, compose_all};
-pub use found::Point;
+pub use found::{Point, Wanted};
 pub use subject::{Level, Said, Subject, subject};
 pub use taken::{Deduction, Sums, Undecided, said_of, why};
 
@@ -37,6 +37,8 @@ pub enum LetterBlock {
     Attachment(String),
     /// A paragraph.
     Paragraph(String),
+    /// A line without indent: who it goes to, where somebody signs.
+    Flush(String),
     /// A line at the right: who signs, and when.
     Right(String),
     /// A table.

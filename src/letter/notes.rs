@@ -26,7 +26,7 @@ pub(super) fn notes(case: &Case, findings: &[Finding], taken: &Taken) -> Vec<Str
     if !taken.by_convention.is_empty() {
         notes.push(format!(
             "{}的计分办法表中没有写明，按超出指标值的比例扣减；本级另有规定的，请改定得分后发文。",
-            taken.by_convention.iter().map(|object| format!("“{object}”")).collect::<String>()
+            taken.by_convention.iter().map(|object| format!("“{object}”")).collect::<Vec<_>>().concat()
         ));
     }
     notes

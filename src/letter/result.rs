@@ -6,7 +6,7 @@ use super::compose::{
     EVALUATION, Round, called, heading, listed, names, paragraph, quoted, seal, shown, table, title_of,
 };
 use super::scores::{score_name, scores};
-use super::{Deduction, LetterBlock, Subject};
+use super::{Deduction, LetterBlock, Subject, Wanted};
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let what = match of.subjects {
@@ -67,7 +67,7 @@ fn one(subject: &Subject) -> Vec<LetterBlock> {
         parts.push(paragraph("各项指标没有扣分。"));
     }
     let titles = ["序号", "对象", "存在的问题", "整改意见"];
-    if let Some(table) = table(subject.points.iter().filter(|point| !point.later), titles) {
+    if let Some(table) = table(subject.points.iter().filter(|point| point.wanted != Wanted::Later), titles) {
         parts.extend([heading("需要更正的其他事项"), table]);
     }
     parts.extend(later(subject));
@@ -93,7 +93,7 @@ fn back(of: &Round<'_>) -> Vec<LetterBlock> {
             object if one.why.starts_with(object) => one.why.clone(),
             object => format!("{object}：{}", one.why),
         });
-        let wrong = subject.points.iter().filter(|point| !point.later);
+        let wrong = subject.points.iter().filter(|point| point.wanted != Wanted::Later);
         let wrong = wrong.map(|point| format!("{}：{}", names(&point.objects), listed(&point.facts)));
         for problem in lost.chain(wrong) {
             let number = rows.len().saturating_add(1).to_string();

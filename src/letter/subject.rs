@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::choice::{Drafted, chosen};
-use super::found::{Point, points};
+use super::found::{Point, Wanted, points};
 use super::notes::{already, notes};
 use super::said_once::{Found, elsewhere, restated};
 use super::taken::{Deduction, Sums, Taken, Undecided, taken};
@@ -71,6 +71,8 @@ pub struct Said<'a> {
     pub replies: &'a [Reply],
     /// What was filled in on 审核表.
     pub judgements: Option<&'a Judgements>,
+    /// The year in which the document is drafted.
+    pub drafted_in: i16,
 }
 
 /// Points of a level 2.
@@ -116,12 +118,17 @@ pub fn subject(
         return Drafted::Unfit(format!("没有代拟{}：没有发现需要补正的事项。", kind.name()));
     }
     let taken = if with_points { everything } else { Taken::default() };
-    let mut notes = notes(case, findings, &taken);
+    // Before a review nobody speaks of what scores rest on.
+    let mut notes = notes(case, if with_points { findings } else { &[] }, &taken);
+    let over = case.project.year.filter(|year| kind == Kind::Targets && *year < persons.drafted_in);
+    notes.extend(
+        over.map(|year| format!("{year}年度已经结束。审核意见用于目标申报阶段，请核对是否仍需发出。")),
+    );
     notes.extend(already(&taken, &mut points));
     if kind == Kind::Result {
         // What is still asked is no result: it is put to the agency before.
         let (asked, certain): (Vec<Point>, Vec<Point>) =
-            points.into_iter().partition(|point| point.question && !point.later);
+            points.into_iter().partition(|point| point.wanted == Wanted::Answer);
         points = certain;
         notes.extend(asked.iter().map(|point| {
             let facts = point.facts.concat();

@@ -17,11 +17,13 @@ pub fn markdown(letter: &Letter) -> String {
         text.push('\n');
         match part {
             LetterBlock::Heading(heading) | LetterBlock::Attachment(heading) => {
-                text.push_str(&format!("## {}\n", words(heading)))
+                text.push_str(&format!("## {}\n", words(heading)));
             }
-            LetterBlock::Paragraph(paragraph) => text.push_str(&format!("{}\n", words(paragraph))),
+            LetterBlock::Paragraph(paragraph) | LetterBlock::Flush(paragraph) => {
+                text.push_str(&format!("{}\n", words(paragraph)));
+            }
             LetterBlock::Right(right) => {
-                text.push_str(&format!("<div align=\"right\">{}</div>\n", words(right)))
+                text.push_str(&format!("<div align=\"right\">{}</div>\n", words(right)));
             }
             LetterBlock::Table { titles, rows } => {
                 text.push_str(&line(titles.iter().map(|title| cell(title))));

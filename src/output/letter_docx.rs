@@ -17,6 +17,7 @@ const FIELDS: &str = "文号\t文字\t发文字号
 内容.小标题\t文字\t小标题；不是小标题的为空
 内容.附件\t文字\t附件的标题；不是附件的开头的为空
 内容.正文\t文字\t一段正文；不是正文的为空
+内容.顶格\t文字\t顶格的一行；不是这样的为空
 内容.落款\t文字\t靠右的一行；不是落款的为空
 内容.四列\t是否\t是带序号的四列的表
 内容.四列事实\t是否\t是末列写事实的四列的表
@@ -77,7 +78,12 @@ fn shown(text: &str) -> String {
 
 /// Nothing of any kind.
 fn empty() -> Scope {
-    let texts = Scope::default().with("小标题", "").with("附件", "").with("正文", "").with("落款", "");
+    let texts = Scope::default()
+        .with("小标题", "")
+        .with("附件", "")
+        .with("正文", "")
+        .with("顶格", "")
+        .with("落款", "");
     let four = texts.with("四列", false).with("四列事实", false).with("四列得分", false);
     four.with("五列", false).with("六列", false)
 }
@@ -98,6 +104,7 @@ fn part(part: &LetterBlock) -> Scope {
         LetterBlock::Heading(words) => empty().with("小标题", shown(words)),
         LetterBlock::Attachment(words) => empty().with("附件", shown(words)),
         LetterBlock::Paragraph(words) => empty().with("正文", shown(words)),
+        LetterBlock::Flush(words) => empty().with("顶格", shown(words)),
         LetterBlock::Right(words) => empty().with("落款", shown(words)),
         LetterBlock::Table { titles, rows } => {
             let mut scope = empty();

@@ -17,7 +17,12 @@ const NOTES: &str = "经办提示（不是发文内容，发文时删去）";
 /// Builds the sheet; nothing where no document follows. Where one was asked for that does not fit, the sheet says why.
 pub(super) fn build(view: &View) -> Option<AddedSheet> {
     let scored = Some(view.scored).filter(|_| view.case.score_form.is_some());
-    let said = letter::Said { answered: view.answered, replies: view.replies, judgements: view.judgements };
+    let said = letter::Said {
+        answered: view.answered,
+        replies: view.replies,
+        judgements: view.judgements,
+        drafted_in: view.run.date.year(),
+    };
     let settings = view.run.letters;
     let drafted = letter::subject(view.case, scored, view.findings, said, settings.choice);
     let mut sheet = AddedSheet::new(view.names.of(OurSheet::Letter), &WIDTHS);
@@ -46,9 +51,9 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
 fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
     match part {
         LetterBlock::Heading(words) | LetterBlock::Attachment(words) => {
-            sheet.across(row, Look::Section, words)
+            sheet.across(row, Look::Section, words);
         }
-        LetterBlock::Paragraph(words) => sheet.across(row, Look::Subtitle, words),
+        LetterBlock::Paragraph(words) | LetterBlock::Flush(words) => sheet.across(row, Look::Subtitle, words),
         LetterBlock::Right(words) => {
             line(sheet, row, &[(LAST.saturating_sub(2), LAST)], &[Look::Centre], vec![words]);
         }

@@ -66,9 +66,9 @@ fn respective(reading: &Reading, sentence: Spot) -> Option<Finding> {
         .zip(&shares)
         .filter(|(part, share)| {
             let near = share.half.times(Number::from(3));
-            !exact(&part.value)
+            exact(&part.value)
                 .zip(near)
-                .is_some_and(|(exact, near)| share.value.minus(exact).is_some_and(|off| off.abs() <= near))
+                .is_none_or(|(exact, near)| share.value.minus(exact).is_none_or(|off| off.abs() > near))
         })
         .collect();
     let [(part, share)] = wrong.as_slice() else { return None };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::question::{self, Questions};
 use super::receipt::Told;
 use super::reporting::Reporting;
-use crate::base::{Error, Score, Weight, Yuan};
+use crate::base::{Date, Error, Score, Weight, Yuan};
 use crate::export;
 use crate::intake::identity::Identity;
 use crate::letter;
@@ -230,12 +230,13 @@ fn own_total(outcome: &CaseOutcome) -> Option<Score> {
 pub(super) fn row(
     outcome: &CaseOutcome,
     report: &Report,
-    (answers, choice): (&[Answered], letter::Choice),
+    answers: &[Answered],
+    (choice, day): (letter::Choice, Date),
 ) -> Row {
     let amounts = stated::collect(&outcome.case);
     let amount = |kind: AmountKind| amounts.iter().find(|stated| stated.kind == kind)?.yuan();
     let score = report.score.as_ref();
-    let drafted = outcome.letter(choice);
+    let drafted = outcome.letter(choice, day);
     Row {
         project: report.project.name.clone(),
         agency: report.project.agency.clone(),

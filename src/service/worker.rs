@@ -353,7 +353,7 @@ impl Scoring {
                 tables: tables.unwrap_or_default(),
                 // What is said of reports is said once.
                 receipt: receipt::of_case(&report).with_reports(&std::mem::take(&mut proofs)),
-                row: answer::row(case, &report, (&self.answers, self.letters.choice)),
+                row: answer::row(case, &report, &self.answers, (self.letters.choice, date)),
                 report: serde_json::to_value(&report).map_err(Error::internal)?,
                 host: case.host,
                 files: case.files.clone(),

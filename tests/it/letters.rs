@@ -96,6 +96,9 @@ fn targets_are_answered_without_points() {
         assert!(!text.contains(word), "{word}: {text}");
     }
     insta::assert_snapshot!("letter_targets", text);
+    // That year is over.
+    let all = format!("{:?}", cells(&folder.path().join("结果/申报.已评分.xlsx")));
+    assert!(all.contains("2023年度已经结束。审核意见用于目标申报阶段"), "{all}");
     // The same stands in the workbook.
     let all = cells(&folder.path().join("结果/申报.已评分.xlsx"));
     assert!(all.keys().any(|at| at.starts_with("'发文代拟稿'!")), "a sheet");
