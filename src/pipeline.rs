@@ -334,6 +334,7 @@ fn score(
         });
         let earlier = left.get(&placed.host).unwrap_or(&nothing);
         placed.case.ticks = earlier.ticks(number);
+        placed.case.other_ticks = earlier.other_ticks(number);
         let taken_back = settings.replace_scores;
         let typed = earlier.overrides(number, &placed.case);
         let mut overrides = Overrides { accepts, voice, fill_self_scores, taken_back, ..typed };

@@ -328,6 +328,8 @@ pub struct Case {
     pub grades: Vec<GradeBand>,
     /// Ticks that a person gave on 评分明细 in an earlier run, by [`ScoreForm::called`]: item (from 1) → met.
     pub ticks: BTreeMap<String, BTreeMap<u32, bool>>,
+    /// What stands there and is neither 是 nor 否, likewise.
+    pub other_ticks: BTreeMap<String, BTreeMap<u32, String>>,
     /// What reviewers typed in it, where it is a workbook that comes back.
     pub overrides: Overrides,
     /// The names of all sheets of the workbook, in order.

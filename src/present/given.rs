@@ -13,10 +13,10 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
             OurSheet::Issues | OurSheet::Matters => given.replies.extend(super::issues::replies(sheet)),
             OurSheet::Detail => {
                 // In earlier versions the ticks stood below the scores.
-                given.ticks.entry(*case).or_default().extend(super::kept::ticks(sheet));
+                take_ticks(&mut given, *case, sheet);
                 given.scores.insert(*case, super::overrides::scores(sheet));
             }
-            OurSheet::Values => given.ticks.entry(*case).or_default().extend(super::kept::ticks(sheet)),
+            OurSheet::Values => take_ticks(&mut given, *case, sheet),
             OurSheet::Summary => drop(given.grades.insert(*case, super::summary::grade_given(sheet))),
             OurSheet::Provenance => {
                 let (told, other) = super::questions::answers(sheet);
@@ -33,4 +33,11 @@ pub fn given(earlier: &Earlier, sheets: &[Sheet]) -> Given {
         }
     }
     given
+}
+
+/// Takes in what stands in the place of ticks on a sheet.
+fn take_ticks(given: &mut Given, case: usize, sheet: &Sheet) {
+    let (ticks, others) = super::kept::ticks(sheet);
+    given.ticks.entry(case).or_default().extend(ticks);
+    given.other_ticks.entry(case).or_default().extend(others);
 }

@@ -1,8 +1,6 @@
 //! 取值表: the values that the formulas of 评分明细 refer to, each beside a copy of the text it was read from; and the ticks
 //! that a clerk gives there.
 
-use std::collections::BTreeMap;
-
 use super::binding::{Bindings, Kept, MET, NOT_MET};
 use super::detail::{Layout, col};
 use super::known_cells::{KnownCells, original};
@@ -11,7 +9,7 @@ use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeRef};
 use crate::expr::{Value, Var, eval};
 use crate::model::{Entry, Standard, Taken};
-use crate::returned::OurSheet;
+use crate::returned::{OtherTicks, OurSheet, Ticks};
 use crate::score::{ITEM_SUFFIX, Source};
 use crate::sheet::Sheet;
 
@@ -131,6 +129,9 @@ fn row(sheet: &mut AddedSheet, view: &View, book: &KnownCells, position: usize, 
     };
     let content = match (&kept.live, kept_value(kept)) {
         (Some(live), _) => book.formula(live.clone()),
+        (None, Value::Blank) if look == Look::Tick => {
+            other_tick(view, kept).map_or(Content::Blank, Content::Text)
+        }
         (None, Value::Text(text)) => Content::Text(text),
         (None, Value::Number(number)) => Content::Number(number),
         (None, _) => Content::Blank,
@@ -151,6 +152,15 @@ fn taken_from(view: &View, kept: &Kept, standard: Standard) -> String {
     taken.map(Taken::shown).unwrap_or_default()
 }
 
+/// What a person put in the place of a tick that is neither 是 nor 否: it is not used, and stays.
+fn other_tick(view: &View, kept: &Kept) -> Option<String> {
+    let Var::Item(position) = kept.var else { return None };
+    let result = view.scored.card.indicators.get(kept.indicator)?;
+    let (form, indicator) = view.case.score_form.as_ref().zip(view.indicator(result))?;
+    let item = u32::from(position).saturating_add(1);
+    view.case.other_ticks.get(&form.called(indicator))?.get(&item).cloned()
+}
+
 /// The cells that a clerk ticks, each with what it holds and the position of its indicator.
 pub(super) fn tick_cells(view: &View, bindings: &Bindings, layout: &Layout) -> Vec<(CellAt, String, usize)> {
     let ticks = |kept: &Kept| view.scored.derivations.get(kept.indicator).is_some_and(|d| d.ticks);
@@ -159,25 +169,29 @@ pub(super) fn tick_cells(view: &View, bindings: &Bindings, layout: &Layout) -> V
     kept.filter_map(|(position, kept)| {
         let held = match kept_value(kept) {
             Value::Text(text) => text,
-            _ => String::new(),
+            _ => other_tick(view, kept).unwrap_or_default(),
         };
         Some((layout.kept(position)?, held, kept.indicator))
     })
     .collect()
 }
 
-/// The ticks on a sheet of an earlier run, by indicator and item.
-pub(super) fn ticks(sheet: &Sheet) -> BTreeMap<String, BTreeMap<u32, bool>> {
-    let mut found: BTreeMap<String, BTreeMap<u32, bool>> = BTreeMap::new();
+/// The ticks on a sheet of an earlier run, by indicator and item, and what stands in the place of one and is none.
+pub(super) fn ticks(sheet: &Sheet) -> (Ticks, OtherTicks) {
+    let (mut found, mut others) = (Ticks::new(), OtherTicks::new());
     for Asked { of, item, row, column } in items(sheet) {
         let met = match sheet.at(row, column).shown().as_str() {
             MET => true,
             NOT_MET => false,
-            _ => continue,
+            "" => continue,
+            other => {
+                others.entry(of).or_default().insert(item, other.to_owned());
+                continue;
+            }
         };
         found.entry(of).or_default().insert(item, met);
     }
-    found
+    (found, others)
 }
 
 /// Where an item of a checklist is ticked.
@@ -203,7 +217,9 @@ pub(super) fn items(sheet: &Sheet) -> Vec<Asked> {
     let last = sheet.last_row().unwrap_or(0);
     let titled =
         |row: u32, title: &str| (0..MAX_COLUMNS).find(|column| sheet.at(row, *column).shown() == title);
-    let Some(header) = (0..=last).find(|row| titled(*row, WHAT_TITLE).is_some()) else { return found };
+    let Some(header) = (0..=last).find(|row| titled(*row, WHAT_TITLE).is_some()) else {
+        return found;
+    };
     // Without any copy, there is no column of them.
     let copy = titled(header, COPY_TITLE);
     let [Some(what), Some(name), Some(value)] =

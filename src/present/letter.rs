@@ -1,13 +1,16 @@
 //! 发文代拟稿: the document that follows from where the case is, to be copied into the bureau's own paper.
 
-use super::sheet::{AddedSheet, Content, Look, half_widths};
+use super::sheet::{AddedSheet, Content, Look, MARGIN, half_widths};
 use super::view::View;
-use crate::letter::{self, LetterBlock, NUMBER, SCORE};
+use crate::letter::{self, LetterBlock};
 use crate::returned::OurSheet;
 
-/// The columns over which the tables of all documents are laid, and the last of them.
-const WIDTHS: [u16; 8] = [10, 13, 9, 9, 9, 16, 13, 13];
+/// The columns over which the tables of all documents are laid, each as wide, and the last of them.
+const WIDTH: u16 = 11;
+const WIDTHS: [u16; 8] = [WIDTH; 8];
 const LAST: u32 = 7;
+/// Half-widths of room for what is written by hand.
+const BY_HAND: u32 = 30;
 /// Half-widths of what is centred in its column: numbers and names, but no sentences.
 const SHORT: u32 = 10;
 const FIRST: u32 = 3;
@@ -58,15 +61,15 @@ fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
             line(sheet, row, &[(LAST.saturating_sub(2), LAST)], &[Look::Centre], vec![words]);
         }
         LetterBlock::Table { titles, rows } => {
-            let spans = spans(&titles);
-            let cells = titles.iter().map(|title| (*title).to_owned()).collect();
-            line(sheet, row, &spans, &vec![Look::Header; titles.len()], cells);
+            let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
+            let spans = spans(&titles, &rows);
             let short = |column: usize| {
                 let mut cells = rows.iter().filter_map(|cells| cells.get(column));
                 cells.all(|words| !words.contains('\n') && half_widths(words) <= SHORT)
             };
             let looks = (0..titles.len()).map(|at| if short(at) { Look::Centre } else { Look::Text });
             let looks: Vec<Look> = looks.collect();
+            line(sheet, row, &spans, &vec![Look::Header; titles.len()], titles);
             let mut row = row;
             for cells in rows {
                 row = row.saturating_add(1);
@@ -78,16 +81,31 @@ fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
     row.saturating_add(1)
 }
 
-/// The first and last column of each column of a table: those that hold sentences are the wide ones.
-fn spans(titles: &[&str]) -> Vec<(u32, u32)> {
-    match titles {
-        [_, _, _, _, _] => vec![(0, 1), (2, 2), (3, 3), (4, 4), (5, 7)],
-        [_, _, _, _, _, _] => vec![(0, 0), (1, 1), (2, 4), (5, 5), (6, 6), (7, 7)],
-        [NUMBER, _, _, _] => vec![(0, 0), (1, 2), (3, 5), (6, 7)],
-        [_, _, _, last] if *last == SCORE => vec![(0, 1), (2, 5), (6, 6), (7, 7)],
-        [_, _, _, _] => vec![(0, 1), (2, 2), (3, 3), (4, 7)],
-        all => (0..u32::try_from(all.len()).unwrap_or(0)).map(|column| (column, column)).collect(),
+/// The first and last column of the sheet for each column of a table: those with much to say, or to be written by hand, take
+/// several.
+fn spans(titles: &[String], rows: &[Vec<String>]) -> Vec<(u32, u32)> {
+    let mut counts: Vec<u32> = vec![1; titles.len()];
+    let lines = |column: usize, count: u32| {
+        let room = u32::from(WIDTH).saturating_mul(count).saturating_sub(u32::from(MARGIN)).max(1);
+        let all = rows.iter().filter_map(|cells| cells.get(column));
+        let of = |words: &String| if words.is_empty() { BY_HAND } else { half_widths(words) }.div_ceil(room);
+        all.map(of).fold(0, u32::saturating_add)
+    };
+    for _ in titles.len()..WIDTHS.len() {
+        let highest =
+            counts.iter().enumerate().max_by_key(|(at, count)| (lines(*at, **count), std::cmp::Reverse(*at)));
+        let Some(at) = highest.map(|(at, _)| at) else { break };
+        if let Some(count) = counts.get_mut(at) {
+            *count = count.saturating_add(1);
+        }
     }
+    let mut next = 0_u32;
+    let of = |count: &u32| {
+        let first = next;
+        next = next.saturating_add(*count);
+        (first, next.saturating_sub(1))
+    };
+    counts.iter().map(of).collect()
 }
 
 fn line(sheet: &mut AddedSheet, row: u32, spans: &[(u32, u32)], looks: &[Look], cells: Vec<String>) {

@@ -290,7 +290,8 @@ fn open(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
 /// Who signs: of a self-evaluation the agency, of an evaluation those who made and reviewed it, after the agency was heard.
 fn signatures(sheet: &mut AddedSheet, view: &View, row: u32) {
     let form = view.case.score_form.as_ref();
-    let own = form.is_some_and(|form| form.kind == FormKind::SelfEvaluation);
+    // Beside a reviewer's column the form is no longer the agency's alone.
+    let own = form.is_some_and(|form| form.kind == FormKind::SelfEvaluation && !form.reviewed);
     let voice = form.and_then(|form| form.score_voice).unwrap_or(view.case.overrides.voice);
     let mut row = section(sheet, row, if own { "签字盖章" } else { "单位意见和签字" });
     let line = |words: &str| format!("\n{words}\n");

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{self, Seen};
 use super::claims::Claims;
-use super::given::{Given, Ticks};
+use super::given::{Given, OtherTicks, Ticks};
 use super::our_sheet::SheetKey;
 use super::record::{About, Standing};
 use std::sync::Arc;
@@ -144,6 +144,11 @@ impl Earlier {
         let message = lost.message();
         let message = printable_cell(&message);
         self.given.replies.iter().any(|reply| reply.says(&message))
+    }
+
+    /// What stands in the place of ticks in the case of this number and is none.
+    pub fn other_ticks(&self, case: usize) -> OtherTicks {
+        self.given.other_ticks.get(&case).cloned().unwrap_or_default()
     }
 
     /// The ticks given in the case of this number.

@@ -10,6 +10,9 @@ use crate::model::{Given as Typed, TypedFormula};
 /// Ticks by indicator and item (from 1).
 pub type Ticks = BTreeMap<String, BTreeMap<u32, bool>>;
 
+/// What stands in the place of a tick and is none, likewise.
+pub type OtherTicks = BTreeMap<String, BTreeMap<u32, String>>;
+
 /// What was typed in a row of 评分明细, in the place of its score.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenRow {
@@ -74,6 +77,8 @@ pub struct Given {
     pub other_answers: BTreeMap<String, String>,
     /// Ticks given on 评分明细, by case, indicator and item.
     pub ticks: BTreeMap<usize, Ticks>,
+    /// What was typed or pasted there and is no tick.
+    pub other_ticks: BTreeMap<usize, OtherTicks>,
     /// What was typed there in the place of scores, by case.
     pub scores: BTreeMap<usize, Vec<GivenRow>>,
     /// What was typed on 评分汇总 in the place of the grade, by case.

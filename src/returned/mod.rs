@@ -26,7 +26,7 @@ pub use claims::{Claims, Stance};
 pub use consequence::Consequence;
 pub use earlier::{Earlier, Kept, Source};
 pub use formula::references;
-pub use given::{Filled, Given, GivenRow, Judgement, Judgements, Reply, Ticks};
+pub use given::{Filled, Given, GivenRow, Judgement, Judgements, OtherTicks, Reply, Ticks};
 pub use keys::{Keys, PublicKey, SecretKey};
 pub use memory::Memory;
 pub use our_sheet::{OurSheet, SheetKey};

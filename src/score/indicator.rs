@@ -182,8 +182,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
             derivation
         }
         Ok((None, derivation)) => {
-            result.refusal =
-                Some("实际完成值为空。请在“取值表”中逐项选择“是”或“否”，得分随即算出。".to_owned());
+            result.refusal = Some(ticks::asked(case, indicator));
             leave(&mut result, typed(indicator));
             derivation
         }

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::question::{self, Questions};
 use super::receipt::Told;
 use super::reporting::Reporting;
-use crate::base::{Date, Error, Score, Weight, Yuan};
+use crate::base::{CellAt, Date, Error, Score, Weight, Yuan};
 use crate::export;
 use crate::intake::identity::Identity;
 use crate::letter;
 use crate::mapping::Answered;
-use crate::model::{Accepted, AmountKind, Indicator, IndicatorScore, Severity};
+use crate::model::{Accepted, AmountKind, Indicator, IndicatorScore, Severity, State};
 use crate::output::json::{FindingLine, Report};
 use crate::pipeline::{CaseOutcome, Written};
 use crate::reconcile::stated;
@@ -109,8 +109,11 @@ pub(super) struct Row {
     pub(super) total: Option<Score>,
     pub(super) full: Option<Weight>,
     pub(super) grade: Option<String>,
-    /// Whether every indicator has a score.
+    /// Whether its total stands.
     pub(super) complete: bool,
+    /// Whether all that keeps it open is what a person is asked: every indicator has a score.
+    #[serde(default)]
+    pub(super) only_asked: bool,
     /// Who decided the scores.
     pub(super) deciders: String,
     pub(super) faults: Vec<Fault>,
@@ -183,7 +186,7 @@ impl Fault {
         Self {
             id: finding.id.id().to_owned(),
             severity: finding.severity,
-            cell: finding.cell.as_ref().map(ToString::to_string),
+            cell: finding.cell.as_ref().map(CellAt::spoken),
             message: finding.message.clone(),
             remedy: finding.remedy.to_owned(),
         }
@@ -199,6 +202,16 @@ impl Row {
     /// How many findings are this grave.
     pub(super) fn count(&self, severity: Severity) -> usize {
         self.faults.iter().filter(|fault| fault.severity == severity).count()
+    }
+
+    /// Whether an indicator waits for a person's score.
+    pub(super) fn waits(&self) -> bool {
+        self.total.is_some() && !self.complete && !self.only_asked
+    }
+
+    /// Whether it has all scores, and a person is asked what else counts.
+    pub(super) fn asks(&self) -> bool {
+        self.total.is_some() && self.only_asked
     }
 
     /// Why there is no document of the kind that was asked for.
@@ -248,6 +261,8 @@ pub(super) fn row(
         full: score.map(|score| score.full),
         grade: score.and_then(|score| score.grade.clone()),
         complete: score.is_some_and(|score| score.complete),
+        only_asked: score.is_some_and(|score| !score.complete)
+            && !report.indicators.iter().any(|indicator| indicator.state == State::Pending),
         deciders: score.map(|_| report.deciders()).unwrap_or_default(),
         faults: report.findings.iter().map(Fault::new).collect(),
         questions: question::of_case(&outcome.case, answers),

@@ -54,6 +54,7 @@ impl Handler<'_> {
             let mut receipt =
                 Receipt::new(verdict, &matter.submission.name, &matter.sha256, at, claim.note.door);
             receipt.remarks = remarks(&matter.submission);
+            receipt.inside = inside(&matter.submission);
             receipt
         };
         let archived = names::free(|number| vec![archive.join(naming.original(number))]).ok_or_else(full)?;
@@ -173,6 +174,21 @@ impl Handler<'_> {
             plan.file(made, folder.join(name));
         }
     }
+}
+
+/// Files of a folder that a receipt names.
+const MAX_INSIDE: usize = 20;
+
+/// What was read of a folder.
+fn inside(submission: &Submission) -> Vec<String> {
+    if !submission.is_folder() {
+        return Vec::new();
+    }
+    let mut names: Vec<String> = submission.files.iter().take(MAX_INSIDE).map(|file| shown(file)).collect();
+    if submission.files.len() > MAX_INSIDE {
+        names.push(format!("等 {} 个文件", submission.files.len()));
+    }
+    names
 }
 
 /// What a receipt says of names: of files that were not read, and of one that was changed.

@@ -7,11 +7,13 @@ use super::door::Door;
 use super::receipt_findings::{MAX_NAMED, answers, findings, more};
 use crate::base::{Error, push_line as line};
 use crate::model::{FindingId, Severity, State};
-use crate::output::json::Report;
+use crate::output::json::{Indicator, Report};
 use crate::output::text::no_grade;
 
 /// Changes that a receipt names.
 const MAX_CHANGES: usize = 20;
+/// Indicators with points lost that a receipt names.
+const MAX_LOST: usize = 30;
 /// Waiting indicators that a receipt names.
 const MAX_WAITING: usize = 30;
 
@@ -37,15 +39,13 @@ impl Told {
             0 => String::new(),
             count => format!("（含与项目清单核对的 {count} 个）"),
         };
-        format!(
-            "{}\n发现问题：错误 {} 个，提醒 {} 个，提示 {} 个{of_these}。\n{}{}",
-            self.case,
-            count(Severity::Error),
-            count(Severity::Warning),
-            count(Severity::Info),
-            self.findings,
-            self.reports
-        )
+        let found = if found.is_empty() && besides.is_empty() {
+            "没有发现问题".to_owned()
+        } else {
+            let [errors, warnings, hints] = [Severity::Error, Severity::Warning, Severity::Info].map(count);
+            format!("发现问题：错误 {errors} 个，提醒 {warnings} 个，提示 {hints} 个{of_these}")
+        };
+        format!("{}\n{found}。\n{}{}", self.case, self.findings, self.reports)
     }
 
     /// The same with what is said of reports.
@@ -101,7 +101,8 @@ pub(super) fn of_case(report: &Report) -> Told {
         ("主管部门", project.agency.clone()),
         ("评价年度", project.year.map(|year| year.to_string())),
     ];
-    for (label, value) in facts {
+    // A ledger says nothing of the project it is of.
+    for (label, value) in facts.into_iter().filter(|(_, value)| value.is_some() || !report.ledgers_alone) {
         line(&mut text, &format!("{label}：{}", value.as_deref().unwrap_or("（表中未读到）")));
     }
     match &report.score {
@@ -115,6 +116,7 @@ pub(super) fn of_case(report: &Report) -> Told {
     }
     answers(&mut text, report);
     changes(&mut text, report);
+    deductions(&mut text, report);
     waiting(&mut text, report);
     questions(&mut text, report);
     Told { case: text, findings: findings(report), reports: String::new() }
@@ -154,6 +156,24 @@ fn without_score(report: &Report) -> &'static str {
     } else {
         "没有读到可以评分的指标，只作了核对。"
     }
+}
+
+/// Where points were lost, and why.
+fn deductions(text: &mut String, report: &Report) {
+    let lost = |i: &&Indicator| i.deduction.is_some_and(|lost| !lost.is_zero() && !lost.is_negative());
+    let lost: Vec<&Indicator> = report.indicators.iter().filter(lost).collect();
+    if lost.is_empty() {
+        return;
+    }
+    text.push('\n');
+    line(text, &format!("扣分的指标（{} 项）：", lost.len()));
+    for (number, indicator) in (1_u32..).zip(lost.iter().take(MAX_LOST)) {
+        let points = indicator.deduction.unwrap_or_default();
+        let why = indicator.note.as_deref().unwrap_or_default().replace('\n', " ");
+        let why = if why.is_empty() { why } else { format!("：{why}") };
+        line(text, &format!("  {number}. {}，扣 {points} 分{why}", indicator.name));
+    }
+    more(text, lost.len(), MAX_LOST, "评分明细");
 }
 
 fn waiting(text: &mut String, report: &Report) {
@@ -224,6 +244,9 @@ pub(super) struct Receipt<'a> {
     pub(super) entered: Vec<String>,
     /// The objects of `jixiao score --json`.
     pub(super) cases: Vec<serde_json::Value>,
+    /// Of a folder: the files in it that were read.
+    #[serde(skip)]
+    pub(super) inside: Vec<String>,
     #[serde(skip)]
     said: Vec<String>,
     /// Whether something is to be mended.
@@ -232,6 +255,9 @@ pub(super) struct Receipt<'a> {
     /// Whether something waits for a person's score.
     #[serde(skip)]
     waiting: bool,
+    /// Whether all is scored, and something is asked.
+    #[serde(skip)]
+    asked: bool,
     /// Whether a form of it was scored.
     #[serde(skip)]
     scored: bool,
@@ -255,9 +281,11 @@ impl<'a> Receipt<'a> {
             archived: None,
             entered: Vec::new(),
             cases: Vec::new(),
+            inside: Vec::new(),
             said: Vec::new(),
             errors: false,
             waiting: false,
+            asked: false,
             scored: false,
         }
     }
@@ -266,7 +294,8 @@ impl<'a> Receipt<'a> {
     pub(super) fn with_cases(mut self, cases: &'a [CaseAnswer]) -> Self {
         self.cases = cases.iter().map(|case| case.report.clone()).collect();
         self.errors = cases.iter().any(|case| case.row.count(Severity::Error) > 0);
-        self.waiting = cases.iter().any(|case| case.row.total.is_some() && !case.row.complete);
+        self.waiting = cases.iter().any(|case| case.row.waits());
+        self.asked = cases.iter().any(|case| case.row.asks());
         self.scored = cases.iter().any(|case| case.row.total.is_some());
         self.said = cases.iter().map(|case| case.receipt.text(&case.row.faults, &[])).collect();
         self.remarks.extend(cases.iter().filter_map(|case| case.row.without_letter()));
@@ -284,9 +313,14 @@ impl<'a> Receipt<'a> {
     pub(super) fn text(&self) -> String {
         let mut text = String::from("\u{feff}绩效评价工作簿  处理回执\n\n");
         line(&mut text, &format!("收到文件：{}", self.file));
+        if !self.inside.is_empty() {
+            line(&mut text, &format!("其    中：{}", self.inside.join("、")));
+        }
         line(&mut text, &format!("提交来源：{}", self.door.name()));
         line(&mut text, &format!("处理时间：{}", self.at));
         let verdict = match self.verdict {
+            Verdict::Scored if self.waiting => "已评分，尚有指标待评分",
+            Verdict::Scored if self.asked => "已评分，尚有内容待确认",
             Verdict::Scored if self.scored => "已评分",
             Verdict::Scored => "已处理，没有评分",
             Verdict::Entered => "已按项目登记、评分",
@@ -325,7 +359,7 @@ impl<'a> Receipt<'a> {
         match self.verdict {
             Verdict::Scored => {
                 if !result.is_empty() && !self.scored {
-                    steps.push(format!("“{result}”没有打分；要核实的事项见上面的说明。"));
+                    steps.push(format!("“{result}”没有打分，只附核对情况；要核实的事项见上面。"));
                 } else if !result.is_empty() {
                     let open = format!(
                         "打开“{result}”，先看“评分结果单”（可打印）和“问题清单”；每一分的依据见“评分明细”。"
@@ -338,6 +372,11 @@ impl<'a> Receipt<'a> {
                 if self.waiting {
                     let fill = "有待评分的指标：请在结果文件的得分单元格中填写，总分和等级会自动算出。";
                     steps.push(fill.to_owned());
+                }
+                if self.asked {
+                    steps.push(format!(
+                        "有待确认的内容：请按上面的办法处理，把“{result}”重新放进{inbox}；确认前不定等级。"
+                    ));
                 }
             }
             Verdict::Entered => {
@@ -368,8 +407,8 @@ impl<'a> Receipt<'a> {
             }
         }
         steps.extend(self.remarks.iter().cloned());
-        if let Some(archived) = &self.archived {
-            steps.push(format!("收到的原文件保存在“{archived}”文件夹，没有改动。"));
+        if self.archived.is_some() {
+            steps.push("收到的原文件已存档，没有改动；需要时请向系统管理员索取。".to_owned());
         }
         steps
     }

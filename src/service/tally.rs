@@ -70,8 +70,7 @@ impl Tally {
                         *count = count.saturating_add(1);
                         tally.with_errors =
                             tally.with_errors.saturating_add(usize::from(row.count(Severity::Error) > 0));
-                        let waits = row.total.is_some() && !row.complete;
-                        tally.waiting = tally.waiting.saturating_add(usize::from(waits));
+                        tally.waiting = tally.waiting.saturating_add(usize::from(row.waits()));
                     }
                 }
                 Err(refusal) => {

@@ -1,5 +1,6 @@
 //! What is printed can be read: LibreOffice prints each sheet that we add, and the letters in the PDF are measured.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -10,11 +11,13 @@ use jixiao::inner::returned::OurSheet;
 use jixiao::inner::sheet::{Value, Workbook};
 use jixiao::inner::xlsx::Content;
 
+use crate::findings::{SELF, SHEET};
 use crate::libreoffice::{Cells, cells, recalculate};
 use crate::model_case::edited;
 use crate::overrides::{grade_row, number, text};
-use crate::support::{MODEL, retouched, score, workbook};
+use crate::support::{MODEL, jixiao, retouched, score, workbook};
 use crate::verify::verify;
+use crate::workbook_pages;
 
 /// The least size of printed letters in points.
 const LEAST: u32 = 8;
@@ -60,50 +63,148 @@ fn print(file: &Path, folder: &Path) -> Vec<u8> {
     fs::read(folder.join(file.with_extension("pdf").file_name().expect("a name"))).expect("the PDF")
 }
 
+/// The pages of some sheets of a workbook, as LibreOffice prints them; the others are hidden.
+fn printed(book: &Path, is_printed: impl Fn(&str) -> bool, folder: &Path) -> Vec<u8> {
+    let file = fs::File::open(book).expect("the workbook");
+    let sheets = Workbook::open(file).expect("a workbook").sheets().to_vec();
+    let only = retouched(book, |part, text| {
+        if part != "xl/workbook.xml" {
+            return text;
+        }
+        // The sheet that is shown first is printed, hidden or not.
+        let first = sheets.iter().position(|info| is_printed(&info.name)).expect("a sheet to print");
+        let mut text = text.replace(" state=\"visible\"", "");
+        for at in 0..sheets.len() {
+            text = text.replace(&format!(" activeTab=\"{at}\""), "");
+        }
+        text = text.replace("<workbookView ", &format!("<workbookView activeTab=\"{first}\" "));
+        for (at, info) in sheets.iter().enumerate().filter(|(_, info)| !is_printed(&info.name)) {
+            let name = format!("name=\"{}\"", info.name);
+            if info.visible {
+                text = text.replace(&name, &format!("{name} state=\"hidden\""));
+            }
+            // A print area is printed, hidden or not.
+            let area = format!("name=\"_xlnm.Print_Area\" localSheetId=\"{at}\"");
+            text = text.replace(&area, &format!("name=\"area{at}\""));
+        }
+        text
+    });
+    print(&only, folder)
+}
+
+fn holds_letters_that_can_be_read(pages: &[Vec<Number>], of: &str) {
+    for (page, sizes) in (1..).zip(pages) {
+        let least = *sizes.iter().min().expect("a page with letters");
+        let count = pages.len();
+        assert!(least >= Number::from(LEAST), "{of}: page {page} of {count} has letters of {least} points");
+    }
+}
+
+/// The parts of a workbook that are texts.
+fn parts(book: &Path) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(book).expect("the workbook")).expect("a package");
+    let mut parts = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).expect("an entry");
+        let (name, mut text) = (entry.name().expect("a name").into_owned(), String::new());
+        if entry.read_to_string(&mut text).is_ok() {
+            parts.insert(name, text);
+        }
+    }
+    parts
+}
+
+fn titles(book: &Path) -> Vec<String> {
+    let file = fs::File::open(book).expect("the workbook");
+    Workbook::open(file).expect("a workbook").sheets().iter().map(|info| info.name.clone()).collect()
+}
+
 #[test]
 fn every_sheet_of_ours_is_printed_in_letters_that_can_be_read() {
     for case in CASES {
         let folder = tempfile::tempdir().expect("a folder");
         let scored = score(&workbook(case), folder.path());
-        let returned = scored.path;
-        let file = fs::File::open(&returned).expect("the workbook");
-        let sheets = Workbook::open(file).expect("a workbook").sheets().to_vec();
         let ours = |name: &str| OurSheet::ALL.into_iter().any(|part| part.title() == name);
-        let names = sheets.iter().map(|info| info.name.as_str());
-        let printed: Vec<&str> = names.filter(|name| ours(name)).collect();
-        assert!(printed.len() >= 5, "{printed:?}");
+        let count = titles(&scored.path).iter().filter(|name| ours(name)).count();
+        assert!(count >= 5, "{case}: {count} sheets");
         // The agency's own sheets are as large as the agency prints them.
-        let only_ours = retouched(&returned, |part, text| {
-            if part != "xl/workbook.xml" {
-                return text;
-            }
-            // The sheet that is shown first is printed, hidden or not.
-            let first = sheets.iter().position(|info| ours(&info.name)).expect("a sheet of ours");
-            let mut text = text.replace(" state=\"visible\"", "");
-            for at in 0..sheets.len() {
-                text = text.replace(&format!(" activeTab=\"{at}\""), "");
-            }
-            text = text.replace("<workbookView ", &format!("<workbookView activeTab=\"{first}\" "));
-            for (at, info) in sheets.iter().enumerate().filter(|(_, info)| !ours(&info.name)) {
-                let name = format!("name=\"{}\"", info.name);
-                if info.visible {
-                    text = text.replace(&name, &format!("{name} state=\"hidden\""));
-                }
-                // A print area is printed, hidden or not.
-                let area = format!("name=\"_xlnm.Print_Area\" localSheetId=\"{at}\"");
-                text = text.replace(&area, &format!("name=\"area{at}\""));
-            }
-            text
-        });
-        let pages = sizes(&print(&only_ours, folder.path()));
-        assert!(pages.len() >= printed.len(), "{case}: {} pages of {printed:?}", pages.len());
-        for (page, sizes) in (1..).zip(&pages) {
-            let least = *sizes.iter().min().expect("a page with letters");
-            assert!(
-                least >= Number::from(LEAST),
-                "{case}: page {page} of {} has letters of {least} points",
-                pages.len()
-            );
+        let pages = sizes(&printed(&scored.path, ours, folder.path()));
+        assert!(pages.len() >= count, "{case}: {} pages of {count} sheets", pages.len());
+        holds_letters_that_can_be_read(&pages, case);
+    }
+}
+
+/// The summary of a batch: each of its sheets in letters that can be read, its titles on every page.
+#[test]
+fn the_summary_of_a_batch_is_printed_in_letters_that_can_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (inbox, out) = (folder.path().join("in"), folder.path().join("out"));
+    fs::create_dir(&inbox).expect("a folder");
+    for case in CASES {
+        fs::copy(workbook(case), inbox.join(case)).expect("a copy");
+    }
+    fs::write(inbox.join("坏.xlsx"), b"no workbook").expect("a file");
+    let book = folder.path().join("汇总表.xlsx");
+    let paths =
+        [inbox.as_os_str(), "--out".as_ref(), out.as_os_str(), "--summary".as_ref(), book.as_os_str()];
+    let run = jixiao(std::iter::once("batch".as_ref()).chain(paths));
+    assert!(book.is_file(), "{}", String::from_utf8_lossy(&run.stderr));
+    let all = titles(&book);
+    assert!(all.len() >= 6, "{all:?}");
+    let pages = sizes(&printed(&book, |_| true, folder.path()));
+    assert!(pages.len() >= all.len(), "{} pages of {all:?}", pages.len());
+    holds_letters_that_can_be_read(&pages, "汇总表");
+    let parts = parts(&book);
+    for (at, name) in all.iter().enumerate() {
+        let sheet = &parts[&format!("xl/worksheets/sheet{}.xml", at + 1)];
+        assert!(sheet.contains("paperSize=\"9\""), "{name} is on A4");
+        let repeated = format!("_xlnm.Print_Titles\" localSheetId=\"{at}\"");
+        // 得分分布 is tables with their charts, a page each.
+        assert!(
+            parts["xl/workbook.xml"].contains(&repeated) || sheet.contains("<drawing "),
+            "{name} repeats its titles"
+        );
+    }
+}
+
+/// Each chart is whole on one page wherever pages end: its sheet is not fitted to a page, by which programs ignore breaks, but
+/// is narrow enough and has its breaks.
+#[test]
+fn charts_are_whole_on_a_page() {
+    for case in CASES {
+        let folder = tempfile::tempdir().expect("a folder");
+        let scored = score(&workbook(case), folder.path());
+        let all = parts(&scored.path);
+        let drawn = all.keys().filter(|name| name.starts_with("xl/charts/chart")).count();
+        assert!(drawn >= 2, "{case}: {drawn} charts");
+        let sheets = all.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet"));
+        // The agency's own sheets may have pictures.
+        let with_charts =
+            sheets.filter(|(_, sheet)| sheet.contains("<drawing ") && sheet.contains("<sheetProtection"));
+        let with_charts: Vec<_> = with_charts.collect();
+        let [(_, sheet)] = with_charts.as_slice() else { panic!("{case}: one sheet has charts") };
+        assert!(
+            !sheet.contains("fitToPage=\"1\"") && sheet.contains("<rowBreaks "),
+            "{case}: it is not fitted"
+        );
+        // As printed: title and last label of a chart on the same page.
+        let pdf = printed(&scored.path, |name| name == OurSheet::Charts.title(), folder.path());
+        let file = folder.path().join("图.pdf");
+        fs::write(&file, pdf).expect("the PDF");
+        let text =
+            Command::new("pdftotext").args(["-layout".as_ref(), file.as_os_str(), "-".as_ref()]).output();
+        let text =
+            String::from_utf8(text.expect("pdftotext (poppler) must be installed").stdout).expect("text");
+        let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+        let rates = pages.iter().filter(|page| page.contains("100%") && page.contains("80%")).count();
+        let first = pages.first().expect("a page");
+        // A heading, a title of the chart.
+        assert_eq!(first.matches("各二级指标得分率").count(), 2, "{case}: {first}");
+        assert!(first.contains("0%") && first.contains("100%") && !first.contains("120%"), "{case}: {first}");
+        assert!(rates >= 1, "{case}");
+        for page in &pages {
+            let (headings, all) = (page.matches("（评分时由").count(), page.matches("各二级指标").count());
+            assert_eq!(all, 2 * headings, "{case}: a chart is parted from its table: {page}");
         }
     }
 }
@@ -173,16 +274,110 @@ fn the_result_sheet_follows_what_a_person_changes() {
     assert_eq!(shown(&decided, "A2"), "评价等级由李四确定，理由：集体会审");
 }
 
+/// What waits for a score is yellow on our sheets, and no longer when it has one.
+#[test]
+fn what_waits_is_yellow() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = folder.path().join("表.xlsx");
+    fs::copy(workbook(MODEL), &source).expect("a copy");
+    let blank = edited(&source, &[("表2 评分表", "I4", Content::Blank)]);
+    let scored = score(&blank, &folder.path().join("结果"));
+    let parts = parts(&scored.path);
+    let ruled =
+        |sheet: &&String| sheet.contains("<sheetProtection") && sheet.contains("<conditionalFormatting");
+    let sheets = parts.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet"));
+    let rules: Vec<&String> = sheets.map(|(_, sheet)| sheet).filter(ruled).collect();
+    assert_eq!(rules.len(), 3, "评分结果单, 评分汇总, 评分明细");
+    let formats: Vec<&str> = parts["xl/styles.xml"].split("<dxf>").skip(1).collect();
+    for sheet in rules {
+        let rule =
+            sheet.split("<cfRule ").nth(1).expect("a rule").split("</cfRule>").next().expect("its end");
+        assert!(rule.contains("beginsWith") && rule.contains("\"待\""), "{rule}");
+        let format = rule.split("dxfId=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a format");
+        let format: usize = format.parse().expect("a number");
+        assert!(formats[format].contains("FFFFFF00"), "yellow: {}", formats[format]);
+    }
+    // The rule is about the first letter of the cells: of those that wait, and of no other.
+    let all = cells(&scored.path);
+    let waits = |at: &str| matches!(all.get(at), Some((Value::Text(text), _)) if text.starts_with('待'));
+    assert!(waits("'评分明细'!K4"), "{:?}", all.get("'评分明细'!K4"));
+    assert!(!waits("'评分明细'!K5"));
+}
+
 #[test]
 fn the_signatures_are_those_of_the_kind_of_form() {
     let folder = tempfile::tempdir().expect("a folder");
-    let scored = score(&workbook(CASES[2]), folder.path());
-    let all = cells(&scored.path);
-    let signed = row(&all, "\n项目负责人：\n");
-    let line = ["A", "C", "F"].map(|column| shown(&all, &format!("{column}{signed}")));
-    assert_eq!(line, ["\n项目负责人：\n", "\n财务负责人：\n", "\n单位（盖章）：\n"]);
-    let said: Vec<String> = (1..=signed).map(|row| shown(&all, &format!("A{row}"))).collect();
-    assert!(!said.iter().any(|said| said.contains("被评价单位")), "a self-evaluation hears nobody: {said:?}");
+    let made = |name: &str, pages: &[(&str, &str)]| {
+        let place = folder.path().join(name);
+        fs::create_dir(&place).expect("a folder");
+        workbook_pages::write(pages, &place)
+    };
+    let own = ["项目负责人", "财务负责人", "单位（盖章）"];
+    let review = ["复核人", "绩效股负责人", "日期"];
+    let firm = ["主评人", "质量复核人", "机构（盖章）"];
+    let firms = SHEET.1.replace("| 得分 |", "| 第三方评分 |");
+    assert_ne!(firms, SHEET.1);
+    let header = "分值 | 得分 | 偏差原因分析及改进措施";
+    let reviewed = SELF.1.replace(header, "分值 | 自评得分 | 复核得分 | 偏差原因分析及改进措施");
+    assert_ne!(reviewed, SELF.1);
+    for (of, book, wanted) in [
+        ("自评", workbook(CASES[2]), own),
+        ("复核", workbook(MODEL), review),
+        ("自评表中的复核", made("复核", &[(SELF.0, &reviewed)]), review),
+        ("第三方", made("第三方", &[(SHEET.0, &firms)]), firm),
+    ] {
+        let scored = score(&book, &folder.path().join(format!("{of}的结果")));
+        let all = cells(&scored.path);
+        let signed = row(&all, &format!("\n{}：\n", wanted[0]));
+        let line = ["A", "C", "F"].map(|column| shown(&all, &format!("{column}{signed}")));
+        assert_eq!(line, wanted.map(|who| format!("\n{who}：\n")), "{of}");
+        let said: Vec<String> = (1..=signed).map(|row| shown(&all, &format!("A{row}"))).collect();
+        let heard = said.iter().filter(|said| said.contains("被评价单位意见")).collect::<Vec<_>>();
+        if wanted == own {
+            assert!(heard.is_empty(), "a self-evaluation hears nobody: {said:?}");
+        } else {
+            let [heard] = heard.as_slice() else { panic!("{of}: {said:?}") };
+            assert!(heard.contains("□无异议　□有异议（附说明）"), "{of}: {heard}");
+        }
+    }
+}
+
+/// A list of choices keeps nobody from pasting: what is neither 是 nor 否 is said, stays, and is no tick.
+#[test]
+fn what_is_pasted_in_the_place_of_a_tick_is_said_and_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = folder.path().join("表.xlsx");
+    fs::copy(workbook(MODEL), &source).expect("a copy");
+    let blank = edited(&source, &[("表2 评分表", "I4", Content::Blank)]);
+    let scored = score(&blank, &folder.path().join("结果"));
+    let acts = [
+        ("取值表", "F5", number("1")),
+        ("取值表", "F6", text("是")),
+        ("取值表", "F7", text("√")),
+        ("取值表", "F8", text("否")),
+    ];
+    let pasted = edited(&scored.path, &acts);
+    let mut book = pasted;
+    for round in 1..=2 {
+        let again = score(&book, &folder.path().join(format!("第{round}次")));
+        let said = again.json["findings"].to_string();
+        assert!(
+            said.contains("“取值表”中第1项填的是“1”、第3项填的是“√”，不是“是”或“否”，没有采用"),
+            "{said}"
+        );
+        assert_eq!(again.json["indicators"][0]["state"], "pending", "round {round}");
+        let all = cells(&again.path);
+        let kept = ["F5", "F6", "F7", "F8"].map(|cell| match all.get(&format!("'取值表'!{cell}")) {
+            Some((Value::Text(text), _)) => text.clone(),
+            other => format!("{other:?}"),
+        });
+        assert_eq!(kept, ["1", "是", "√", "否"], "round {round}");
+        book = again.path;
+    }
+    let right = edited(&book, &[("取值表", "F5", text("是")), ("取值表", "F7", text("是"))]);
+    let last = score(&right, &folder.path().join("末次"));
+    assert_eq!(last.json["indicators"][0]["score"], "1.5", "three of four items");
+    assert!(!last.json["findings"].to_string().contains("没有采用。请逐项选择"));
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn papers(text: &mut String, day: &Day, loose: &[&Loose]) {
         }
         let why = why_loose(&own.why, file.kind);
         if !why.is_empty() {
-            line(text, &format!("   说明：{why}"));
+            line(text, &format!("   提示：{why}"));
         }
         for copy in day.copies(own) {
             line(text, &format!("   内容相同：{}", day.shown(copy)));

@@ -21,6 +21,8 @@ const STRANGER: (&str, &str) =
 
 /// What is said of scores that wait.
 const WAITING: &str = "待评分：有指标没有得分，总分、等级未定，请在结果文件的得分单元格中填写";
+/// What is said of a project that has all its scores, and of which something is asked.
+const ASKED: &str = "待确认：有内容的含义待确认，等级未定，请在结果文件的“处理说明”中选择";
 
 /// What came of one case of a project.
 pub(in crate::service) struct Case<'s> {
@@ -76,9 +78,12 @@ impl<'o> Outcomes<'o> {
         self.cases(project).map(|case| case.row)
     }
 
-    /// What is said of a project of which scores wait for a person.
+    /// What is said of a project that waits for a person's scores or answers.
     pub(in crate::service) fn waiting(&self, project: &Project) -> Option<&'static str> {
-        self.rows(project).any(|row| row.total.is_some() && !row.complete).then_some(WAITING)
+        if self.rows(project).any(Row::waits) {
+            return Some(WAITING);
+        }
+        self.rows(project).any(Row::asks).then_some(ASKED)
     }
 
     /// Why works of a project could not be scored.

@@ -93,6 +93,7 @@ fn line(page: &mut Page, row: u32, project: &Project) {
     page.formula(row, col::RATE, Look::Rate, where_number(spent.clone(), share(spent, budget)));
     match found.total {
         Some(total) if found.complete => page.number(row, col::TOTAL, Look::Points, Some(total.number())),
+        Some(_) if found.only_asked => page.text(row, col::TOTAL, Look::Caution, "待确认"),
         Some(_) => page.text(row, col::TOTAL, Look::Caution, "待评分"),
         None => page.text(row, col::TOTAL, Look::Centre, "无评分表"),
     }

@@ -7,7 +7,7 @@ use super::{Place, form};
 use crate::intake::batch::{ROLL, day, expected, mark, names, of, roll, shown, sorted};
 use crate::intake::unpack::{gbk_zip, locked, zip};
 
-fn archives(parts: usize) -> Vec<Vec<u8>> {
+pub(super) fn archives(parts: usize) -> Vec<Vec<u8>> {
     let day = day();
     let parts = day.chunks(parts).map(|part| {
         let files: Vec<(&str, &[u8])> = part.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();

@@ -13,6 +13,7 @@ mod names;
 mod older;
 mod operator;
 mod pool;
+mod receipts;
 mod register;
 mod reports;
 mod running;

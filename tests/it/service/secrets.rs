@@ -11,7 +11,7 @@ use crate::workbook_pages;
 
 const SAID: &str = "文件标有密级，未作任何处理。";
 
-fn marked(project: &str) -> Vec<u8> {
+pub(super) fn marked(project: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a folder");
     let page = SELF
         .1
