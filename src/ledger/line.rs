@@ -242,22 +242,7 @@ impl LineReader {
             kind =
                 Kind::Unclear("这一行的栏数与标题行不同，可能是金额中的千分位逗号没有加引号，或引号没有成对");
         }
-        if kind.is_posted() && may_be_split(row, columns) {
-            kind = Kind::Unclear("借贷两栏都有数，可能是一个金额中的千分位逗号没有加引号");
-        }
-        if kind.is_posted() && self.locator.unvalued.contains(&row.number()) {
-            kind = Kind::Unclear("金额是公式而没有计算结果");
-        }
-        if kind.is_posted() && self.locator.watched.iter().any(|watched| says_void(row, watched)) {
-            kind = if sides.reduces() {
-                Kind::Unclear("状态为已退回、作废，金额却是退回的数，不能确定这一行是支出还是退款")
-            } else {
-                Kind::Void
-            };
-        }
-        if kind.is_posted() && self.locator.watched.iter().any(|watched| says_otherwise(row, watched)) {
-            kind = Kind::Unclear("前面各行没有或全部正常的栏目，在这一行有了别的内容");
-        }
+        kind = self.counted(row, kind, &sides);
         if kind.is_posted() {
             let says_red = special && self.words.says_red(&summary) && !reading.is_counter();
             match sides.sign(says_red, self.balance) {
@@ -312,6 +297,27 @@ impl LineReader {
             credit: sides.credit,
             balance: sides.balance,
         }
+    }
+
+    /// An entry, or why it is none that can be added: its cells contradict each other, or another column says so.
+    fn counted(&self, row: &Row<'_>, mut kind: Kind, sides: &Sides) -> Kind {
+        if kind.is_posted() && may_be_split(row, &self.locator.columns) {
+            kind = Kind::Unclear("借贷两栏都有数，可能是一个金额中的千分位逗号没有加引号");
+        }
+        if kind.is_posted() && self.locator.unvalued.contains(&row.number()) {
+            kind = Kind::Unclear("金额是公式而没有计算结果");
+        }
+        if kind.is_posted() && self.locator.watched.iter().any(|watched| says_void(row, watched)) {
+            kind = if sides.reduces() {
+                Kind::Unclear("状态为已退回、作废，金额却是退回的数，不能确定这一行是支出还是退款")
+            } else {
+                Kind::Void
+            };
+        }
+        if kind.is_posted() && self.locator.watched.iter().any(|watched| says_otherwise(row, watched)) {
+            kind = Kind::Unclear("前面各行没有或全部正常的栏目，在这一行有了别的内容");
+        }
+        kind
     }
 
     /// What later rows inherit from a header or account line.

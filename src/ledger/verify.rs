@@ -32,14 +32,16 @@ struct AccountRun {
 
 /// The running sums and balances. Sums since some row are the total less what it was at that row.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Verifier {
     total: Running,
     /// The totals of the accounts before this one.
     others: Running,
-    /// The total at the last month total, at the last subtotal, at the last opening row, when the month began.
+    /// The total at the last month total, at the last subtotal, at the last opening row, when the sheet and the month began.
     at_month_total: Running,
     at_other_total: Running,
     at_opening: Running,
+    at_sheet: Running,
     at_month: Running,
     month: Option<YearMonth>,
     first_month: Option<YearMonth>,
@@ -52,6 +54,8 @@ pub struct Verifier {
     overall: bool,
     reversed: bool,
     oriented: bool,
+    /// Whether no balance of the sheet was seen yet.
+    begins: bool,
     grain: Grain,
 }
 
@@ -73,6 +77,8 @@ impl Verifier {
             let others = self.others.with(&self.total).unwrap_or_default();
             *self = Self { others, ..Self::default() };
         }
+        self.at_sheet = self.total;
+        self.begins = true;
         self.grain = match unit {
             MoneyUnit::Yuan => Grain::Exact,
             // Two places after the point.
@@ -164,6 +170,7 @@ impl Verifier {
     fn follow_balance(&mut self, line: &LedgerLine<'_>, account: usize, net: Yuan) -> Option<bool> {
         let signed = if self.reversed { Yuan::ZERO.minus(net)? } else { net };
         let then = |base: Option<Yuan>| base.and_then(|base| base.plus(signed));
+        let begins = line.balance.is_some() && std::mem::take(&mut self.begins);
         let run = self.accounts.get_mut(account)?;
         let sum = then(self.balance);
         if line.balance.is_some() && line.balance == sum && self.overall {
@@ -184,6 +191,11 @@ impl Verifier {
         };
         self.stated = Some(stated);
         run.stated = Some(stated);
+        // A sheet may count from nothing again.
+        if begins && stated == signed {
+            (self.balance, run.balance) = (Some(stated), Some(stated));
+            return Some(true);
+        }
         if overall.contains(&Some(stated)) {
             self.overall |= !own.contains(&Some(stated));
             self.oriented |= !net.is_zero();
@@ -234,9 +246,10 @@ impl Verifier {
         let since_month_total = since(&self.at_month_total);
         let section = since(&self.at_opening);
         let everything = self.everything();
+        let of_sheet = since(&self.at_sheet);
         let candidates: &[Running] = match line.kind {
             Kind::MonthTotal => &[since_month_total, in_month, own_month],
-            Kind::YearTotal => &[self.total, section, own_all, everything],
+            Kind::YearTotal => &[self.total, section, own_all, everything, of_sheet],
             _ => &[
                 since(&self.at_other_total),
                 since_month_total,
@@ -246,6 +259,7 @@ impl Verifier {
                 own_month,
                 own_all,
                 everything,
+                of_sheet,
             ],
         };
         let mut verdict = if line.debit.is_none() && line.credit.is_none() {

@@ -37,7 +37,7 @@ impl Ledger<'_, '_> {
         let title = |item: &Item<'_>| self.title(item.at.col()).is_some_and(|title| title.key == item.key);
         let filled = items.iter().filter(|item| item.look().is_some() && !title(item) && !is_nothing(item));
         let known = |item: &&Item<'_>| harmless(kind).contains(&key(item)) || void(kind).contains(&key(item));
-        filled.into_iter().all(|item| known(item))
+        filled.into_iter().all(known)
     }
 
     /// The column in which each row says the unit of its amounts, and the unit of those that say none: not where its words
