@@ -1,8 +1,16 @@
 //! What reading a target costs: less than a microsecond for a quantity (median).
+//!
+//! `cargo bench --bench notation` prints the times and fails when the median is above the limit.
+
+#![allow(clippy::disallowed_types, reason = "a bench prints")]
+
+mod limit;
 
 use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::Duration;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group};
 use jixiao::inner::notation::{Hints, Role, read_text, scan_quantity};
 
 /// What stands in target and actual cells, the usual and the long.
@@ -40,4 +48,12 @@ fn cells(c: &mut Criterion) {
 }
 
 criterion_group!(benches, quantities, cells);
-criterion_main!(benches);
+
+/// The most that a quantity may take, in the middle of all.
+const LIMIT: Duration = Duration::from_micros(1);
+
+fn main() -> ExitCode {
+    benches();
+    let times = TEXTS.map(|text| limit::of_one(|| scan_quantity(black_box(text))));
+    limit::kept("scan_quantity", times.to_vec(), LIMIT)
+}

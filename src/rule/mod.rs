@@ -85,6 +85,16 @@ trait RuleKind {
     fn family(&self) -> &'static str;
     /// Answers of the kinds that it reads, for whoever gave another one; not all need be scored for these facts.
     fn examples(&self, facts: &IndicatorFacts) -> Vec<String>;
+    /// Whether it asks how often something occurred.
+    fn counts(&self) -> bool;
+    /// Whether it asks how late something was.
+    fn is_dated(&self) -> bool;
+    /// Whether it says what every answer earns.
+    fn decides_all(&self) -> bool;
+    /// Whether it is one condition on a number that is to be reached.
+    fn is_threshold(&self) -> bool;
+    /// Whether it asks how far the actual is from the target, whichever way.
+    fn is_of_deviation(&self) -> bool;
     /// The items that a clerk can tick; cases are counted, not ticked.
     fn items(&self) -> &[ChecklistItem] {
         &[]
@@ -125,7 +135,27 @@ impl Rule {
 
     /// Whether it counts how far the actual is from the target, whichever way.
     pub fn is_of_deviation(&self) -> bool {
-        matches!(self, Self::Graded(rule) if matches!(rule.measure, Measure::Deviation { .. }))
+        self.kind().is_of_deviation()
+    }
+
+    /// Whether it asks how often something occurred.
+    pub(in crate::rule) fn counts(&self) -> bool {
+        self.kind().counts()
+    }
+
+    /// Whether it asks how late something was.
+    pub(in crate::rule) fn is_dated(&self) -> bool {
+        self.kind().is_dated()
+    }
+
+    /// Whether it says what every answer earns.
+    pub(crate) fn decides_all(&self) -> bool {
+        self.kind().decides_all()
+    }
+
+    /// Whether it is one condition on a number that is to be reached.
+    pub(crate) fn is_threshold(&self) -> bool {
+        self.kind().is_threshold()
     }
 
     /// Whether the points it gives fit the indicator's weight. A criterion that promises more than the

@@ -141,6 +141,26 @@ impl RuleKind for Against {
         self.rule.family()
     }
 
+    fn counts(&self) -> bool {
+        false
+    }
+
+    fn is_dated(&self) -> bool {
+        false
+    }
+
+    fn decides_all(&self) -> bool {
+        true
+    }
+
+    fn is_threshold(&self) -> bool {
+        false
+    }
+
+    fn is_of_deviation(&self) -> bool {
+        false
+    }
+
     fn examples(&self, facts: &IndicatorFacts) -> Vec<String> {
         self.rule.kind().examples(facts)
     }

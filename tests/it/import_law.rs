@@ -54,6 +54,51 @@ pub(crate) fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
+/// A file has fewer lines.
+const LONGEST: usize = 400;
+/// Sources that wait to be split; none of them may grow beyond this.
+const WAITING: usize = 500;
+const LONG: &[&str] = &[
+    "criterion/meaning/collect.rs",
+    "docx/template/render.rs",
+    "intake/roster.rs",
+    "ledger/label.rs",
+    "mapping/words.rs",
+    "model/survey.rs",
+    "output/json.rs",
+    "present/detail.rs",
+    "returned/changes.rs",
+    "rule/answer/change.rs",
+    "rule/answer/counts.rs",
+    "rule/checklist/mod.rs",
+    "rule/graded/mod.rs",
+    "rule/joint/bind.rs",
+    "rule/reckon.rs",
+    "score/indicator.rs",
+    "service/watch.rs",
+    "sheet/foreign/ods_style.rs",
+];
+
+/// A file that nobody can hold in their head hides what it does twice.
+#[test]
+fn a_source_has_fewer_than_four_hundred_lines() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    rust_files(&source, &mut files);
+    let mut waiting: Vec<&str> = LONG.to_vec();
+    for file in files {
+        let lines = fs::read_to_string(&file).expect("a source").lines().count();
+        let name = file.strip_prefix(&source).expect("inside src").to_string_lossy().replace('\\', "/");
+        let at = waiting.iter().position(|long| *long == name);
+        let most = if at.is_some() { WAITING } else { LONGEST };
+        assert!(lines < most, "src/{name} has {lines} lines: split it");
+        if lines >= LONGEST {
+            at.map(|at| waiting.remove(at)).expect("a file that waits");
+        }
+    }
+    assert!(waiting.is_empty(), "shorter now: {waiting:?}");
+}
+
 fn room_of(source: &Path, file: &Path) -> String {
     let inside = file.strip_prefix(source).expect("a file of src");
     let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();

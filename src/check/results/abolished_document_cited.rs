@@ -14,7 +14,7 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let findings = goals.chain(&case.notes).chain(cells).filter_map(|entry: &Entry| {
         let (_, cited) = words.find(&normalise(&entry.shown())).map(|(at, word)| (at, word.to_owned()))?;
         let shown = cited.replace('[', "〔").replace(']', "〕");
-        let message = format!("引用的“{shown}”已经废止。");
+        let message = format!("引用的“{shown}”已经修订，有了新的办法。");
         Some(Finding::new(FindingId::AbolishedDocumentCited, entry.at.clone(), message))
     });
     findings.collect()

@@ -7,7 +7,7 @@ use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::formula::base_points;
 use crate::criterion::grammar::scan::{amount, attempt, figure, is_name, word};
 use crate::criterion::grammar::words::SCORE_VERBS;
-use crate::rule::{Award, Joint, Measure, Part, Refusal, Rule, Together, When, mark};
+use crate::rule::{Award, Joint, Part, Refusal, Together, mark};
 use crate::words::{self, Class, list};
 
 use super::names::{counted, head, leading_date, short};
@@ -127,7 +127,7 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
             continue;
         }
         let Some(mut parts) = parts(others, (last, own), common, false, context, readers) else { continue };
-        let whole = |part: &Part| decides_all(&part.rule);
+        let whole = |part: &Part| part.rule.decides_all();
         if (said || parts.iter().all(whole)) && distinct(&mut parts) {
             return joint(numbered(parts, groups), Together::Sum);
         }
@@ -140,7 +140,7 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
         return None;
     }
     let mut parts = parts(others, (last, last.rest), &[], true, context, readers)?;
-    let whole = parts.iter().all(|part| decides_all(&part.rule)) && distinct(&mut parts);
+    let whole = parts.iter().all(|part| part.rule.decides_all()) && distinct(&mut parts);
     if whole { joint(numbered(parts, groups), Together::Sum) } else { None }
 }
 
@@ -164,27 +164,6 @@ fn parts(
     let read = |group: &Group, rest: &[Clause]| part(group, rest, common, defaults, context, readers);
     let others = others.iter().map(|group| read(group, group.rest));
     others.chain([read(last, own)]).collect()
-}
-
-/// Whether a rule says what every answer earns.
-fn decides_all(rule: &Rule) -> bool {
-    match rule {
-        Rule::Graded(rule) => rule.otherwise.is_some() || rule.bands.len() > 1 || rule.states.len() > 1,
-        Rule::Checklist(_) | Rule::Joint(_) | Rule::Against(_) => true,
-    }
-}
-
-/// Whether it is one condition on a number that is to be reached.
-fn is_threshold(rule: &Rule) -> bool {
-    let Rule::Graded(rule) = rule else { return false };
-    let [band] = rule.bands.as_slice() else { return false };
-    let reached = match &band.when {
-        When::Within(span) => span.lower.is_some() != span.upper.is_some(),
-        When::Meets => true,
-        When::Outside(_) | When::Misses => false,
-    };
-    let measured = matches!(rule.measure, Measure::Value | Measure::Lateness(_));
-    reached && rule.states.is_empty() && measured
 }
 
 /// Whether no two of them have the same name; what only counts in several of them (延迟) tells none apart.
@@ -292,7 +271,7 @@ fn part(
         }
     };
     // What is not reached earns nothing where nothing else is said of it.
-    if defaults && !decides_all(&rule) && is_threshold(&rule) {
+    if defaults && !rule.decides_all() && rule.is_threshold() {
         rule = (readers.one)(&format!("{text};其余情况得0分"), &within).ok()?;
     }
     Some(Part { names, points: Some(group.points), rule })

@@ -4,10 +4,10 @@
 macro_rules! a_to_d {
     ($next:ident $($rest:ident)* { $($before:tt)* }) => { $next! { $($rest)* { $($before)*
         /// A document is cited that is no longer in force.
-        AbolishedDocumentCited = "abolished-document-cited", Info, Materials, "引用的文件已经废止",
-            means "表中引用的文件已经废止。",
+        AbolishedDocumentCited = "abolished-document-cited", Info, Materials, "引用的文件已经修订",
+            means "表中引用的文件已经修订，有了新的办法。",
             remedy "请改用现行文件。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：《财政支出绩效评价管理暂行办法》（财预〔2011〕285号）已由本办法取代";
+            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）印发通知：本办法在《财政支出绩效评价管理暂行办法》（财预〔2011〕285号）的基础上修订形成";
         /// An entry's account is not under the account that the ledger is about.
         AccountOutsideProject = "account-outside-project", Warning, Ledger, "科目不属于本项目",
             means "分录的科目不在明细账所属科目之下，没有计入支出。",
@@ -38,7 +38,7 @@ macro_rules! a_to_d {
         ActualMissing = "actual-missing", Warning, Form, "没有填写实际完成值",
             means "有分值的指标没有填写实际完成值。",
             remedy "请填写实际完成值；没有完成的填 0，并说明原因。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：指标得分按完成值与指标值比较确定";
+            source "本软件约定：指标得分按完成值与指标值比较确定";
         /// The actual is of another kind than the criterion counts (一般事故 under 重大事故, 无效投诉 under 有效投诉), and was
         /// counted as none.
         ActualOfOtherKind = "actual-of-other-kind", Warning, Results, "实际完成值不是评分标准所计的情形",
@@ -250,7 +250,7 @@ macro_rules! a_to_d {
         DeductionWithoutProblem = "deduction-without-problem", Warning, Report, "扣了分而问题部分没有写",
             means "报告中一项指标扣了分，存在问题部分没有写到它。",
             remedy "请在存在问题部分写明扣分的事实和原因。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价报告说明存在的问题及原因";
+            source "本软件约定：评价报告说明存在的问题及原因";
         /// The stated difference between the agency's score and the reviewer's is not that of the scores.
         DeviationDiffers = "deviation-differs", Warning, Review, "偏差与自评、复核得分不符",
             means "偏差栏填的数不等于自评得分与复核得分之差。",

@@ -27,7 +27,7 @@ macro_rules! e_to_o {
         ExecutionBelow90Unexplained = "execution-below-90-unexplained", Warning, Budget, "执行率偏低没有说明",
             means "预算执行率偏低，没有说明原因。",
             remedy "请说明资金没有支出的原因。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：未完成目标或偏离较大的，要说明原因，提出改进措施";
+            source "表内栏目：未完成目标或偏离较大的，在原因和改进措施一栏写明";
         /// The typed execution rate is not 执行数 ÷ 预算数 of its row, even allowing for the rounding of what is shown.
         ExecutionRateDiffers = "execution-rate-differs", Error, Budget, "执行率与金额不符",
             means "填写的执行率不等于本行执行数除以预算数，考虑显示时取整也不相符。",
@@ -198,7 +198,7 @@ macro_rules! e_to_o {
         LevelWeightsOffScheme = "level-weights-off-scheme", Info, Weights, "一级指标权重与统一设置不同",
             means "各一级指标的分值不是统一设置的比例。",
             remedy "请核实调整权重的理由；本地另有规定的，从其规定。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：原则上预算执行率10%、产出50%、效益30%、满意度10%，如有特殊情况可适当调整";
+            source "本软件约定：原则上预算执行率10%、产出50%、效益30%、满意度10%，如有特殊情况可适当调整";
         /// Little of the budget was spent and all outputs have full points.
         LowExecutionFullOutputs = "low-execution-full-outputs", Warning, Budget, "执行率低而产出满分",
             means "预算执行率很低，产出指标都填了满分。",
@@ -335,7 +335,7 @@ macro_rules! e_to_o {
         OverAchieved = "over-achieved", Warning, Results, "实际完成值远高于目标值",
             means "实际完成值超过指标值很多，指标值可能定低了，又没有说明原因。",
             remedy "请说明原因；属于指标值定得过低的，请在以后年度申报时调整。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成值高于指标值较多的，要分析原因（多少算较多，由本软件的设定规定）";
+            source "本软件约定：完成值高于指标值较多的，要分析原因（多少算较多，由本软件的设定规定）";
         /// A reviewer typed another score or grade than ours, and reason or name is missing. The score counts as a draft; no grade
         /// is given.
         OverrideIncomplete = "override-incomplete", Warning, Review, "改分没有写明理由或改分人",

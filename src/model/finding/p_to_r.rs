@@ -49,7 +49,7 @@ macro_rules! p_to_r {
         ProblemWithoutSuggestion = "problem-without-suggestion", Info, Report, "问题与建议不对应",
             means "报告写的问题比建议多，有的问题没有对应的建议。",
             remedy "请对每个问题提出建议。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价报告针对问题提出建议";
+            source "本软件约定：评价报告针对问题提出建议";
         /// A form in the same submission names another project.
         ProjectNameDiffers = "project-name-differs", Warning, Materials, "项目名称不一致",
             means "同一份材料中，有表格写的是另一个项目的名称。",
@@ -94,7 +94,7 @@ macro_rules! p_to_r {
         ReasonMissing = "reason-missing", Warning, Results, "有扣分或偏差但没有说明原因",
             means "有扣分或没有完成指标值，原因一栏空着，或者等于没写。",
             remedy "请说明原因和改进措施。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：未完成目标或偏离较大的，要说明原因，提出改进措施";
+            source "表内栏目：未完成目标或偏离较大的，在原因和改进措施一栏写明";
         /// A reason has nothing but stock phrases.
         ReasonSaysNothingSpecific = "reason-says-nothing-specific", Info, Results, "原因是套话",
             means "扣了分，原因只写了套话，没有数、日期和具体的事。",

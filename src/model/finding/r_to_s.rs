@@ -13,17 +13,17 @@ macro_rules! r_to_s {
         ReportChapterMissing = "report-chapter-missing", Warning, Report, "报告缺少规定的部分",
             means "报告的章节序号不连续，或者缺少评价报告提纲规定的部分。",
             remedy "请补充缺少的部分，或改正章节序号。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价报告按所附提纲撰写";
+            source "本软件约定：评价报告按所附提纲撰写";
         /// A report says two things of one matter: two values of a figure, two names of an indicator, more earned than there is.
         ReportContradictsItself = "report-contradicts-itself", Warning, Report, "报告前后不一致",
             means "同一个数、名称、得分或等级，报告前后写的不一样，或者几个数不可能同时成立。",
             remedy "请核对依据，把前后改为一致；口径不同的，请写明口径。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价报告应当数据真实、前后一致";
+            source "本软件约定：评价报告应当数据真实、前后一致";
         /// A figure of a report is not what the workbook has: how many indicators there are, a weight, a target, a result.
         ReportFigureDiffers = "report-figure-differs", Error, Report, "报告的数与表不符",
             means "报告写的指标个数、权重、指标值或完成值，与评分表、申报表不符。",
             remedy "请核对表和报告，改为一致。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价报告应当数据真实、内容完整";
+            source "本软件约定：评价报告应当数据真实、内容完整";
         /// A goal is quoted with a word less or a wrong one.
         ReportGoalMisquoted = "report-goal-misquoted", Warning, Report, "引用的绩效目标有误",
             means "报告引用绩效目标时多字、少字或错字，有的意思正好相反。",
@@ -33,7 +33,7 @@ macro_rules! r_to_s {
         ReportGradeDiffers = "report-grade-differs", Error, Report, "报告的评价等级不符",
             means "报告写的评价等级，与评分结果或者报告自己列出的等级档次不符。",
             remedy "请核对总分和等级，改为一致。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价结果的等级按总分划分";
+            source "本软件约定：评价结果的等级按总分划分";
         /// An amount of a report is not what the ledger or the forms have.
         ReportMoneyDiffers = "report-money-differs", Error, Report, "报告的金额与表或明细账不符",
             means "报告写的预算、到位或支出金额，按所写的精度与表中的金额、明细账的合计不符。",
@@ -43,7 +43,7 @@ macro_rules! r_to_s {
         ReportScoreSentenceDiffers = "report-score-sentence-differs", Error, Report, "报告的得分与评分表不符",
             means "报告写的一项指标、一级指标的分值或得分，或者总分，与评分结果不符。",
             remedy "请核对评分表和报告，改为一致。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价报告应当数据真实、内容完整";
+            source "本软件约定：评价报告应当数据真实、内容完整";
         /// Shares of a whole are no 100 % together.
         ReportSharesNotWhole = "report-shares-not-whole", Warning, Report, "各部分比例合计不是100%",
             means "报告列出一个整体的各部分所占比例，合计不是100%。",
@@ -114,7 +114,7 @@ macro_rules! r_to_s {
         SatisfactionIndicatorMissing = "satisfaction-indicator-missing", Info, Targets, "没有满意度指标",
             means "项目名称表明有受益的人，表中没有满意度指标。",
             remedy "请核实是否应当设置服务对象满意度指标。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：自评表设服务对象满意度指标";
+            source "本软件约定：自评表一般设服务对象满意度指标";
         /// The form says itself how the satisfaction of its survey is measured, and that was taken.
         SatisfactionMethodStated = "satisfaction-method-stated", Info, Survey, "满意度按表中写明的算法计算",
             means "问卷按不同算法得出的满意度不同，表中写明了采用哪一种，已按表中的算法计算。",
@@ -139,7 +139,7 @@ macro_rules! r_to_s {
         ScoreAboveWeight = "score-above-weight", Error, Scores, "得分超过分值",
             means "填写的得分超过该指标的分值。",
             remedy "请更正：得分不得超过该指标的分值。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：指标得分不超过该指标的分值";
+            source "本软件约定：指标得分不超过该指标的分值";
         /// The indicators earned far more than the execution.
         ScoreAndExecutionDiverge = "score-and-execution-diverge", Warning, Scores, "得分与预算执行率不匹配",
             means "指标得分率高出预算执行率很多。",
@@ -149,7 +149,7 @@ macro_rules! r_to_s {
         ScoreOutsideBand = "score-outside-band", Error, Scores, "定性指标得分超出档次区间",
             means "定性指标填写的得分不在所选档次的分值区间之内；仍按填写的得分计算。",
             remedy "请在所选档次对应的分值区间内打分，并说明达成情况的依据。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：定性指标分三档，分别按分值的100%至80%（含）、80%至60%（含）、60%至0%计分";
+            source "本软件约定：定性指标分三档，分别按分值的100%至80%（含）、80%至60%（含）、60%至0%计分";
         /// A reviewer put another score or grade in the place of ours, with reason and name: it counts, and ours is shown beside it.
         ScoreOverridden = "score-overridden", Info, Review, "评审人员改定了得分或等级",
             means "评审人员写明理由和姓名，改定了得分或等级：以改定的为准，计算的一并列出。",
@@ -201,7 +201,7 @@ macro_rules! r_to_s {
         SpendingOffPurpose = "spending-off-purpose", Warning, Ledger, "支出内容可能与项目无关",
             means "分录的摘要写的是招待、罚款一类的支出，项目名称和目标中没有相应的内容。",
             remedy "请核实这些支出是否属于本项目。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价资金使用的合规性";
+            source "本软件约定：评价要看资金使用是否合规";
         /// How fast money is spent stands for an output or a benefit.
         SpendingRateAsOutput = "spending-rate-as-output", Warning, Targets, "用资金支付进度作产出或效益指标",
             means "产出、效益指标写的是资金支付、预算执行的进度，花了多少钱不是做成了什么，预算执行率已经单独计分。",
@@ -226,7 +226,7 @@ macro_rules! r_to_s {
         StandardClaimedNotUsed = "standard-claimed-not-used", Warning, Targets, "声称的标准没有用到",
             means "说明采用了历史标准或行业标准，但没有一个评分标准或指标用到它。",
             remedy "请在评分标准中写明怎样与上年值、行业值比较，并填写这些数；或者改正说明。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：绩效评价标准通常包括计划标准、行业标准、历史标准等";
+            source "本软件约定：绩效评价标准通常包括计划标准、行业标准、历史标准等";
         /// A stated rate differs from the one computed from the stated figures; the ledger may support either.
         StatedRateDiffers = "stated-rate-differs", Info, Ledger, "填报的比率与按填报数字计算的结果不同",
             means "填报的比率与按填报数字计算的结果不同，可能是取整造成的，也可能与明细账相符。",
@@ -236,7 +236,7 @@ macro_rules! r_to_s {
         StatedScoreDiffers = "stated-score-differs", Error, Scores, "填报得分与按评分规则计算的得分不符",
             means "填写的得分与按计分规则计算的得分不同。",
             remedy "请按计算得分更正，或说明依据。",
-            source "表内评分标准；表内没有的，按《项目支出绩效评价管理办法》（财预〔2020〕10号）的计分方法";
+            source "表内评分标准；表内没有的，按本软件约定的计分方法";
         /// A typed sum is what the rules gave, and a person has since put another score in the place of one of theirs.
         SumBeforeOverride = "sum-before-override", Warning, Review, "合计是改定前的得分",
             means "填写的合计是改定前的各项得分之和，此后有得分改定了。",

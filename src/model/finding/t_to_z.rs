@@ -38,7 +38,7 @@ macro_rules! t_to_z {
         TargetMissing = "target-missing", Warning, Targets, "没有填写指标值",
             means "有分值的指标没有填写指标值。",
             remedy "请填写指标值。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：指标得分按完成值与指标值比较确定";
+            source "本软件约定：指标得分按完成值与指标值比较确定";
         /// A percentage is set as target for something that is no rate.
         TargetNotMeasurable = "target-not-measurable", Warning, Targets, "指标值不可衡量",
             means "不是比率的内容，指标值却是百分比。",
@@ -48,12 +48,12 @@ macro_rules! t_to_z {
         TargetNotMet = "target-not-met", Warning, Results, "未完成目标值",
             means "实际完成值没有达到指标值。",
             remedy "请说明原因和改进措施。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：未完成目标或偏离较大的，要说明原因，提出改进措施";
+            source "表内栏目：未完成目标或偏离较大的，在原因和改进措施一栏写明";
         /// Several targets were passed by far: they may have been set too low.
         TargetTooEasy = "target-too-easy", Warning, Targets, "指标值明显偏低",
             means "几个指标的实际完成值远远超过指标值，又没有说明原因，指标值可能定得过低。",
             remedy "请说明超额完成的原因；指标值定得过低的，请在下一年度按实际水平重新测算。",
-            source "《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成值高于指标值较多的，要分析原因；因指标值设定明显偏低造成的，按偏离度适度调减分值";
+            source "本软件约定：完成值高于指标值较多的，要分析原因；因指标值设定明显偏低造成的，按偏离度适度调减分值";
         /// A target's number has no unit: not in its cell, not in a column of its own, not in the name.
         TargetUnitMissing = "target-unit-missing", Warning, Targets, "指标值没有计量单位",
             means "指标值只有数，单元格、单位栏和指标名称中都没有单位。",

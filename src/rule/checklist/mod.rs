@@ -197,6 +197,26 @@ impl RuleKind for Checklist {
     fn family(&self) -> &'static str {
         "checklist"
     }
+
+    fn counts(&self) -> bool {
+        false
+    }
+
+    fn is_dated(&self) -> bool {
+        false
+    }
+
+    fn decides_all(&self) -> bool {
+        true
+    }
+
+    fn is_threshold(&self) -> bool {
+        false
+    }
+
+    fn is_of_deviation(&self) -> bool {
+        false
+    }
 }
 
 impl Checklist {

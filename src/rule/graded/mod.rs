@@ -90,6 +90,33 @@ impl RuleKind for Graded {
     fn family(&self) -> &'static str {
         self.name()
     }
+
+    fn counts(&self) -> bool {
+        matches!(self.measure, Measure::Count(_))
+    }
+
+    fn is_dated(&self) -> bool {
+        matches!(self.measure, Measure::Lateness(_))
+    }
+
+    fn decides_all(&self) -> bool {
+        self.otherwise.is_some() || self.bands.len() > 1 || self.states.len() > 1
+    }
+
+    fn is_threshold(&self) -> bool {
+        let [band] = self.bands.as_slice() else { return false };
+        let reached = match &band.when {
+            When::Within(span) => span.lower.is_some() != span.upper.is_some(),
+            When::Meets => true,
+            When::Outside(_) | When::Misses => false,
+        };
+        let measured = matches!(self.measure, Measure::Value | Measure::Lateness(_));
+        reached && self.states.is_empty() && measured
+    }
+
+    fn is_of_deviation(&self) -> bool {
+        matches!(self.measure, Measure::Deviation { .. })
+    }
 }
 
 /// What the score cell shows where the criterion has a gap or an overlap.

@@ -182,7 +182,7 @@ impl Joint {
     /// 未发生 alone, where what vetoes and what takes points off are all counted.
     fn is_none_of_all(&self, found: &[Piece]) -> bool {
         let [only] = found else { return false };
-        let counts = |part: &Part| matches!(&part.rule, Rule::Graded(rule) if matches!(rule.measure, Measure::Count(_)));
+        let counts = |part: &Part| part.rule.counts();
         self.together == Together::Veto
             && only.amount.is_none()
             && denied(&only.text).is_some_and(str::is_empty)
@@ -191,14 +191,14 @@ impl Joint {
 
     /// Whether every part counts what is wrong, so that of how many it was found decides nothing.
     fn only_counts(&self) -> bool {
-        let counts = |part: &Part| matches!(&part.rule, Rule::Graded(rule) if matches!(rule.measure, Measure::Count(_)));
+        let counts = |part: &Part| part.rule.counts();
         self.parts.iter().all(counts)
     }
 
     /// Whether a condition is that something of a rank occurred.
     fn is_event(&self, part: &Part) -> bool {
         let tiers = matches!(self.together, Together::Tiers { .. });
-        let counts = matches!(&part.rule, Rule::Graded(rule) if matches!(rule.measure, Measure::Count(_)));
+        let counts = part.rule.counts();
         tiers && counts && (is_ranked(part.name()) || part.rule.reading() == OCCURRED)
     }
 

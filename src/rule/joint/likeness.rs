@@ -36,7 +36,7 @@ pub(super) fn unit_of(rule: &Rule) -> Option<Unit> {
 
 /// How much a piece is like what a part is about.
 pub(super) fn likeness(piece: &Piece, part: &Part, strict: bool) -> u32 {
-    let dated = matches!(&part.rule, Rule::Graded(rule) if matches!(rule.measure, Measure::Lateness(_)));
+    let dated = part.rule.is_dated();
     if piece.dated && !dated {
         return 0;
     }

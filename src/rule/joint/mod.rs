@@ -185,6 +185,26 @@ impl RuleKind for Joint {
     fn family(&self) -> &'static str {
         "joint"
     }
+
+    fn counts(&self) -> bool {
+        false
+    }
+
+    fn is_dated(&self) -> bool {
+        false
+    }
+
+    fn decides_all(&self) -> bool {
+        true
+    }
+
+    fn is_threshold(&self) -> bool {
+        false
+    }
+
+    fn is_of_deviation(&self) -> bool {
+        false
+    }
 }
 
 impl Joint {
