@@ -240,6 +240,8 @@ mod tests {
         for _ in 0..2_000 {
             deep = deep.plus(Expr::from(1));
         }
-        assert_eq!(steps(&deep, &input).0.len(), MAX_STEPS.saturating_add(1));
+        assert!(matches!(steps(&deep, &input).1, Value::Error(_)), "too deep to be computed");
+        let long = Expr::call(Func::Sum, (0..300_u32).map(|each| Expr::from(each).times(Expr::from(2))));
+        assert_eq!(steps(&long, &input).0.len(), MAX_STEPS.saturating_add(1));
     }
 }

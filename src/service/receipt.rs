@@ -216,6 +216,7 @@ pub(super) fn named(cases: &mut [serde_json::Value], name: &str) {
 
 /// A receipt, for a person ([`Receipt::text`]) and for a program (its JSON).
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each adds a step of its own for the reader")]
 pub(super) struct Receipt<'a> {
     pub(super) schema: u8,
     pub(super) verdict: Verdict,
