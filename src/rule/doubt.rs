@@ -53,6 +53,14 @@ impl Graded {
         if indicator.is_empty() || indicator.contains(name.as_str()) && !opposed(indicator, name) {
             return Ok(());
         }
+        // 在编人数与核定编制数的比率 under 人员控制率: the criterion says what the rate is, and names no other.
+        let spelled = name.contains('与')
+            && list::QUOTIENTS_IN_WORDS.ends(name)
+            && list::RATES_OF_CONTROL.ends(indicator);
+        if spelled && !opposed(indicator, name) && !plain_of(name).contains(['未', '不', '无', '差', '超'])
+        {
+            return Ok(());
+        }
         if is_counterpart(name, indicator) || is_other_rate(name, indicator) {
             let why = "与指标名称说的不是同一件事，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));

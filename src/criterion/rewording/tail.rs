@@ -100,8 +100,26 @@ pub(super) fn item_not_met(place: &Place) -> Option<Change> {
         let mut cuts = text.char_indices().skip(2).map(|(at, _)| text.split_at(at));
         cuts.any(|(before, behind)| missed(before.trim_end_matches('的')) && nothing(behind).is_some())
     };
+    // 未制定的不得分 behind items each of which asks that something is 制定.
+    let bare = |text: &str| {
+        let rest = list::DENIALS.strip(text).filter(|_| short(text))?;
+        let (verb, mut rest) = rest.split_once('的')?;
+        let earned = attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())?;
+        let plain =
+            verb.chars().nth(1).is_some() && verb.chars().all(char::is_alphabetic) && earned == Award::ZERO;
+        plain.then(|| verb.to_owned())
+    };
+    let in_each = |text: &str| {
+        bare(text).is_some_and(|verb| {
+            let others = place.all.iter().map(|segment| segment.text).filter(|other| *other != text);
+            others
+                .filter(|other| !other.is_empty())
+                .all(|other| other.contains(&verb) && points_at_end(other).is_some())
+        })
+    };
     let waits = |text: &str| text.strip_suffix('的').is_some_and(missed);
     let here = in_one(text)
+        || in_each(text)
         || (waits(text) && place.behind().is_some_and(|next| nothing(next).is_some()))
         || (nothing(text).is_some() && place.before().is_some_and(waits));
     let own = |text: &str| !in_one(text) && nothing(text).is_none();

@@ -35,7 +35,23 @@ pub(super) const MANNERS: [&str; 22] = [
 
 /// The state that the answer begins or ends, where the other state denies that very word.
 pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
-    without_it(rule, facts).or_else(|| one_of_two(rule, facts))
+    without_it(rule, facts).or_else(|| as_promised(rule, facts)).or_else(|| one_of_two(rule, facts))
+}
+
+/// 600元/人/年 where that is the target, under 按标准足额发放: it is what was promised.
+fn as_promised(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
+    let target =
+        facts.target?.quantity().filter(|t| !t.unit.is_ratio() && !t.unit.is_bare() && t.sign.is_none())?;
+    let actual = facts.actual?.quantity()?;
+    let same = actual.number == target.number && actual.unit == target.unit && actual.sign.is_none();
+    let standard = |label: &str| words::of(Class::ByStandard).begins(label) && !label.contains(['未', '不']);
+    let of_it = rule.states.iter().all(|state| state.label.contains("标准"));
+    let full = rule.states.iter().filter(|state| standard(&state.label));
+    let mut full = full.filter(|state| state.award.fixed(facts.weight) == Some(facts.weight.number()));
+    match (full.next(), full.next()) {
+        (Some(state), None) if same && of_it && rule.bands.is_empty() => Some(Answer::word(&state.label)),
+        _ => None,
+    }
 }
 
 /// 本年度无楼堂馆所项目 under 没有楼堂馆所项目: the same is denied, in another word.

@@ -78,6 +78,12 @@ impl Joint {
             let none = Own { actual_text: "未发生".to_owned(), ..Own::default() };
             return Ok(vec![Some(none); self.parts.len()]);
         }
+        if let Some(base) = self.is_none_beside_base(&found) {
+            let none = Own { actual_text: "未发生".to_owned(), ..Own::default() };
+            let base = Own { actual_text: base, ..Own::default() };
+            let events = self.parts.iter().skip(1).map(|_| Some(none.clone()));
+            return Ok(std::iter::once(Some(base)).chain(events).collect());
+        }
         if self.is_on_no_level(&found) {
             let none = Own { actual_text: "未发生".to_owned(), ..Own::default() };
             return Ok(vec![Some(none); self.parts.len()]);
@@ -187,6 +193,16 @@ impl Joint {
             && only.amount.is_none()
             && denied(&only.text).is_some_and(str::is_empty)
             && self.parts.iter().all(counts)
+    }
+
+    /// 均未发生 under 发生甲或乙的不得分；均未发生的得满分: the very words of what earns all where nothing vetoes.
+    fn is_none_beside_base(&self, found: &[Piece]) -> Option<String> {
+        let [only] = found else { return None };
+        let text = words::of(Class::AllOfThem).strip(&only.text)?;
+        let none = only.amount.is_none() && denied(text).is_some_and(str::is_empty);
+        let Rule::Graded(base) = &self.parts.first()?.rule else { return None };
+        let own = base.states.iter().any(|state| state.label == only.text);
+        (self.together == Together::Veto && none && own).then(|| only.text.clone())
     }
 
     /// Whether every part counts what is wrong, so that of how many it was found decides nothing.

@@ -33,10 +33,23 @@ pub(super) fn subject(names: &[String], all: &str) -> Result<Subject, Refusal> {
         match found {
             None => found = Some(plain),
             Some(earlier) if earlier.contains(plain) || plain.contains(earlier) => {}
+            Some(earlier) if is_short_for(earlier, plain, all) => {}
             Some(earlier) => {
                 return refuse(all, &format!("涉及“{earlier}”和“{plain}”，一个实际完成值无法确定得分"));
             }
         }
     }
     Ok(found.map_or(Subject::Unnamed, |name| Subject::Named(name.to_owned())))
+}
+
+/// 户均成本 beside 户均改造成本=总成本/改造户数: what the criterion defines, called shortly.
+fn is_short_for(long: &str, short: &str, all: &str) -> bool {
+    let ends = |text: &str| -> Option<(Vec<char>, Vec<char>)> {
+        let (first, last) = (text.chars().take(2).collect(), text.chars().rev().take(2).collect());
+        text.chars().nth(3).map(|_| (first, last))
+    };
+    let mut rest = long.chars();
+    let in_order = short.chars().all(|c| rest.any(|other| other == c));
+    let defined = [format!("{long}="), format!("{long}＝")].iter().any(|text| all.contains(text.as_str()));
+    defined && in_order && ends(long).is_some() && ends(long) == ends(short)
 }
