@@ -2,7 +2,7 @@
 //! them.
 
 use super::completeness;
-use super::divided::has_numbers;
+use super::divided;
 use super::header::Header;
 use super::recognise::Shortfall;
 use super::view::{Item, View};
@@ -101,12 +101,13 @@ impl NearMiss {
         let known = |at| header.columns.iter().any(|column| column.at == at);
         let unknown: Vec<&Item<'_>> =
             view.row(header.bottom).iter().filter(|item| !item.key.is_empty() && !known(item.at)).collect();
+        let divided = divided::unknown(view, header).unwrap_or_default();
         let text = |item: &&Item<'_>| one_line(&item.cell.shown());
         let own = first.map(|first| NearHeader {
             at: view.address(first.at),
             columns: header.columns.iter().map(|column| (column.column, one_line(&column.title))).collect(),
             unknown: unknown.iter().map(text).collect(),
-            divided: unknown.iter().filter(|item| has_numbers(view, header, item)).map(text).collect(),
+            divided: unknown.iter().filter(|item| divided.contains(&item.at.col())).map(text).collect(),
             budget: header.table == FormTable::Budget,
         });
         Self { mapping, sheet: view.sheet.id.clone(), found, short, header: own }

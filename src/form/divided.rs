@@ -34,7 +34,7 @@ pub(super) fn columns(view: &View<'_>, mapping: &Mapping, header: &Header) -> Op
 
 /// Columns of numbers whose titles are of nothing that a ledger has beside its amounts; `None` where another column holds
 /// numbers that may change a total.
-fn unknown(view: &View<'_>, header: &Header) -> Option<Vec<u32>> {
+pub(super) fn unknown(view: &View<'_>, header: &Header) -> Option<Vec<u32>> {
     let mut columns = Vec::new();
     let known = |item: &Item<'_>| header.columns.iter().any(|column| column.col == item.at.col());
     for title in view.row(header.bottom).iter().filter(|item| !item.key.is_empty() && !known(item)) {
@@ -49,7 +49,7 @@ fn unknown(view: &View<'_>, header: &Header) -> Option<Vec<u32>> {
 }
 
 /// Whether numbers stand under a title, and no words.
-pub(super) fn has_numbers(view: &View<'_>, header: &Header, title: &Item<'_>) -> bool {
+fn has_numbers(view: &View<'_>, header: &Header, title: &Item<'_>) -> bool {
     let below = view.rows(header.bottom.saturating_add(1), view.last_row()).take(LOOKED_AT);
     let cells = below.filter_map(|(row, _)| view.shown(row, title.at.col()));
     let mut cells = cells.filter(|item| item.key != title.key).peekable();

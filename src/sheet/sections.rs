@@ -232,7 +232,7 @@ mod tests {
             ("-0%", "0.93", Err(SIGN_ADDED)),
             ("-0.00", "-5", Err(SIGN_ADDED)),
             (";;;", "5000", Err(HIDDEN)),
-            ("0.00;-0.00;", "0", Ok(NumberFormat::General)),
+            ("0.00;-0.00;", "0", Ok(NumberFormat::Fixed(2))),
             ("0.00;;", "-1", Err(HIDDEN)),
             ("\"已付\"", "1", Err(WORDS)),
             ("[>100]0;[<50]0", "70", Err(HIDDEN)),

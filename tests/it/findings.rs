@@ -927,7 +927,7 @@ const SAMPLES: &[Sample] = &[
         severity: "warning",
         cell: "'明细账'!A3",
         pages: &[SELF, LEDGER],
-        fault: &[("借方金额 | 贷方金额", "甲栏 | 乙栏")],
+        fault: &[("借方金额 | 贷方金额 | 方向 | 余额", "甲栏 | 乙栏 | 方向 | 丙栏")],
         ..Sample::PLAIN
     },
     Sample {

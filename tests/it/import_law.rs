@@ -61,8 +61,10 @@ const WAITING: usize = 500;
 const LONG: &[&str] = &[
     "criterion/meaning/collect.rs",
     "docx/template/render.rs",
+    "form/reading.rs",
     "intake/roster.rs",
     "ledger/label.rs",
+    "ledger/tally.rs",
     "mapping/words.rs",
     "model/survey.rs",
     "output/json.rs",
@@ -75,6 +77,7 @@ const LONG: &[&str] = &[
     "rule/joint/bind.rs",
     "rule/reckon.rs",
     "score/indicator.rs",
+    "service/receipt.rs",
     "service/watch.rs",
     "sheet/foreign/ods_style.rs",
 ];

@@ -265,7 +265,8 @@ fn scoring_the_returned_workbook_again_changes_nothing() {
     // 处理说明 and the record name the source with its hash, 问题清单 what became of each finding since, the document what was
     // said before.
     let fate = |at: &String| {
-        at == "'问题清单'!A2" || ["'问题清单'!K", "'发文代拟稿'!D"].iter().any(|of| at.starts_with(of))
+        at == "'问题清单'!A2"
+            || ["'问题清单'!K", "'发文代拟稿'!D", "'发文代拟稿'!E"].iter().any(|of| at.starts_with(of))
     };
     let of_the_run = |at: &String| at.starts_with("'处理说明'") || at.starts_with("'_jixiao'") || fate(at);
     one.retain(|at, _| !of_the_run(at));

@@ -214,8 +214,11 @@ fn what_is_found_in_any_form_is_said_without_internals() {
 /// Every kind of receipt, of document and of refusal there is, as snapshots hold them.
 #[test]
 fn receipts_documents_and_refusals_hold_no_internals() {
-    let known: BTreeSet<String> =
-        KNOWN.into_iter().chain(["docx", "jpg", "zip", "Word"]).map(str::to_owned).collect();
+    let known: BTreeSet<String> = KNOWN
+        .into_iter()
+        .chain(["docx", "jpg", "pdf", "PDF", "xls", "zip", "Word"])
+        .map(str::to_owned)
+        .collect();
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
     let (mut looked, mut found) = (0, Vec::new());
     for folder in ["snapshots", "service/snapshots"] {

@@ -322,6 +322,10 @@ fn opposite(part: &AnswerPart, rule: &Graded, facts: &IndicatorFacts) -> Option<
     if !part.after.is_empty() || label.chars().count() < 2 {
         return None;
     }
+    // 满意率90% leaves 10% that are not all 不满意: some may hold it for fair.
+    if list::SATISFACTION_NAMES.within(label) {
+        return None;
+    }
     let rate = label.strip_suffix('率').unwrap_or(label);
     let turned = |name: &str| {
         let stem = name.strip_suffix('率').unwrap_or_default();

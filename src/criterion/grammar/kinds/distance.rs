@@ -14,7 +14,10 @@ pub(super) const KIND: Kind = Kind {
     yields: "偏离指标值的幅度",
     place: Place::Anywhere,
     parse: distance,
-    before: &[],
+    before: &[(
+        "计算公式",
+        "a formula of figures that are named reads it too, but says less: it knows no distance",
+    )],
 };
 
 fn distance(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
