@@ -11,7 +11,7 @@ use super::graded::Graded;
 use super::measure::{HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Subject};
 use super::span::{Bound, Point, Span, When};
 use super::{Award, IndicatorFacts, Input, Refusal};
-use crate::words::list;
+use crate::words::{self, Class, list};
 
 impl Graded {
     /// A name in the criterion that is the opposite of the indicator's (未完成率 under 完成率) measures something
@@ -25,6 +25,18 @@ impl Graded {
         };
         if said(facts.actual_text) && !since && !said(facts.indicator) && !said(facts.target_text) {
             let why = "写明的是环比，评分标准说的不是环比";
+            return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+        }
+        // 常住人口58.6万人，有效发明专利281件 under 每万人口发明专利拥有量: neither is how many there are to each.
+        if is_per_many(facts.indicator) && figures(facts.actual_text) > 1 {
+            let why = "指标是平均每一单位有多少，实际完成值写的是几个数，没有写明平均数";
+            return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+        }
+        // 排名第13 where the last ones are counted: from which end is not said.
+        let from_below = |text: &str| text.contains("倒数");
+        if matches!(&self.subject, Subject::Named(name) if from_below(name)) && !from_below(facts.actual_text)
+        {
+            let why = "评分标准从末位数起，实际完成值没有写明是倒数第几";
             return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
         }
         let Subject::Named(name) = &self.subject else { return Ok(()) };
@@ -297,6 +309,22 @@ fn is_other_rate(name: &str, indicator: &str) -> bool {
 /// Whether `long` is `short` with a negation before it.
 fn opposed(long: &str, short: &str) -> bool {
     list::DENIALS.iter().any(|no| long.contains(&format!("{no}{short}")))
+}
+
+/// Whether a name asks how many there are to each so many: 每万人口…, 每百名学生…
+fn is_per_many(indicator: &str) -> bool {
+    let Some(many) = indicator.strip_prefix('每') else { return false };
+    words::of(Class::Digits).has_char(many.chars().next().unwrap_or_default())
+        || many.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '百' | '千' | '万'))
+}
+
+/// How many figures a text has; one that is divided by another is one.
+fn figures(text: &str) -> usize {
+    if text.contains(['/', '÷', '每']) {
+        return 1;
+    }
+    let digit = |c: char| c.is_ascii_digit() || c == '.';
+    text.split(|c: char| !digit(c)).filter(|run| run.contains(|c: char| c.is_ascii_digit())).count()
 }
 
 /// Whether a bound is a figure of its own.

@@ -90,28 +90,28 @@ fn said(report: &Value, ids: &[&str]) -> Vec<String> {
 fn the_setting_says_which_budget_counts_and_the_other_is_said() {
     let plain = "年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分";
     let national = "年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分";
-    let ends = "请核对预算调整是否已经批准，并注明批复文号。";
+    let ends = "请核对预算调整的批复。";
     for (titles, mapping, score, message) in [
-        (plain, "", "7.5", "预算执行率按调整后预算数120万元计算，得7.5分（按年初预算数100万元应得9分）"),
-        (national, "", "7.5", "预算执行率按调整后预算数120万元计算，得7.5分（按年初预算数100万元应得9分）"),
+        (plain, "", "7.5", "预算执行率按调整后预算数120万元计算，得7.5分（按年初预算数100万元计算为9分）"),
+        (national, "", "7.5", "预算执行率按调整后预算数120万元计算，得7.5分（按年初预算数100万元计算为9分）"),
         (
             plain,
             "target_base = \"initial\"",
             "9",
-            "预算执行率按年初预算数100万元计算，得9分（按调整后预算数120万元应得7.5分）",
+            "预算执行率按年初预算数100万元计算，得9分（按调整后预算数120万元计算为7.5分）",
         ),
         (
             national,
             "target_base = \"initial\"",
             "9",
-            "预算执行率按年初预算数100万元计算，得9分（按调整后预算数120万元应得7.5分）",
+            "预算执行率按年初预算数100万元计算，得9分（按调整后预算数120万元计算为7.5分）",
         ),
         // What is said of the budget alone goes before what is said of targets and budgets.
         (
             plain,
             "target_base = \"initial\"\n[budget]\nbase = \"adjusted\"",
             "7.5",
-            "预算执行率按调整后预算数120万元计算，得7.5分（按年初预算数100万元应得9分）",
+            "预算执行率按调整后预算数120万元计算，得7.5分（按年初预算数100万元计算为9分）",
         ),
     ] {
         let report = report(titles, "100 | 120 | 90 | 10 | |", mapping);

@@ -63,7 +63,6 @@ const LONG: &[&str] = &[
     "docx/template/render.rs",
     "form/reading.rs",
     "intake/roster.rs",
-    "ledger/label.rs",
     "ledger/tally.rs",
     "mapping/words.rs",
     "model/survey.rs",

@@ -17,7 +17,7 @@ pub(crate) const BOOK_RELS: &str = "xl/_rels/workbook.xml.rels";
 /// The score sheet of the published case.
 pub(crate) const FORM: &str = "xl/worksheets/sheet3.xml";
 /// A sheet that is added.
-pub(crate) const EXTRA: &str = "xl/worksheets/sheet21.xml";
+pub(crate) const EXTRA: &str = "xl/worksheets/sheet91.xml";
 
 /// The published case, part by part.
 pub(crate) struct Parts(pub(crate) Vec<(String, Vec<u8>)>);
@@ -49,7 +49,7 @@ impl Parts {
         );
         parts.edit(BOOK, "</sheets>", &sheet);
         let rel = format!(
-            "<Relationship Id=\"rId21\" Type=\"{kind}\" Target=\"worksheets/sheet21.xml\"/></Relationships>"
+            "<Relationship Id=\"rId21\" Type=\"{kind}\" Target=\"worksheets/sheet91.xml\"/></Relationships>"
         );
         parts.edit(BOOK_RELS, "</Relationships>", &rel);
         parts.declare(EXTRA, "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml");

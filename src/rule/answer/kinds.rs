@@ -44,6 +44,17 @@ pub(super) fn of_thing(
     }
 }
 
+/// 发生事故4起，其中非责任事故3起: how many of them count is the rest, which nobody has said.
+pub(super) fn checked_rest(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
+    let part = facts.actual_text.split_once("其中").map(|(_, part)| part);
+    let known = || rule.all_words().contains('非') || facts.indicator.contains('非');
+    if part.is_some_and(|part| part.starts_with('非')) && !known() {
+        let why = "写明其中有一部分不属于要计的情形，没有写明要计的有多少";
+        return Err(Refusal::new(facts.actual_text, why, HINT));
+    }
+    Ok(())
+}
+
 /// 交通事故 where 安全事故 counts: the thing by another word before it.
 fn is_of_another(said: &str, known: &str) -> bool {
     let before = |text: &str, thing: &str| -> Option<String> {

@@ -194,6 +194,7 @@ impl Graded {
         if facts.actual_is_blank() {
             return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
         }
+        kinds::checked_rest(self, facts)?;
         match relevant::score(self, facts)? {
             Some(found) => Ok(found),
             None => self.laid_as_said(facts),
