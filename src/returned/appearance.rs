@@ -6,7 +6,7 @@ use super::content;
 use super::moves::Moves;
 use super::record::{Record, RecordLine, Written};
 use super::verify::Mismatch;
-use super::view::{GENERAL, View, is_same, seen};
+use super::view::{GENERAL, View, is_lost, is_same, seen};
 use crate::base::{CellAt, CellRef};
 use crate::sheet::{Cell, Sheet};
 use crate::xlsx::{Looks, Series};
@@ -96,7 +96,7 @@ pub(super) fn reformatted(code: &str, looks: &Looks, cell: &Cell, at: &CellAt) -
         at: at.clone(),
         what: FORMAT,
         found: seen(now, cell),
-        expected: Some(seen(code, cell)),
+        expected: (!is_lost(cell)).then(|| seen(code, cell)),
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::base::{CellRef, Number};
 use crate::sheet::format::number_format;
 use crate::sheet::sections::{section_of, sections};
-use crate::sheet::{Cell, NumberFormat, Value};
+use crate::sheet::{Cell, NumberFormat, UNREAD, Value};
 use crate::xlsx::Series;
 
 /// The number format of a cell that shows what it holds.
@@ -63,9 +63,15 @@ impl View {
     }
 }
 
-/// Whether a person sees the same of a cell by two number formats.
+/// Whether a person sees the same of a cell by two number formats. By the one that it has now a number may be no number any
+/// more (`"97.5"` shows words): no format of ours does that.
 pub(super) fn is_same(code: &str, other: &str, cell: &Cell) -> bool {
-    code == other || even(code, cell) == even(other, cell)
+    code == other || !is_lost(cell) && even(code, cell) == even(other, cell)
+}
+
+/// Whether the format of a cell hides what it holds.
+pub(super) fn is_lost(cell: &Cell) -> bool {
+    cell.shown() == UNREAD
 }
 
 /// What a person sees of a cell by a number format.

@@ -178,7 +178,7 @@ fn receipts_logs_status_and_summaries_are_plain() {
     assert!(is_plain("status", &status.stdout).contains("␛"));
     is_plain("status", &run(&["watch", "--json"], &[("--status", folder.path().to_owned())]).stdout);
     let mut receipts = 0;
-    for folder in ["out", "rejected"] {
+    for folder in ["out", "rejected", "out/回执数据", "rejected/回执数据"] {
         for entry in fs::read_dir(at(folder)).expect("a folder") {
             let path = entry.expect("an entry").path();
             let name = path.file_name().expect("a name").to_str().expect("UTF-8").to_owned();
