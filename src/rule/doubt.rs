@@ -27,18 +27,7 @@ impl Graded {
             let why = "写明的是环比，评分标准说的不是环比";
             return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
         }
-        // 常住人口58.6万人，有效发明专利281件 under 每万人口发明专利拥有量: neither is how many there are to each.
-        if is_per_many(facts.indicator) && figures(facts.actual_text) > 1 {
-            let why = "指标是平均每一单位有多少，实际完成值写的是几个数，没有写明平均数";
-            return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
-        }
-        // 排名第13 where the last ones are counted: from which end is not said.
-        let from_below = |text: &str| text.contains("倒数");
-        if matches!(&self.subject, Subject::Named(name) if from_below(name)) && !from_below(facts.actual_text)
-        {
-            let why = "评分标准从末位数起，实际完成值没有写明是倒数第几";
-            return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
-        }
+        self.checked_counting(facts)?;
         let Subject::Named(name) = &self.subject else { return Ok(()) };
         if let Some(actual) = facts.actual.and_then(Notation::quantity) {
             self.checked_bare_rates(actual, facts)?;
@@ -100,6 +89,24 @@ impl Graded {
         if opposed(indicator, name) || opposed(name, indicator) || (differs && turns(name)) {
             let why = "与指标名称的含义可能相反，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
+        }
+        Ok(())
+    }
+
+    /// An actual that tells other numbers than the one that is asked for is no answer: those that a quotient is made of, a
+    /// place from the other end.
+    fn checked_counting(&self, facts: &IndicatorFacts) -> Result<(), Refusal> {
+        // 常住人口58.6万人，有效发明专利281件 under 每万人口发明专利拥有量: neither is how many there are to each.
+        if is_per_many(facts.indicator) && figures(facts.actual_text) > 1 {
+            let why = "指标是平均每一单位有多少，实际完成值写的是几个数，没有写明平均数";
+            return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+        }
+        // 排名第13 where the last ones are counted: from which end is not said.
+        let from_below = |text: &str| text.contains("倒数");
+        if matches!(&self.subject, Subject::Named(name) if from_below(name)) && !from_below(facts.actual_text)
+        {
+            let why = "评分标准从末位数起，实际完成值没有写明是倒数第几";
+            return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
         }
         Ok(())
     }

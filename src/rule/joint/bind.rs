@@ -71,22 +71,8 @@ impl Joint {
         let Some(found) = pieces(&spelled(facts.actual_text, facts.target_text)) else {
             return refuse("文字过长，无法逐项对照".to_owned());
         };
-        if self.nothing_at_all(&found, facts) {
-            return Ok(vec![None; self.parts.len()]);
-        }
-        if self.is_none_of_all(&found) {
-            let none = Own { actual_text: "未发生".to_owned(), ..Own::default() };
-            return Ok(vec![Some(none); self.parts.len()]);
-        }
-        if let Some(base) = self.is_none_beside_base(&found) {
-            let none = Own { actual_text: "未发生".to_owned(), ..Own::default() };
-            let base = Own { actual_text: base, ..Own::default() };
-            let events = self.parts.iter().skip(1).map(|_| Some(none.clone()));
-            return Ok(std::iter::once(Some(base)).chain(events).collect());
-        }
-        if self.is_on_no_level(&found) {
-            let none = Own { actual_text: "未发生".to_owned(), ..Own::default() };
-            return Ok(vec![Some(none); self.parts.len()]);
+        if let Some(all) = self.bound_at_once(&found, facts) {
+            return Ok(all);
         }
         let mut of: Vec<Vec<&Piece>> = vec![Vec::new(); self.parts.len()];
         let mut cleared = false;
@@ -172,6 +158,23 @@ impl Joint {
             return self.no_kind(found.as_slice(), facts, owns.len());
         }
         Ok(owns)
+    }
+
+    /// What an answer to all parts at once is to each of them.
+    fn bound_at_once(&self, found: &[Piece], facts: &IndicatorFacts) -> Option<Vec<Option<Own>>> {
+        let none = || Own { actual_text: "未发生".to_owned(), ..Own::default() };
+        if self.nothing_at_all(found, facts) {
+            return Some(vec![None; self.parts.len()]);
+        }
+        if self.is_none_of_all(found) {
+            return Some(vec![Some(none()); self.parts.len()]);
+        }
+        if let Some(base) = self.is_none_beside_base(found) {
+            let base = Own { actual_text: base, ..Own::default() };
+            let events = self.parts.iter().skip(1).map(|_| Some(none()));
+            return Some(std::iter::once(Some(base)).chain(events).collect());
+        }
+        self.is_on_no_level(found).then(|| vec![Some(none()); self.parts.len()])
     }
 
     /// Whether none of what takes points off happened: 未发现, 未发生安全事故.
