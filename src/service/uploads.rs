@@ -202,7 +202,7 @@ impl Uploads {
     /// The receipt of a submission that was returned, as a clerk reads it.
     pub fn receipt_of(&self, name: &str, sha256: &str) -> Option<PathBuf> {
         let (path, _) = Self::found(&self.folders.outbox, name, sha256)?;
-        Some(path.with_extension("txt")).filter(|path| path.symlink_metadata().is_ok_and(|it| it.is_file()))
+        Some(path).filter(|path| path.symlink_metadata().is_ok_and(|it| it.is_file()))
     }
 
     /// The receipt of an upload among those in a folder.
@@ -210,17 +210,19 @@ impl Uploads {
         Self::found(folder, &upload.name, &upload.sha256).map(|(_, receipt)| receipt)
     }
 
-    /// The receipt of a content that was handed in under a name.
+    /// The receipt of a content that was handed in under a name: where the one for people stands, and what the one for programs
+    /// says.
     fn found(folder: &Path, name: &str, sha256: &str) -> Option<(PathBuf, Value)> {
         // Nobody says whether it was a folder.
         let namings = [false, true].map(|is_folder| Naming::new(name, is_folder));
         let mut names =
             namings.iter().flat_map(|naming| (1..MAX_RECEIPTS).map(|number| naming.receipt(number, "json")));
         names.find_map(|name| {
-            let path = folder.join(name);
+            let path = folder.join(names::FOR_PROGRAMS).join(&name);
             path.symlink_metadata().ok()?;
             let receipt: Value = serde_json::from_slice(&disk::read_small(&path, MAX_RECEIPT).ok()?).ok()?;
-            (receipt.get("sha256")?.as_str()? == sha256).then_some((path, receipt))
+            let people = || folder.join(&name).with_extension("txt");
+            (receipt.get("sha256")?.as_str()? == sha256).then(|| (people(), receipt))
         })
     }
 

@@ -163,8 +163,9 @@ fn what_a_cell_says_is_never_code() {
     }
     assert!(count >= 3, "{count} workbooks");
     until("all are done", || {
-        let receipts =
-            |folder: &str| place.names(folder).iter().filter(|name| name.ends_with(".json")).count();
+        let receipts = |folder: &str| {
+            place.names(&format!("{folder}/回执数据")).iter().filter(|name| name.ends_with(".json")).count()
+        };
         receipts("out") + receipts("rejected") == count
     });
     let list = visitor.get("/").text();
@@ -206,7 +207,7 @@ fn many_at_once_and_the_very_slow_take_nothing_from_others() {
         }
     });
     until("each is answered", || {
-        place.names("rejected").iter().filter(|name| name.ends_with(".json")).count() == 200
+        place.names("rejected/回执数据").iter().filter(|name| name.ends_with(".json")).count() == 200
     });
     slow.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
     let mut rest = Vec::new();
