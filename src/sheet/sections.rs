@@ -111,6 +111,10 @@ pub(super) struct Sections {
 impl Sections {
     /// Of a format; `None` where one meaning holds for all numbers and each shows its own sign, as with most formats.
     pub(super) fn of(code: &str) -> Option<Self> {
+        // Some programs write no code at all where they mean the general format.
+        if code.is_empty() {
+            return None;
+        }
         let mut all = sections(code);
         // The last section may be for texts.
         if all.len() > 1 && all.last().is_some_and(|last| last.contains('@')) {
@@ -193,6 +197,7 @@ mod tests {
     #[test]
     fn formats_that_programs_offer_show_every_number_as_it_is() {
         for code in [
+            "",
             "General",
             "0.00",
             "0.00_);(0.00)",
