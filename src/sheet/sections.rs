@@ -17,6 +17,9 @@ const WORDS: &str = "有数而被数字格式显示成文字，以哪个为准�
 /// Why a cell may not be taken for the number that it holds, as it is said of the cell.
 pub(super) const REASONS: [&str; 4] = [NO_SIGN, SIGN_ADDED, HIDDEN, WORDS];
 
+/// What a format without any code is: some programs give their default style one.
+const NO_CODE: &str = "General";
+
 /// The sections of a format, which semicolons part.
 pub fn sections(code: &str) -> Vec<String> {
     let mut sections = vec![String::new()];
@@ -42,6 +45,7 @@ fn is_escape(c: char) -> bool {
 
 /// The section that is for a number: by its condition, else by its sign.
 pub fn section_of(code: &str, number: Number) -> String {
+    let code = if code.is_empty() { NO_CODE } else { code };
     let sections = sections(code);
     let limits: Vec<Option<Limit>> = sections.iter().map(|section| Limit::of(section)).collect();
     let chosen = chosen(&limits, number);
@@ -111,11 +115,7 @@ pub(super) struct Sections {
 impl Sections {
     /// Of a format; `None` where one meaning holds for all numbers and each shows its own sign, as with most formats.
     pub(super) fn of(code: &str) -> Option<Self> {
-        // Some programs write no code at all where they mean the general format.
-        if code.is_empty() {
-            return None;
-        }
-        let mut all = sections(code);
+        let mut all = sections(if code.is_empty() { NO_CODE } else { code });
         // The last section may be for texts.
         if all.len() > 1 && all.last().is_some_and(|last| last.contains('@')) {
             all.pop();
