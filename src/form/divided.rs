@@ -1,7 +1,8 @@
 //! A ledger whose amounts are divided among columns, one a category (多栏账), without one that says what each entry comes to.
 
 use super::figures::figure;
-use super::header::Header;
+use super::header::{Header, HeaderColumn};
+use super::ledger::is_subtitle;
 use super::view::{Item, View};
 use crate::base::Number;
 use crate::mapping::compose::{self, Role, Silent, Table};
@@ -13,6 +14,8 @@ use crate::words::Class;
 const TITLE_ROWS: u32 = 8;
 /// Rows under a title that are looked at.
 const LOOKED_AT: usize = 400;
+/// Columns that hold the amount of an entry.
+const AMOUNTS: [Column; 3] = [Column::Debit, Column::Credit, Column::Amount];
 /// Columns that it has at least.
 const MIN_COLUMNS: usize = 2;
 /// Balances that prove what the columns are.
@@ -21,22 +24,48 @@ const MIN_BALANCES: usize = 2;
 /// The columns that hold the amounts of each entry; `None` where the ledger has a column of amounts, or where nothing shows
 /// that these are its parts: neither its title nor its balances.
 pub(super) fn columns(view: &View<'_>, mapping: &Mapping, header: &Header) -> Option<Vec<u32>> {
-    let amounts = [Column::Debit, Column::Credit, Column::Amount];
+    let over = divided_title(view, header);
+    let amounts = header.columns.iter().filter(|column| AMOUNTS.contains(&column.column));
+    let mut undivided = amounts.filter(|column| over.is_none_or(|over| over.at != column.at));
     let booked = [Column::Date, Column::Month, Column::Day, Column::Voucher, Column::VoucherNumber];
-    let lacks = mapping.kind == Kind::Ledger && !amounts.iter().any(|column| header.has(*column));
+    let ambiguous = header.ambiguous.iter().any(|(column, _)| AMOUNTS.contains(column));
+    let lacks = mapping.kind == Kind::Ledger && undivided.next().is_none() && !ambiguous;
     if !lacks || !header.has(Column::Summary) || !booked.iter().any(|column| header.has(*column)) {
         return None;
     }
-    let columns = unknown(view, header)?;
+    let mut columns = unknown(view, header)?;
+    if let Some(over) = over {
+        columns.retain(|col| (over.col..=over.last_col).contains(col));
+    }
     let shown = is_titled(view, mapping, header) || is_proved(view, header, &columns);
     (columns.len() >= MIN_COLUMNS && shown).then_some(columns)
+}
+
+/// The title of the debits or amounts that is divided below into one column a category, within the header.
+pub(super) fn divided_title<'h>(view: &View<'_>, header: &'h Header) -> Option<&'h HeaderColumn> {
+    let is_over = |title: &&HeaderColumn| {
+        let below = |item: &&Item<'_>| {
+            (title.col..=title.last_col).contains(&item.at.col()) && is_subtitle(&item.key)
+        };
+        let titles = view.row(header.bottom).iter().filter(below).count();
+        title.at.row() < header.bottom && title.last_col > title.col && titles >= MIN_COLUMNS
+    };
+    let amounts =
+        header.columns.iter().filter(|column| matches!(column.column, Column::Debit | Column::Amount));
+    let mut over = amounts.filter(is_over);
+    let (only, other) = (over.next(), over.next());
+    // With credits beside them the amounts of a row are two.
+    only.filter(|_| other.is_none() && !header.has(Column::Credit))
 }
 
 /// Columns of numbers whose titles are of nothing that a ledger has beside its amounts; `None` where another column holds
 /// numbers that may change a total.
 pub(super) fn unknown(view: &View<'_>, header: &Header) -> Option<Vec<u32>> {
     let mut columns = Vec::new();
-    let known = |item: &Item<'_>| header.columns.iter().any(|column| column.col == item.at.col());
+    let over = divided_title(view, header).map(|title| title.at);
+    let known = |item: &Item<'_>| {
+        header.columns.iter().any(|column| column.col == item.at.col() && Some(column.at) != over)
+    };
     for title in view.row(header.bottom).iter().filter(|item| !item.key.is_empty() && !known(item)) {
         let role = compose::read(&title.key, Table::Ledger).map(|read| read.role);
         match (has_numbers(view, header, title), role) {

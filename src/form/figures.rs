@@ -3,6 +3,7 @@
 use super::view::Item;
 use crate::base::Number;
 use crate::sheet::{NumberFormat, Value};
+use crate::words::list;
 
 /// The number of a cell, or of a text that is nothing but one (`¥1,234.50`); a day is none.
 pub(super) fn figure(item: &Item<'_>) -> Option<Number> {
@@ -10,8 +11,9 @@ pub(super) fn figure(item: &Item<'_>) -> Option<Number> {
         Value::Number(_) if item.cell.format == NumberFormat::Date => None,
         Value::Number(number) => Some(*number),
         Value::Text(_) => {
-            let plain: String = item.key.chars().filter(|c| !matches!(c, ',' | '¥' | '￥')).collect();
-            plain.trim_end_matches('元').parse().ok()
+            let plain: String = item.key.chars().filter(|c| *c != ',').collect();
+            let digits = list::YUAN_BEFORE.strip(&plain).unwrap_or(&plain);
+            digits.trim_end_matches('元').parse().ok()
         }
         _ => None,
     }

@@ -34,7 +34,9 @@ pub(super) fn locate(
     header: &Header,
     fields: &[Labelled],
 ) -> Option<LedgerLocator> {
-    let col = |column: Column| header.get(column).map(|found| found.col);
+    let over = divided::divided_title(view, header).map(|title| title.at);
+    let whole = |column: Column| header.get(column).filter(|found| Some(found.at) != over);
+    let col = |column: Column| whole(column).map(|found| found.col);
     let columns = LedgerColumns {
         date: col(Column::Date),
         month: col(Column::Month),
@@ -54,6 +56,8 @@ pub(super) fn locate(
         balance: col(Column::Balance),
         parts: divided::columns(view, mapping, header).unwrap_or_default(),
     };
+    // The parts of a divided column are added up, or another column says what they come to.
+    let is_told_apart = !columns.parts.is_empty() || columns.amount.is_some();
     let at = form.title.or_else(|| header.columns.first().map(|column| column.at))?;
     let below = (header.bottom.saturating_add(1), form.rows.1);
     let mut sums = rows_of(view, below, &columns, |formula, item| adds_up(formula, item.at.col()));
@@ -70,7 +74,7 @@ pub(super) fn locate(
         unit: unit(view, mapping, header, fields).unwrap_or_default(),
         refusal: odd_unit(view, header, fields)
             .map(|unit| format!("金额单位“{unit}”无法换算为元"))
-            .or_else(|| unclear_amounts(view, header))
+            .or_else(|| unclear_amounts(view, header, over.filter(|_| is_told_apart)))
             .map(Refusal::of),
         year: year(view, form, header),
         account: account(fields),
@@ -119,8 +123,8 @@ fn odd_unit(view: &View<'_>, header: &Header, fields: &[Labelled]) -> Option<Str
 }
 
 /// Why it cannot be told which column holds the amounts: two have the same title, or one is divided further below its
-/// title (数量 | 金额, one category a column) in a way that no title of the mapping names.
-fn unclear_amounts(view: &View<'_>, header: &Header) -> Option<String> {
+/// title (数量 | 金额, one category a column) in a way that no title of the mapping names, but for the title told apart.
+fn unclear_amounts(view: &View<'_>, header: &Header, told_apart: Option<CellRef>) -> Option<String> {
     let sides = header.has(Column::Debit) || header.has(Column::Credit);
     let needed = if sides { [Column::Debit, Column::Credit] } else { [Column::Amount, Column::Direction] };
     let shown = |cells: &[CellRef]| cells.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
@@ -128,7 +132,8 @@ fn unclear_amounts(view: &View<'_>, header: &Header) -> Option<String> {
         let title = cells.first().map(|first| view.sheet.get(*first).shown()).unwrap_or_default();
         return Some(format!("标题“{}”出现在 {}，无法判断该读哪一列", title.trim(), shown(cells)));
     }
-    needed.into_iter().filter_map(|column| header.get(column)).find_map(|title| {
+    let titles = needed.into_iter().filter_map(|column| header.get(column));
+    titles.filter(|title| Some(title.at) != told_apart).find_map(|title| {
         let columns = title.col..=title.last_col;
         let rows = title.at.row().saturating_add(1)..=header.bottom.saturating_add(1);
         let below: Vec<CellRef> = rows
@@ -148,7 +153,7 @@ fn unclear_amounts(view: &View<'_>, header: &Header) -> Option<String> {
 }
 
 /// Whether a text below a title divides its column: words that are no figures, no dash and no unit.
-fn is_subtitle(key: &str) -> bool {
+pub(super) fn is_subtitle(key: &str) -> bool {
     let words = key.chars().any(char::is_alphabetic) && !key.chars().any(|c| c.is_ascii_digit());
     words && fields::unit_in(key).is_none()
 }

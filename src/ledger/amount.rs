@@ -3,6 +3,7 @@
 use crate::base::{Number, Yuan};
 use crate::model::MoneyUnit;
 use crate::sheet::{Item, NumberFormat};
+use crate::words::list;
 
 /// What an amount cell gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +65,6 @@ fn text_amount(text: &str, unit: MoneyUnit) -> Amount {
             '－' | '−' | '—' | '–' => plain.push('-'),
             '（' => plain.push('('),
             '）' => plain.push(')'),
-            '￥' | '¥' => plain.push('¥'),
             _ => plain.push(c),
         }
     }
@@ -77,7 +77,7 @@ fn text_amount(text: &str, unit: MoneyUnit) -> Amount {
         negative = true;
         rest = inside;
     }
-    rest = rest.strip_prefix('¥').unwrap_or(rest);
+    rest = without_currency(rest);
     if let Some(after) = rest.strip_prefix('-').or_else(|| rest.strip_suffix('-')) {
         if negative {
             return Amount::Unreadable;
@@ -87,7 +87,7 @@ fn text_amount(text: &str, unit: MoneyUnit) -> Amount {
     } else if let Some(after) = rest.strip_prefix('+') {
         rest = after;
     }
-    rest = rest.strip_prefix('¥').unwrap_or(rest);
+    rest = without_currency(rest);
     // A unit after the digits is nearer to them than that of the ledger.
     let own = MoneyUnit::ALL.into_iter().find_map(|its| Some((rest.strip_suffix(its.name())?, its)));
     let (rest, unit) = own.unwrap_or((rest, unit));
@@ -97,6 +97,11 @@ fn text_amount(text: &str, unit: MoneyUnit) -> Amount {
         Amount::Of(yuan) if negative => Yuan::ZERO.minus(yuan).map_or(Amount::Unreadable, Amount::Of),
         other => other,
     }
+}
+
+/// What stands behind a sign of our currency.
+fn without_currency(text: &str) -> &str {
+    list::YUAN_BEFORE.strip(text).unwrap_or(text)
 }
 
 /// Signs that no reader sees: they say at most which way to write.
@@ -152,6 +157,8 @@ mod tests {
             ("1234.56-", "-1234.56"),
             ("¥1,234", "1234"),
             ("-¥5", "-5"),
+            ("RMB 1,234.50", "1234.5"),
+            ("人民币-5元", "-5"),
             ("１２３", "123"),
             ("12元", "12"),
             ("0.00", "0"),
@@ -164,9 +171,22 @@ mod tests {
         assert_eq!(read("480元", MoneyUnit::TenThousand), of("480"));
         assert_eq!(read("-", MoneyUnit::Yuan), Amount::Blank);
         assert_eq!(read("——", MoneyUnit::Yuan), Amount::Blank);
-        for text in
-            ["1.234,56", "12,34", "1,23,456", "abc", "1234,567", "(-5)", "1.2.3", ".5x", "12%", "=1", "()"]
-        {
+        for text in [
+            "USD 5",
+            "RMB",
+            "RMB RMB RMB 5",
+            "1.234,56",
+            "12,34",
+            "1,23,456",
+            "abc",
+            "1234,567",
+            "(-5)",
+            "1.2.3",
+            ".5x",
+            "12%",
+            "=1",
+            "()",
+        ] {
             assert_eq!(read(text, MoneyUnit::Yuan), Amount::Unreadable, "{text}");
         }
     }

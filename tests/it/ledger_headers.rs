@@ -103,6 +103,31 @@ fn where_only_categories_or_two_equal_titles_hold_amounts_nothing_is_added() {
     assert_eq!(reconciled(&[("明细账", unit)])["ledger"]["spending"], "261.5");
 }
 
+#[test]
+fn what_a_ledger_of_categories_divides_its_debits_into_is_added_up() {
+    let parts = "多栏式明细账
+日期 | 凭证号 | 摘要 | 借方 | < | <
+^ | ^ | ^ | 办公费 | 维修费 | 印刷费
+2022-01-10 | 记-1 | 付纸张款 | 61.5 | |
+2022-02-11 | 记-2 | 付修缮款和印制款 | | 200 | 30
+ | | 合计 | 61.5 | 200 | 30
+";
+    let json = reconciled(&[("明细账", parts)]);
+    assert_eq!(json["ledger"]["spending"], "291.5", "{json}");
+    assert_eq!(messages(&json, "column-not-read"), Vec::<String>::new());
+    let whole = "多栏式明细账
+日期 | 凭证号 | 摘要 | 合计 | 借方 | <
+^ | ^ | ^ | ^ | 办公费 | 维修费
+2022-01-10 | 记-1 | 付纸张款 | 61.5 | 61.5 |
+2022-02-11 | 记-2 | 付修缮款 | 230 | 30 | 200
+";
+    let json = reconciled(&[("明细账", whole)]);
+    assert_eq!(json["ledger"]["spending"], "291.5", "{json}");
+    assert_eq!(messages(&json, "column-not-read"), Vec::<String>::new());
+    // What the whole is said to be its parts do not come to.
+    refused(&reconciled(&[("明细账", &whole.replace("| 230 |", "| 240 |"))]), "没有采用");
+}
+
 const PAGES: &str = "明细分类账
 科目：720101 养护工程
 日期 | 凭证字号 | 摘要 | 借方金额 | 贷方金额 | 方向 | 余额

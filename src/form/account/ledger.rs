@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns::{plain, sample};
 use crate::base::{CellRef, Number, column_letters};
 use crate::form::almost_form::OF_LEDGER;
-use crate::form::divided::is_proved;
+use crate::form::divided::{divided_title, is_proved};
 use crate::form::fields::Labelled;
 use crate::form::figures::figure;
 use crate::form::header::{Header, HeaderColumn};
@@ -221,12 +221,14 @@ impl<'l, 'a> Ledger<'l, 'a> {
 
     /// The column as it is read, where it is.
     fn read(&self, col: u32) -> Option<&HeaderColumn> {
-        let sides = self.header.get(Column::Debit).or_else(|| self.header.get(Column::Credit)).is_some();
+        let over = divided_title(self.view, self.header).map(|title| title.at);
+        let is_side = |column: &HeaderColumn| matches!(column.column, Column::Debit | Column::Credit);
+        let sides = self.header.columns.iter().any(|column| is_side(column) && Some(column.at) != over);
         self.header.columns.iter().find(|column| {
             // Beside debit and credit a single column of amounts is not added up.
             let idle = column.column == Column::Amount && sides || column.column == Column::Other;
             let known = OF_LEDGER.contains(&column.column) || column.column == Column::Project;
-            column.col == col && !idle && known
+            column.col == col && !idle && known && Some(column.at) != over
         })
     }
 
