@@ -247,8 +247,10 @@ impl Verifier {
         let section = since(&self.at_opening);
         let everything = self.everything();
         let of_sheet = since(&self.at_sheet);
+        // A month that the sheet before began may be summed up for each sheet.
+        let in_sheet = if self.at_sheet.count > self.at_month.count { of_sheet } else { in_month };
         let candidates: &[Running] = match line.kind {
-            Kind::MonthTotal => &[since_month_total, in_month, own_month],
+            Kind::MonthTotal => &[since_month_total, in_month, own_month, in_sheet],
             Kind::YearTotal => &[self.total, section, own_all, everything, of_sheet],
             _ => &[
                 since(&self.at_other_total),

@@ -445,3 +445,18 @@ fn a_sheet_of_days_and_numbers_under_unknown_titles_is_said() {
         assert!(text.contains("“日期”列") && text.contains("“付讫”列"), "{command}: {text}");
     }
 }
+
+#[test]
+fn a_month_may_be_summed_up_on_each_of_its_sheets() {
+    let first = format!("{TITLE}{UNIT}{HEAD}{ONE} | | 2月合计 | | | 812000 |\n");
+    let other = "2022-02-21 | 记-31 | 付水泥款 | 50010203 | 道路养护 | 300 | \n";
+    let second = format!(
+        "{TITLE}{UNIT}{HEAD}{other} | | 过次页 | | | 300 |\n{HEAD} | | 承前页 | | | 300 |\n | | 2月合计 | | | 300 |\n"
+    );
+    let read = Read::sheets(&[("上旬", &first), ("下旬", &second)]);
+    assert_eq!(read.spending.as_deref(), Some("812300"), "{:?} {}", read.findings, read.said);
+    assert_eq!(read.findings, Vec::new());
+    let wrong = second.replace("2月合计 | | | 300", "2月合计 | | | 301");
+    let read = Read::sheets(&[("上旬", &first), ("下旬", &wrong)]);
+    assert!(read.findings.iter().any(|(id, _)| id == "ledger-subtotal-differs"), "{:?}", read.findings);
+}
