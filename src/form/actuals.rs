@@ -132,7 +132,7 @@ fn value_in(
     }
     // What it is called says nothing of how much it is.
     let named = own_name(clause, hints.indicator).and_then(|own| clause.strip_prefix(own));
-    let clause = named.map_or(clause, |rest| rest.trim_start_matches([':', '：', '为', '达', '是']));
+    let clause = named.map_or(clause, |rest| words::of(Class::ValueCopulas).trim_start(rest));
     let value = read_text(clause, hints).ok()?;
     // Without a target only a rate is known to be what the indicator is about.
     let promised =

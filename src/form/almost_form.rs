@@ -7,7 +7,7 @@ use super::header::Header;
 use super::recognise::Shortfall;
 use super::view::{Item, View};
 use crate::base::{CellAt, SheetId};
-use crate::mapping::{Column, FormTable, Kind, Mappings};
+use crate::mapping::{Column, FormTable, Kind, Mappings, TableKind, Use};
 use crate::model::{Case, Finding, FindingId, Refusal, ScoreForm};
 
 /// Titles that a sheet has at least to be all but a form.
@@ -19,44 +19,8 @@ const MAX_UNKNOWN: usize = 4;
 /// Titles that are named.
 const MAX_NAMED: usize = 8;
 
-/// Columns that speak for a table of indicators.
-const OF_INDICATORS: &[Column] = &[
-    Column::Level1,
-    Column::Level2,
-    Column::Name,
-    Column::Level1Weight,
-    Column::Level2Weight,
-    Column::Weight,
-    Column::Criterion,
-    Column::Sign,
-    Column::Target,
-    Column::Unit,
-    Column::Actual,
-    Column::Situation,
-    Column::StatedScore,
-    Column::Score,
-    Column::Reason,
-];
 /// Columns of which such a table has one.
 const INDICATORS: &[Column] = &[Column::Level1, Column::Level2, Column::Name];
-/// Columns that speak for a ledger.
-pub(super) const OF_LEDGER: &[Column] = &[
-    Column::Date,
-    Column::Month,
-    Column::Day,
-    Column::Period,
-    Column::Voucher,
-    Column::VoucherNumber,
-    Column::Summary,
-    Column::AccountCode,
-    Column::AccountName,
-    Column::Economic,
-    Column::Debit,
-    Column::Credit,
-    Column::Amount,
-    Column::Direction,
-    Column::Balance,
-];
 /// Columns with points that can be earned.
 const WEIGHTS: &[Column] = &[Column::Weight, Column::Level1Weight, Column::Level2Weight];
 /// Columns with points that were.
@@ -146,13 +110,15 @@ pub(super) fn sheet(mappings: &Mappings, misses: &[NearMiss]) -> Option<NearShee
         if header.budget {
             return Some((miss, header, header.columns.iter().map(|(column, _)| *column).collect()));
         }
-        let telling = match kind {
-            Kind::Ledger => OF_LEDGER,
-            Kind::Declaration | Kind::SelfEvaluation | Kind::ScoreSheet | Kind::ScoreSummary => OF_INDICATORS,
+        let table = match kind {
+            Kind::Ledger => TableKind::Ledger,
+            Kind::Declaration | Kind::SelfEvaluation | Kind::ScoreSheet | Kind::ScoreSummary => {
+                TableKind::Indicators
+            }
             _ => return None,
         };
         let mut known: Vec<Column> = header.columns.iter().map(|(column, _)| *column).collect();
-        known.retain(|column| telling.contains(column));
+        known.retain(|column| table.uses(*column, Use::Telling));
         known.sort();
         known.dedup();
         let indicators = kind == Kind::Ledger || known.iter().any(|column| INDICATORS.contains(column));

@@ -6,7 +6,7 @@ use super::view::{Item, View};
 use super::{fields, which_budget};
 use crate::base::{CellRef, RangeRef, Weight};
 use crate::mapping::title::{any_matches, normalise, unnumbered};
-use crate::mapping::{Column, Mapping};
+use crate::mapping::{Column, Mapping, TableKind, Use};
 use crate::model::{BudgetBlock, Entry, Finding, FindingId, MoneyUnit};
 use crate::notation::money;
 use crate::sheet::{NumberFormat, Value};
@@ -19,9 +19,6 @@ pub(super) struct Block {
     /// Its last row.
     pub last_row: u32,
 }
-
-/// The columns of money.
-const AMOUNTS: [Column; 3] = [Column::Budget, Column::Adjusted, Column::Spent];
 
 /// Blank rows at most between the header and its first row.
 const MAX_GAP: u32 = 3;
@@ -43,8 +40,8 @@ pub(super) fn read(
     findings: &mut Vec<Finding>,
 ) -> Block {
     let mut block = Block { rows: Vec::new(), last_row: header.bottom };
-    let amounts: Vec<Amounts<'_>> = AMOUNTS
-        .into_iter()
+    let amounts: Vec<Amounts<'_>> = TableKind::Money
+        .used_for(Use::Amount)
         .filter_map(|column| header.get(column))
         .map(|column| Amounts::new(view, mapping, header, column))
         .collect();
@@ -242,7 +239,10 @@ fn own_unit(amounts: &[Option<Entry>]) -> Option<MoneyUnit> {
 
 /// The unit that a column's own title states.
 fn own_title_unit(header: &Header, column: Column) -> Option<MoneyUnit> {
-    header.get(column).filter(|_| AMOUNTS.contains(&column)).and_then(|column| fields::unit_in(&column.title))
+    header
+        .get(column)
+        .filter(|_| TableKind::Money.uses(column, Use::Amount))
+        .and_then(|column| fields::unit_in(&column.title))
 }
 
 /// An amount without a unit of its own in the one that only its column's title states.

@@ -35,9 +35,14 @@ pub(super) fn read(text: &str, names: &[GradeBand]) -> Option<GradeNote> {
     Some(if falling && complete { GradeNote::Bands(bands) } else { GradeNote::Unread })
 }
 
+/// What stands before the last word that says what something is, and what stands behind it.
+fn cut(clause: &str) -> Option<(&str, &str)> {
+    clause.rsplit_once(|c| c == ':' || words::of(Class::Copulas).has_char(c))
+}
+
 /// The grade that a clause ends in: `…为优`, `…评为良好`, `…：中`.
 fn grade_of<'n>(clause: &str, names: &'n [GradeBand]) -> Option<&'n str> {
-    let (range, grade) = clause.rsplit_once(['为', ':', '是'])?;
+    let (range, grade) = cut(clause)?;
     let digits = range.chars().any(|c| c.is_ascii_digit());
     let grade = grade.trim_matches(['“', '”', '"', '「', '」']);
     let meant = names.iter().map(|band| band.name.as_str()).find(|name| {
@@ -51,7 +56,7 @@ fn grade_of<'n>(clause: &str, names: &'n [GradeBand]) -> Option<&'n str> {
 /// `90(含)-100分为优`: 优 from 90; `60分以下为差`: 差 from 0.
 fn band(clause: &str, names: &[GradeBand]) -> Option<GradeBand> {
     let name = grade_of(clause, names)?.to_owned();
-    let (range, _) = clause.rsplit_once(['为', ':', '是'])?;
+    let (range, _) = cut(clause)?;
     let range = range.trim_start_matches(|c: char| !c.is_ascii_digit());
     let range: String = range.replace('评', "");
     // A bound that is not included cannot be said with bands that begin at their lower bound.

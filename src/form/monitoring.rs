@@ -226,7 +226,7 @@ fn month_of(text: &str) -> Option<u8> {
         return Some(6);
     }
     // Of 1—7月 and 2023年7月31日 the figure before 月. A date of filling in is none of these.
-    let ranged = text.contains(['-', '—', '~', '至', '到', '截', '止', '底', '末']);
+    let ranged = words::of(Class::MonthEndSigns).within(text);
     let (before, _) = text.split_once('月').filter(|_| ranged)?;
     let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next()?;
     digits.parse().ok().filter(|month| (1..=12).contains(month))

@@ -4,7 +4,7 @@ use super::figures::figure;
 use super::header::Header;
 use super::recognise::FoundForm;
 use super::view::{Item, View};
-use crate::mapping::{Column, Kind, Mappings};
+use crate::mapping::{Kind, Mappings, TableKind, Use};
 use crate::words::{self, Class};
 
 /// Whether the head from the row `start` on is that of the ledger's next page: it says nothing but what the ledger's own
@@ -30,11 +30,10 @@ pub(super) fn below_entries(
     from: u32,
     top: u32,
 ) -> u32 {
-    const AMOUNTS: [Column; 4] = [Column::Debit, Column::Credit, Column::Amount, Column::Balance];
     let header = form.headers.first().filter(|_| is_ledger(mappings, form));
     let Some((header, last)) = header.zip(top.checked_sub(1)) else { return from };
-    let amounts: Vec<u32> =
-        AMOUNTS.into_iter().filter_map(|column| header.get(column)).map(|found| found.col).collect();
+    let columns = TableKind::Ledger.used_for(Use::Amount).filter_map(|column| header.get(column));
+    let amounts: Vec<u32> = columns.map(|found| found.col).collect();
     let is_entry = |items: &[Item<'_>]| {
         items.iter().any(|item| amounts.contains(&item.at.col()) && figure(item).is_some())
     };
@@ -55,10 +54,10 @@ fn keys<'v>(view: &'v View<'_>, first: u32, last: u32) -> impl Iterator<Item = &
 fn without_page(key: &str) -> &str {
     let key =
         words::of(Class::ContinuedPages).iter().fold(key, |key, word| key.strip_suffix(word).unwrap_or(key));
-    let digits =
-        |text: &str| text.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百/".contains(c));
+    let numbers = words::of(Class::WrittenNumbers);
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '/' || numbers.has_char(c));
     let is_page = |part: &str| {
-        let number = part.strip_prefix(['第', '共']).and_then(|rest| rest.strip_suffix('页'));
+        let number = words::of(Class::PageNumberLeads).strip(part).and_then(|rest| rest.strip_suffix('页'));
         number.is_some_and(digits)
             || part.strip_prefix("页码").is_some_and(|n| digits(n.trim_start_matches(':')))
     };

@@ -17,6 +17,7 @@ use crate::model::{
     Account, Amount, AmountKind, BareLevel, BudgetBlock, Entry, Field, Finding, FindingId, FormKind, Goal,
     Indicator, LedgerLocator, LocatedForm, MonitoredForm, ScoreForm, Statement, SummaryForm, Survey,
 };
+use crate::words::{self, Class};
 
 /// What a form is about.
 #[derive(Debug, Clone)]
@@ -392,11 +393,12 @@ pub(super) fn year(view: &View<'_>, form: &FoundForm, heads: &[Labelled]) -> Opt
 /// The project's name before the words that end it in a title: `甲项目支出绩效自评表` is about 甲.
 fn project_in_title(title: &str, mapping: &Mapping) -> Option<String> {
     let key = normalise(title);
-    let rest = key.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['年', '度']);
+    let years = words::of(Class::YearWords);
+    let rest = years.trim_start(key.trim_start_matches(|c: char| c.is_ascii_digit()));
     let rest = if key.starts_with(|c: char| c.is_ascii_digit()) { rest } else { &key };
     let end = mapping.recognise.after_project.iter().filter_map(|word| rest.find(word.as_str())).min()?;
     // `某县2022年度项目支出绩效自评表` names a county and a year.
-    let name = rest.get(..end)?.trim_end_matches('度').trim_end_matches('年');
+    let name = years.trim_end(rest.get(..end)?);
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit());
     (name.chars().count() >= 4).then(|| name.to_owned())
 }

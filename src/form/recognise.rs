@@ -10,6 +10,7 @@ use super::view::{Item, View};
 use crate::base::{CellRef, SheetId};
 use crate::mapping::title::any_matches;
 use crate::mapping::{Column, FieldName, FormTable, Kind, Mapping, Mappings};
+use crate::words::{self, Class};
 
 /// Characters of a form's title at most.
 const MAX_TITLE_CHARS: usize = 60;
@@ -358,7 +359,7 @@ fn is_head(view: &View<'_>, mappings: &Mappings, items: &[Item<'_>]) -> bool {
     let Some(first) = items.first() else { return false };
     // 绩效目标完成情况 over a part of a form is no form's title, nor is that of a form going on (续表).
     let titled = items.len() <= 2
-        && first.key.contains(['表', '账', '卷'])
+        && words::of(Class::TableNouns).within(&first.key)
         && !first.key.contains("续")
         && any_title(mappings, first)
         && is_wide(view, first);

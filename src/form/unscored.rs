@@ -14,6 +14,7 @@ use crate::mapping::title::normalise;
 use crate::mapping::{Column, FieldName, FormTable, Kind, Mapping, Mappings};
 use crate::model::{Field, Finding, FindingId};
 use crate::sheet::Value;
+use crate::words::{self, Class};
 
 /// Rows above a header in which its form's title is looked for.
 const TITLE_ROWS: u32 = 20;
@@ -65,7 +66,7 @@ pub(super) fn is_under_title(
             return !barred();
         }
         // The title of the form between.
-        if first.key.contains(['表', '账', '卷']) && any_title(mappings, first) {
+        if words::of(Class::TableNouns).within(&first.key) && any_title(mappings, first) {
             return false;
         }
     }

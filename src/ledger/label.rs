@@ -213,7 +213,8 @@ impl RowWords {
     pub fn is_head_remark(&self, text: &str) -> bool {
         let text = squeeze(text);
         let labelled = self.words.of(Class::PageHeadLabels).begins(&text) || text.contains("日期");
-        let of_page = text.starts_with(['第', '共', '(', '（']) && text.contains('页');
+        let of_page = text.contains('页')
+            && (text.starts_with(['(', '（']) || words::of(Class::PageNumberLeads).begins(&text));
         of_page || text.ends_with("年度") || text.ends_with('年') || labelled && text.contains([':', '：'])
     }
 

@@ -1,9 +1,9 @@
 //! What a person answered about the title of a column: it holds as a line of the mapping does.
 
 use super::checked::{ColumnRule, Constraints, Mapping};
+use super::column::{Column, TableKind, Use};
 use super::index::FormTable;
 use super::title::Pattern;
-use super::words::Column;
 
 /// A title and what a person said that its column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,12 +15,6 @@ pub struct Answered {
     /// What it holds; [`Column::Other`] for what has no part in scoring.
     pub column: Column,
 }
-
-/// Columns that only the budget block has.
-const OF_MONEY: [Column; 4] = [Column::Budget, Column::Adjusted, Column::Spent, Column::Rate];
-/// Columns that it has as the table of indicators does.
-const OF_BOTH: [Column; 5] =
-    [Column::Weight, Column::Score, Column::StatedScore, Column::Reason, Column::Other];
 
 impl Answered {
     /// Adds the answer to a mapping.
@@ -41,10 +35,12 @@ impl Answered {
 
     /// Whether a table may have the column.
     pub(super) fn is_of(&self, table: FormTable) -> bool {
-        let money = OF_MONEY.contains(&self.column);
+        let of_money = TableKind::Money.uses(self.column, Use::Composed);
         match table {
-            FormTable::Main | FormTable::Checklist => !money,
-            FormTable::Budget => money || OF_BOTH.contains(&self.column),
+            FormTable::Main | FormTable::Checklist => {
+                !of_money || TableKind::Indicators.uses(self.column, Use::Composed)
+            }
+            FormTable::Budget => of_money || self.column == Column::Other,
         }
     }
 

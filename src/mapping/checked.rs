@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::column::Column;
 use super::title::Pattern;
-use super::words::{Column, FieldName, Kind, Money, Writable};
+use super::words::{FieldName, Kind, Money, Writable};
 use crate::base::Number;
 use crate::model::{
     Binding, CheckLimits, Execution, FindingId, GradeBand, MoneyUnit, PartialStep, RateBase, Severity,

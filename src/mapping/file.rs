@@ -5,12 +5,13 @@
 
 use toml::Spanned;
 
+use super::column::Column;
 use super::tables::tables;
 use super::toml_read::{Faults, document};
 use super::vocabulary::WordLists;
 use super::words::{
-    Base, Column, FieldName, Kind, Level, Money, PartialStep, Questions, Repeated, SatisfiedFrom, Source,
-    TargetBase, Unit, Writable,
+    Base, FieldName, Kind, Level, Money, PartialStep, Questions, Repeated, SatisfiedFrom, Source, TargetBase,
+    Unit, Writable,
 };
 use crate::base::Number;
 

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::checked::{ColumnRule, Mapping};
+use super::column::Column;
 use super::compose::{self, Role, Silent, Table};
 use super::title::{Pattern, bare, undated, unnumbered};
-use super::words::{Column, FieldName, Kind};
+use super::words::{FieldName, Kind};
 
 /// Which table of a mapping a title belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

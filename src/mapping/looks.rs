@@ -1,7 +1,7 @@
 //! What the content of a cell looks like, whatever its title says.
 
+use super::column::Column;
 use super::compose::Silent;
-use super::words::Column;
 use crate::sheet::{Cell, NumberFormat, Value};
 use crate::words::{self, Class};
 
@@ -105,8 +105,9 @@ fn is_figure(key: &str) -> bool {
     let rest = rest.trim_start_matches(|c| SIGNS.contains(c));
     let unit = rest
         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '/' | '-' | '~'));
-    let said = |c: char| "未没不低高少超因无".contains(c);
-    unit.len() < rest.len() && unit.chars().count() <= MAX_UNIT_CHARS && !unit.contains(said)
+    unit.len() < rest.len()
+        && unit.chars().count() <= MAX_UNIT_CHARS
+        && !words::of(Class::TellingBesideUnits).within(unit)
 }
 
 /// `①②④`: the items that are met.

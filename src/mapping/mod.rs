@@ -5,6 +5,7 @@
 
 pub mod answered;
 pub mod checked;
+pub mod column;
 pub mod compose;
 pub mod file;
 mod index;
@@ -30,6 +31,8 @@ use crate::base::{Error, ErrorCode, Result};
 
 pub use answered::Answered;
 pub use checked::{Checks, ColumnRule, Mapping, Origin};
+pub use column::Column;
+pub(crate) use column::{TableKind, Use};
 pub(crate) use index::{COMPOSED, GUESSED};
 pub use index::{FormTable, Index, TitleHit};
 pub use render::render;
@@ -37,7 +40,7 @@ pub(crate) use resolve::{checks, survey_settings};
 pub use schema::schema;
 pub(crate) use schema::schema_of;
 pub use toml_read::{FaultKind as MappingFaultKind, MappingFault};
-pub use words::{Column, FieldName, Kind};
+pub use words::{FieldName, Kind};
 
 /// The mappings that come with the program, by name.
 pub const SHIPPED: &[(&str, &str)] = &[

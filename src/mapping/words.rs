@@ -4,7 +4,6 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::toml_read::{Faults, Shape, Typed, as_word};
-use crate::model::Standard;
 
 macro_rules! words {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $word_doc:literal])+ $variant:ident = $word:literal,)+ }) => {
@@ -43,6 +42,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 words! {
     /// What kind of form a mapping describes.
     Kind {
@@ -74,122 +75,6 @@ words! {
         Case = "case",
         /// 公用的词汇，只供其他映射用 extends 引用。
         Common = "common",
-    }
-}
-
-words! {
-    /// What a column of a form holds.
-    Column {
-        /// 一级指标。
-        Level1 = "level1",
-        /// 二级指标。
-        Level2 = "level2",
-        /// 三级指标的名称。
-        Name = "name",
-        /// 没有“三级指标”一栏时当作指标名称的栏（评价要点、工作内容）。
-        NameStandIn = "name_stand_in",
-        /// 一级指标的分值。
-        Level1Weight = "level1_weight",
-        /// 二级指标的分值。
-        Level2Weight = "level2_weight",
-        /// 指标的分值、权重。
-        Weight = "weight",
-        /// 评分标准。
-        Criterion = "criterion",
-        /// 指标性质、计算符号（≥、=、≤、定性）。
-        Sign = "sign",
-        /// 指标值。
-        Target = "target",
-        /// 调整后的指标值：填了的按它评分，空白的按指标值评分。
-        TargetAdjusted = "target_adjusted",
-        /// 几年期或年度中一段时间的指标值：旁边没有年度指标值时才采用。
-        TargetMidterm = "target_midterm",
-        /// 度量单位。
-        Unit = "unit",
-        /// 实际完成值。
-        Actual = "actual",
-        /// 评价情况：评价人看到的事实。
-        Situation = "situation",
-        /// 上年值：上一年度的实际完成值。
-        LastYear = "last_year",
-        /// 前年值：前一年度的实际完成值。
-        YearBefore = "year_before",
-        /// 三年均值：前三年实际完成值的平均数。
-        ThreeYears = "three_year_mean",
-        /// 行业值：行业平均值、行业标准值。
-        Industry = "industry",
-        /// 参考值。
-        Reference = "reference",
-        /// 标准依据：指标值按什么标准定的（计划、历史、行业标准）。
-        Standard = "standard",
-        /// 单位自评的得分，程序从不改动。
-        StatedScore = "stated_score",
-        /// 得分；空白时由程序填写。
-        Score = "score",
-        /// 单位自评的完成值：旁边有复核的完成值时按后者评分，两者不同的列出。
-        StatedActual = "stated_actual",
-        /// 自评得分与复核得分的偏差：旁边两种得分都有时核对。
-        Deviation = "deviation",
-        /// 扣分原因、偏差原因。
-        Reason = "reason",
-        /// 与评分无关的列（备注、序号、说明）。
-        Other = "other",
-        /// 年初预算数（预算表）。
-        Budget = "budget",
-        /// 全年预算数、调整后预算数（预算表）。
-        Adjusted = "adjusted",
-        /// 全年执行数（预算表）。
-        Spent = "spent",
-        /// 执行率（预算表）。
-        Rate = "rate",
-        /// 日期（明细账）。
-        Date = "date",
-        /// 月（明细账）。
-        Month = "month",
-        /// 日（明细账）。
-        Day = "day",
-        /// 会计期间（明细账）。
-        Period = "period",
-        /// 凭证字号（明细账）。
-        Voucher = "voucher",
-        /// 凭证号（与凭证字分列时）（明细账）。
-        VoucherNumber = "voucher_number",
-        /// 摘要（明细账）。
-        Summary = "summary",
-        /// 科目编码（明细账）。
-        AccountCode = "account_code",
-        /// 科目名称（明细账）。
-        AccountName = "account_name",
-        /// 支出经济分类（明细账）。
-        Economic = "economic",
-        /// 多个项目同在一本账时的项目（明细账）。
-        Project = "project",
-        /// 借方金额（明细账）。
-        Debit = "debit",
-        /// 贷方金额（明细账）。
-        Credit = "credit",
-        /// 金额（借贷同列）（明细账）。
-        Amount = "amount",
-        /// 方向（明细账）。
-        Direction = "direction",
-        /// 余额（明细账）。
-        Balance = "balance",
-        /// 总体满意度的回答（问卷）。
-        Answer = "answer",
-        /// 到监控时点的执行情况（监控表）。
-        Progress = "progress",
-        /// 全年预计完成情况（监控表）。
-        Expected = "expected",
-        /// 完成目标可能性（监控表）。
-        Possibility = "possibility",
-        /// 审核内容（审核表、事前评估表）。
-        Item = "item",
-        /// 审核要点（审核表、事前评估表）。
-        Point = "point",
-        /// 审核意见（审核表、事前评估表）。
-        Opinion = "opinion",
-        /// 等级（项目清单）。
-        Grade = "grade",
     }
 }
 
@@ -375,20 +260,6 @@ impl FieldName {
     /// Whether its value has no part in scoring.
     pub fn is_beside(self) -> bool {
         matches!(self, Self::Other | Self::Goal | Self::FilledOn)
-    }
-}
-
-impl Column {
-    /// The standard whose values the column holds.
-    pub fn standard(self) -> Option<Standard> {
-        match self {
-            Self::LastYear => Some(Standard::LastYear),
-            Self::YearBefore => Some(Standard::YearBefore),
-            Self::ThreeYears => Some(Standard::ThreeYears),
-            Self::Industry => Some(Standard::Industry),
-            Self::Reference => Some(Standard::Reference),
-            _ => None,
-        }
     }
 }
 

@@ -101,12 +101,12 @@ pub(super) fn attempt(text: &str, context: &Context) -> Attempt {
 
 /// `3000余人`, `3万多人次`, `十几起`: the text without the word that says that it is somewhat more.
 fn cut_short(text: &str) -> Option<String> {
-    let (at, word) = text.match_indices(['余', '多', '几']).next()?;
+    let (at, word) = list::SOMEWHAT_MORE.find(text)?;
     let (before, after) = (text.get(..at)?, text.get(at.checked_add(word.len())?..)?);
     let numeral = |c: char| matches!(c, '十' | '百' | '千' | '万' | '亿');
     let counted = before.ends_with(|c: char| numeral(c) || (c.is_ascii_digit() && word != "几"));
     let unit = scan_measure(after).is_some();
-    (counted && unit && !after.contains(['余', '多', '几'])).then(|| format!("{before}{after}"))
+    (counted && unit && !list::SOMEWHAT_MORE.within(after)).then(|| format!("{before}{after}"))
 }
 
 /// The number read, as the lower end of what it may be.

@@ -214,7 +214,7 @@ fn named(text: &str, plain: bool) -> Option<Items> {
             continue;
         }
         if let Some(word) = list::REMAINING_ITEMS.longest(rest) {
-            let after = from(rest, word.len()).trim_start_matches(['项', '各']);
+            let after = list::EACH_REMAINING.trim_start(from(rest, word.len()));
             let after = list::OF_ALL_ITEMS.strip(after).unwrap_or(after);
             others = Some(whole_mark(after.trim_end_matches(['。', '；', ';']))?);
             at = text.len();

@@ -87,7 +87,7 @@ fn named(text: &str, name: &str) -> usize {
         .find_map(|at| {
             let end = name.get(at..)?;
             // 合格率 is the opposite of 不合格率.
-            let denied = name.get(..at).is_some_and(|before| before.ends_with(['不', '未', '非', '无']));
+            let denied = name.get(..at).is_some_and(|before| list::OPPOSITE_SIGNS_OR_NONE.ends(before));
             (!denied && text.starts_with(end) && end.chars().nth(1).is_some()).then_some(end.len())
         })
         .unwrap_or(0)
@@ -105,7 +105,8 @@ pub(super) fn counted_harm(text: &str, at: usize, quantity: &Quantity) -> usize 
     let rest = from(text, at);
     let harm = matches!(quantity.unit.dimension, Dimension::Count(_))
         && rest.char_indices().nth(MAX_HARM_CHARS).is_none()
-        && !rest.contains(['未', '不', '没', '已', '，', '、', '；', ';', '等'])
+        && !rest.contains(['，', '、', '；', ';'])
+        && !list::TURNS_OF_HARM.within(rest)
         && !rest.bytes().any(|b| b.is_ascii_digit())
         && list::FOUND_THINGS.ends(rest);
     if harm || (quantity.unit.is_money() && rest == "整") { text.len() } else { at }

@@ -6,6 +6,7 @@ use super::numeral::{Numeral, scan_number, scan_numeral};
 use super::quantity::{Quantity, from, scan_part};
 use super::unit::{Dimension, Unit};
 use crate::base::Number;
+use crate::words::list;
 
 /// An amount that goes on in a smaller unit: hours and minutes, 亿 and 万, kilometres and metres; in the last unit
 /// named, and how many bytes it is. `first` ends at byte `at`. `None` where it does not go on, or where the parts do
@@ -33,7 +34,7 @@ pub(super) fn continued(text: &str, first: &Quantity, at: usize) -> Option<(Quan
 const MAX_PARTS: usize = 3;
 
 fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    c == '两' || list::DIGITS.has_char(c)
 }
 
 /// `1小时30分`, `2分30秒`: beside another time, 分 are minutes.

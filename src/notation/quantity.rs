@@ -162,7 +162,8 @@ pub fn scan_rank(text: &str) -> Option<(Quantity, usize)> {
         Some(behind) => behind,
         // 排名第一得5分; but 第3次 counts something else
         None if sign.is_none()
-            && (after.is_empty() || (led && after.starts_with(['得', '，', '的', ',']))) =>
+            && (after.is_empty()
+                || (led && (after.starts_with(['，', ',']) || list::BEHIND_BARE_RANKS.begins(after)))) =>
         {
             after
         }

@@ -45,16 +45,16 @@ pub(super) fn status_word(text: &str) -> Option<StatusWord> {
 
 /// Whether the whole plain text says that nothing was found: 无, 未发现问题, 未发生安全事故, 零投诉, 无违规.
 pub(super) fn nothing_found(text: &str) -> bool {
-    const TURNS: &[char] = &['但', '除', '仅', '只', '外', '，', '。', '；', ';', '少', '多', '已', '整'];
     if list::NOTHING_ALONE.has(text) {
         return true;
     }
-    if text.chars().nth(MAX_NOTHING_CHARS).is_some() || text.contains(TURNS) {
+    let turns = list::TURNS_OF_NOTHING.within(text) || text.contains(['，', '。', '；', ';']);
+    if text.chars().nth(MAX_NOTHING_CHARS).is_some() || turns {
         return false;
     }
     let text = text.strip_suffix("发生").unwrap_or(text);
     let spared = |rest: &str| {
-        let plain = !rest.contains(|c: char| matches!(c, '未' | '不' | '没') || c.is_ascii_digit());
+        let plain = !list::PLAIN_DENIAL_SIGNS.within(rest) && !rest.bytes().any(|b| b.is_ascii_digit());
         plain && list::FOUND_THINGS.ends(rest)
     };
     list::NOTHING_OF.iter().filter_map(|before| text.strip_prefix(before)).any(spared)

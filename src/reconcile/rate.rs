@@ -5,6 +5,7 @@ use crate::base::{CellAt, Number, Ratio, Yuan};
 use crate::model::{AmountKind, Case, Entry, ExecutionRate, Finding, FindingId, Reconciliation};
 use crate::notation::money;
 use crate::sheet::{NumberFormat, Value};
+use crate::words::{self, Class};
 
 /// Recomputes the rate and compares the stated one.
 pub fn compare(case: &Case, stated: &[Stated], ledger: Option<Yuan>, result: &mut Reconciliation) {
@@ -105,7 +106,7 @@ fn cell_rate(entry: &Entry) -> Option<Found> {
 fn spoken_rate(entry: &Entry) -> Option<Found> {
     let Value::Text(text) = &entry.cell.value else { return None };
     let (_, after) = text.split_once("执行率")?;
-    let after = after.trim_start_matches(['为', '是', '达', '到', '：', ':', ' ', '约']);
+    let after = words::of(Class::RateLeads).trim_start(after.trim_start());
     let (digits, _) = after.split_once(['%', '％'])?;
     percentage(digits, entry)
 }

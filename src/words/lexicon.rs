@@ -138,6 +138,16 @@ impl Lexicon {
         text.strip_suffix(self.longest_end(text)?)
     }
 
+    /// The text without all words at its beginning.
+    pub fn trim_start<'t>(&self, text: &'t str) -> &'t str {
+        std::iter::successors(Some(text), |rest| self.strip(rest)).last().unwrap_or(text)
+    }
+
+    /// The text without all words at its end.
+    pub fn trim_end<'t>(&self, text: &'t str) -> &'t str {
+        std::iter::successors(Some(text), |rest| self.strip_end(rest)).last().unwrap_or(text)
+    }
+
     /// The longest of the words that the text begins with, whose first character is this.
     fn longest_from(&self, first: u16, text: &str) -> Option<&str> {
         let (from, to) = self.index.places.get(usize::from(first) % PLACES)?;
@@ -349,6 +359,8 @@ mod tests {
             }
             assert_eq!(list.strip("按照标准"), Some("标准"));
             assert_eq!(list.strip_end("5≥="), Some("5"));
+            assert_eq!((list.trim_start("按照a按标准"), list.trim_start("标准")), ("标准", "标准"));
+            assert_eq!((list.trim_end("5≥=±"), list.trim_end("≥≥="), list.trim_end("5")), ("5", "", "5"));
         }
         assert_eq!(Lexicon::changed(["甲", "", "甲"]).iter().collect::<Vec<_>>(), ["甲"]);
         assert_eq!(SHIPPED, Lexicon::changed(LIST.iter().copied()));

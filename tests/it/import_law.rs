@@ -64,7 +64,6 @@ const LONG: &[&str] = &[
     "form/reading.rs",
     "intake/roster.rs",
     "ledger/tally.rs",
-    "mapping/words.rs",
     "model/survey.rs",
     "output/json.rs",
     "present/detail.rs",

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{plain, sample};
 use crate::base::{CellRef, Number, column_letters};
-use crate::form::almost_form::OF_LEDGER;
 use crate::form::divided::{divided_title, is_proved};
 use crate::form::fields::Labelled;
 use crate::form::figures::figure;
@@ -20,7 +19,7 @@ use crate::mapping::compose::ledger::{harmless, is_harmful};
 use crate::mapping::compose::{self, Role, Silent, Table};
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::normalise;
-use crate::mapping::{Column, Mapping};
+use crate::mapping::{Column, Mapping, TableKind, Use};
 use crate::model::{
     Account, AccountColumn, Evidence, Fate, Finding, FindingId, LedgerLocator, MoneyUnit, Refusal,
 };
@@ -227,7 +226,8 @@ impl<'l, 'a> Ledger<'l, 'a> {
         self.header.columns.iter().find(|column| {
             // Beside debit and credit a single column of amounts is not added up.
             let idle = column.column == Column::Amount && sides || column.column == Column::Other;
-            let known = OF_LEDGER.contains(&column.column) || column.column == Column::Project;
+            let known =
+                TableKind::Ledger.uses(column.column, Use::Telling) || column.column == Column::Project;
             column.col == col && !idle && known && Some(column.at) != over
         })
     }

@@ -7,6 +7,7 @@ use crate::form::view::Item;
 use crate::mapping::Column;
 use crate::mapping::title::unnumbered;
 use crate::model::{FindingId, LevelRow};
+use crate::words::{self, Class};
 
 /// Characters of a row that is only a level's name.
 const MAX_BAND_CHARS: usize = 20;
@@ -185,7 +186,7 @@ impl Reader<'_, '_> {
     /// `一、产出指标（60分）`, `（一）数量指标`, where no level has a column.
     fn numbered_band(&mut self, row: u32, only: &Item<'_>) -> bool {
         let text = only.key.as_str();
-        let numeral = |c: char| "一二三四五六七八九十".contains(c);
+        let numeral = |c: char| words::of(Class::Digits).has_char(c);
         let first = text.strip_prefix(numeral).map(|rest| rest.trim_start_matches(numeral));
         let first = first.and_then(|rest| rest.strip_prefix('、'));
         let second = text.strip_prefix('(').filter(|rest| rest.starts_with(numeral));

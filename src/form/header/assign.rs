@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use super::{Header, HeaderColumn, Leaf, MAX_TITLES, Search, titles_of};
 use crate::base::CellRef;
 use crate::form::view::Item;
-use crate::mapping::{Column, FormTable, Kind, compose};
+use crate::mapping::{Column, FormTable, Kind, TableKind, Use, compose};
 
 /// Columns under one title at most.
 const MAX_SPAN: u32 = 16;
-/// Columns of a ledger under whose titles there may be more.
-const MONEY: [Column; 4] = [Column::Debit, Column::Credit, Column::Amount, Column::Balance];
 /// Rows below a header that are looked at to tell which of several equal titles is the indicators'.
 const EVIDENCE_ROWS: u32 = 80;
 
@@ -179,7 +177,7 @@ impl Search<'_, '_> {
                 self.by_evidence(header.bottom, &mut leaves);
             }
             // Of several equal titles of amounts those that are divided further down are groups of columns.
-            if MONEY.contains(&column)
+            if TableKind::Ledger.uses(column, Use::Amount)
                 && leaves.iter().any(|(leaf, ..)| !self.is_divided(leaf, header.bottom))
             {
                 leaves.retain(|(leaf, ..)| !self.is_divided(leaf, header.bottom));

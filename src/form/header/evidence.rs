@@ -9,13 +9,12 @@ use crate::form::view::Item;
 use crate::mapping::looks::{Look, Looks};
 use crate::mapping::title::any_matches;
 use crate::mapping::{Column, FormTable, Kind};
+use crate::words::{self, Class};
 
 /// Characters of a unit at most.
 const MAX_UNIT_CHARS: usize = 7;
 /// Characters of a name at most.
 const MAX_NAME_CHARS: usize = 14;
-/// What a rule for points says, and a reason for points taken off does not.
-const EARNS: [char; 3] = ['得', '满', '每'];
 /// Rows below a header that are looked at.
 const EVIDENCE_ROWS: u32 = 80;
 
@@ -109,7 +108,10 @@ impl Search<'_, '_> {
                 if self.table == FormTable::Main
                     && !has(&[Column::Criterion])
                     && self.looks(bottom, column).mostly(&[Look::Rule])
-                    && self.cells(bottom, column).iter().any(|item| item.key.contains(EARNS)) =>
+                    && self
+                        .cells(bottom, column)
+                        .iter()
+                        .any(|item| words::of(Class::SaysHowEarned).within(&item.key)) =>
             {
                 true
             }

@@ -7,6 +7,7 @@ use crate::form::figures::figure;
 use crate::form::view::Item;
 use crate::mapping::looks::Look;
 use crate::mapping::{COMPOSED, Column};
+use crate::words::{self, Class};
 
 /// Rows below a header that are looked at.
 const ROWS: u32 = 200;
@@ -41,7 +42,7 @@ impl Search<'_, '_> {
             Column::Debit | Column::Credit | Column::Amount => {
                 mostly(&|item| figure(item).is_none()) || mostly(&is_code)
             }
-            Column::Direction => mostly(&|item| !item.key.starts_with(['借', '贷', '平'])),
+            Column::Direction => mostly(&|item| !words::of(Class::EntrySides).begins(&item.key)),
             Column::Summary | Column::AccountName | Column::Economic | Column::Project => mostly(&is_broken),
             _ => false,
         }

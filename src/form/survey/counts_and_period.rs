@@ -105,18 +105,14 @@ pub(in crate::form) fn population(text: &str) -> Option<u32> {
 
 /// What follows the words that may stand between a word and its number.
 fn without_between(text: &str) -> &str {
-    let mut rest = text;
-    while let Some(behind) = words::of(Class::SurveyBetween).strip(rest) {
-        rest = behind;
-    }
-    rest
+    words::of(Class::SurveyBetween).trim_start(text)
 }
 
 /// A whole number, also as a text with 份 or 人 behind it.
 pub(super) fn plain(value: &Value) -> Option<u32> {
     match value {
         Value::Number(number) => number.to_string().parse().ok(),
-        Value::Text(text) => normalise(text).trim_end_matches(['份', '人', '户', '次']).parse().ok(),
+        Value::Text(text) => words::of(Class::CountedAnswers).trim_end(&normalise(text)).parse().ok(),
         _ => None,
     }
 }

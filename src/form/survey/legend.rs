@@ -154,14 +154,13 @@ pub(super) fn of_text(text: &str) -> Legend {
 }
 
 fn number_before(text: &str) -> Option<u32> {
-    let text = text.trim_end_matches(['=', ':', '-', '—', '~', '(', '.', '、', '为', '是', '表', '示', '代']);
-    let text = text.trim_end_matches('分');
+    let text = words::of(Class::LegendBehindNumber).trim_end(text).trim_end_matches('分');
     let digits = text.chars().rev().take_while(char::is_ascii_digit).count();
     text.get(text.len().checked_sub(digits)?..)?.parse().ok().filter(|number| *number <= MOST)
 }
 
 fn number_behind(text: &str) -> Option<u32> {
-    let text = text.trim_start_matches(['=', ':', '(', '为', '计', '得', '记']);
+    let text = words::of(Class::LegendBeforeNumber).trim_start(text);
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     text.get(..digits)?.parse().ok().filter(|number| *number <= MOST)
 }

@@ -6,6 +6,7 @@ use crate::base::half_width;
 use crate::intake::identity::Said;
 use crate::intake::roster::RosterLine;
 use crate::mapping::title::normalise;
+use crate::words::{self, Class};
 
 /// Signs of a name that make two names alike.
 const MIN_ALIKE: usize = 2;
@@ -155,12 +156,12 @@ pub fn are_alike(a: &str, b: &str) -> bool {
 }
 
 fn is_bureau(name: &str) -> bool {
-    name.ends_with(['局', '委', '办', '厅', '会', '部'])
+    words::of(Class::BureauEndings).ends(name)
 }
 
 /// Numbers, and what is said of one of two.
 fn tells_apart(c: char) -> bool {
-    c.is_ascii_digit() || "第一二三四五六七八九十百东西南北中新老".contains(c)
+    c.is_ascii_digit() || words::of(Class::OneOfSeveral).has_char(c)
 }
 
 fn is_shortened(short: &str, long: &str) -> bool {

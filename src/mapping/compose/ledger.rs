@@ -6,25 +6,6 @@ use super::words::Class;
 use super::{Role, Silent, Table, vocabulary};
 use crate::mapping::Column;
 
-/// What titles of a ledger are composed for.
-pub(super) const COLUMNS: [Column; 15] = [
-    Column::Date,
-    Column::Month,
-    Column::Period,
-    Column::Voucher,
-    Column::VoucherNumber,
-    Column::Summary,
-    Column::AccountCode,
-    Column::AccountName,
-    Column::Economic,
-    Column::Project,
-    Column::Debit,
-    Column::Credit,
-    Column::Amount,
-    Column::Direction,
-    Column::Balance,
-];
-
 /// Words of amounts, whoever's they are.
 const MONEY: [Class; 6] = [Class::Sumof, Class::Left, Class::Debit, Class::Credit, Class::Pay, Class::Income];
 /// Words that change nothing of an amount.

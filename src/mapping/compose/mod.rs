@@ -13,9 +13,10 @@ mod words;
 
 use rust_decimal::Decimal;
 
+use crate::mapping::column::{Column, TableKind, Use};
 use crate::mapping::index::FormTable;
 use crate::mapping::title::undated;
-use crate::mapping::words::{Column, Kind};
+use crate::mapping::words::Kind;
 use roles::{Said, role};
 use words::{Class, Vocabulary, vocabulary};
 
@@ -124,13 +125,13 @@ pub fn is_value(key: &str) -> bool {
 
 /// Whether titles composed of words give a column of a table.
 pub fn gives(column: Column, table: Table) -> bool {
-    let composed: &[Column] = match table {
-        Table::Form(FormTable::Budget) => &OF_MONEY,
-        Table::Form(FormTable::Main | FormTable::Checklist) | Table::Summary => &OF_INDICATORS,
-        Table::Ledger => &ledger::COLUMNS,
-        Table::Survey => &survey::COLUMNS,
+    let kind = match table {
+        Table::Form(FormTable::Budget) => TableKind::Money,
+        Table::Form(FormTable::Main | FormTable::Checklist) | Table::Summary => TableKind::Indicators,
+        Table::Ledger => TableKind::Ledger,
+        Table::Survey => TableKind::Survey,
     };
-    composed.contains(&column)
+    kind.uses(column, Use::Composed)
 }
 
 /// What the bracket behind a title makes of its role: 预算执行(E/C×100%) is a rate, and 年度绩效目标(80分) is the name of a
@@ -244,67 +245,9 @@ fn guess(core: &str, steps: &[Option<Step>], table: Table) -> Option<Composed> {
         return None;
     }
     let (role, stage) = role(&Said(classes(steps, first)?), table)?;
-    let guessable = matches!(role, Role::Column(column) if GUESSABLE.contains(&column));
+    let guessable = matches!(role, Role::Column(column) if column.may_be_guessed());
     guessable.then_some(Composed { role, stage, whole: false })
 }
-
-/// What titles of a table of indicators are composed for.
-const OF_INDICATORS: [Column; 22] = [
-    Column::Level1,
-    Column::Level2,
-    Column::Name,
-    Column::Level1Weight,
-    Column::Level2Weight,
-    Column::Weight,
-    Column::Criterion,
-    Column::Sign,
-    Column::Target,
-    Column::TargetAdjusted,
-    Column::TargetMidterm,
-    Column::Unit,
-    Column::Actual,
-    Column::Situation,
-    Column::StatedScore,
-    Column::Score,
-    Column::Reason,
-    Column::LastYear,
-    Column::YearBefore,
-    Column::ThreeYears,
-    Column::Industry,
-    Column::Reference,
-];
-
-/// What titles of a block of money are composed for.
-const OF_MONEY: [Column; 8] = [
-    Column::Budget,
-    Column::Adjusted,
-    Column::Spent,
-    Column::Rate,
-    Column::Weight,
-    Column::Score,
-    Column::StatedScore,
-    Column::Reason,
-];
-
-/// Columns that a title may be guessed to be: 社会效益指标 is no indicator's name, and what a person wrote of reasons and
-/// facts is not missed in a score.
-const GUESSABLE: [Column; 15] = [
-    Column::Target,
-    Column::TargetAdjusted,
-    Column::TargetMidterm,
-    Column::Actual,
-    Column::Weight,
-    Column::Score,
-    Column::StatedScore,
-    Column::Criterion,
-    Column::Budget,
-    Column::Adjusted,
-    Column::Spent,
-    Column::Rate,
-    Column::Debit,
-    Column::Credit,
-    Column::Amount,
-];
 
 #[cfg(test)]
 mod tests {

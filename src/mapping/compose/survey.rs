@@ -6,7 +6,6 @@ use super::{Role, Silent};
 use crate::mapping::Column;
 
 /// What titles of a survey are composed for.
-pub(super) const COLUMNS: [Column; 1] = [Column::Answer];
 
 /// The role of a title: what the answer is, who gave it and when.
 pub(super) fn role(said: &Said) -> Option<Role> {

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::section;
 use super::write::quoted;
 use crate::mapping::answered::Answered;
+use crate::mapping::column::Column;
 use crate::mapping::title::Pattern;
-use crate::mapping::words::Column;
 use crate::mapping::{FormTable, Mapping, Mappings};
 
 /// One mapping file (name, text) for each mapping that an answer speaks of. Read with these files a form is read as with

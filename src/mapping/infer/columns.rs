@@ -2,9 +2,9 @@
 
 use super::guess::{Below, SAMPLE_ROWS};
 use super::{Guess, Title};
+use crate::mapping::column::Column;
 use crate::mapping::looks::Look;
 use crate::mapping::title::normalise;
-use crate::mapping::words::Column;
 use crate::sheet::{Sheet, Value};
 use crate::words::{self, Class, Lexicon};
 

@@ -3,10 +3,10 @@
 
 use super::{Guess, Title, columns};
 use crate::base::Number;
+use crate::mapping::column::Column;
 use crate::mapping::compose::{self, Role};
 use crate::mapping::looks::{self, Look, Looks};
 use crate::mapping::title::normalise;
-use crate::mapping::words::Column;
 use crate::mapping::{COMPOSED, FormTable, GUESSED, Kind, Mappings};
 use crate::sheet::{Sheet, Value};
 use crate::words::{self, Class};

@@ -6,8 +6,9 @@ use super::guess::known;
 use super::{Guess, Title};
 use crate::base::CellRef;
 use crate::mapping::Mappings;
+use crate::mapping::column::Column;
 use crate::mapping::title::normalise;
-use crate::mapping::words::{Column, FieldName};
+use crate::mapping::words::FieldName;
 use crate::sheet::{Sheet, Value};
 
 /// Characters of a title at most.

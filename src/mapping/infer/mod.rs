@@ -10,9 +10,10 @@ mod money;
 mod read;
 mod write;
 
+use super::column::Column;
 use super::compose::Silent;
 use super::index::FormTable;
-use super::words::{Column, Kind};
+use super::words::Kind;
 use super::{Mapping, Mappings};
 use crate::base::{CellRef, SheetId};
 use crate::model::Account;

@@ -5,9 +5,10 @@ use super::guess::{Below, silent};
 use super::header::title_text;
 use super::{Guess, Title};
 use crate::base::{CellRef, Number};
+use crate::mapping::column::{Column, TableKind, Use};
 use crate::mapping::compose::{self, Role};
 use crate::mapping::title::{any_matches, normalise};
-use crate::mapping::words::{Column, Kind};
+use crate::mapping::words::Kind;
 use crate::mapping::{COMPOSED, FormTable, GUESSED, Mapping, Mappings};
 use crate::sheet::{Sheet, Value};
 
@@ -15,8 +16,6 @@ use crate::sheet::{Sheet, Value};
 const TOTAL_ROWS: u32 = 3;
 /// Titles of money that make a header.
 const MIN_MONEY: usize = 2;
-/// What a block is told by.
-const MONEY: [Column; 4] = [Column::Budget, Column::Adjusted, Column::Spent, Column::Rate];
 /// How far a stated rate may be from the quotient.
 const RATE_PLACES: u32 = 3;
 
@@ -53,8 +52,10 @@ fn block(sheet: &Sheet, mappings: &Mappings, rules: &Mapping, row: u32) -> Optio
         })
         .collect();
     by_rate(sheet, total, &mut titles);
-    let money =
-        titles.iter().filter(|title| title.guess.column().is_some_and(|c| MONEY.contains(&c))).count();
+    let money = titles
+        .iter()
+        .filter(|title| title.guess.column().is_some_and(|c| TableKind::Money.uses(c, Use::Telling)))
+        .count();
     let open = titles.iter().filter(|title| matches!(title.guess, Guess::Open(_))).count();
     (money > 0 && money.saturating_add(open) >= MIN_MONEY).then_some(titles)
 }

@@ -7,8 +7,8 @@ use super::write::{quoted, write_question};
 use super::{Draft, section};
 use crate::base::column_letters;
 use crate::mapping::Mapping;
+use crate::mapping::column::Column;
 use crate::mapping::index::FormTable;
-use crate::mapping::words::Column;
 use crate::model::{Account, AccountColumn, Evidence, Fate};
 
 pub(super) fn draft(mapping: &Mapping, account: &Account, name: &str) -> Draft {

@@ -5,48 +5,9 @@ use std::fmt::Write as _;
 
 use super::{Guess, Look, Title, section};
 use crate::base::printable::is_hidden;
+use crate::mapping::column::{Column, TableKind, Use};
 use crate::mapping::index::FormTable;
-use crate::mapping::words::{Column, Kind};
-
-/// What a person may answer of a column of indicators where the draft does not know.
-const ANSWERS: [Column; 13] = [
-    Column::Level1,
-    Column::Level2,
-    Column::Name,
-    Column::Weight,
-    Column::Criterion,
-    Column::Sign,
-    Column::Target,
-    Column::Unit,
-    Column::Actual,
-    Column::Situation,
-    Column::StatedScore,
-    Column::Score,
-    Column::Reason,
-];
-/// What a person may answer of a column of the budget block.
-const OF_MONEY: [Column; 8] = [
-    Column::Budget,
-    Column::Adjusted,
-    Column::Spent,
-    Column::Rate,
-    Column::Weight,
-    Column::StatedScore,
-    Column::Score,
-    Column::Reason,
-];
-/// What a person may answer of a column of a ledger.
-const OF_LEDGER: [Column; 9] = [
-    Column::Date,
-    Column::Voucher,
-    Column::Summary,
-    Column::AccountCode,
-    Column::AccountName,
-    Column::Debit,
-    Column::Credit,
-    Column::Amount,
-    Column::Balance,
-];
+use crate::mapping::words::Kind;
 
 impl Look<'_> {
     /// The mapping's text.
@@ -129,15 +90,16 @@ impl Look<'_> {
     }
 
     fn write_open(&self, titles: &[Title], table: FormTable, out: &mut String) {
-        let answers: &[Column] = match (table, self.kind) {
-            (FormTable::Budget, _) => &OF_MONEY,
-            (_, Kind::Ledger) => &OF_LEDGER,
-            _ => &ANSWERS,
+        let kind = match (table, self.kind) {
+            (FormTable::Budget, _) => TableKind::Money,
+            (_, Kind::Ledger) => TableKind::Ledger,
+            _ => TableKind::Indicators,
         };
+        let answers: Vec<Column> = kind.used_for(Use::Asked).collect();
         for title in titles {
             let Guess::Open(why) = &title.guess else { continue };
             let subject = format!("{} “{}”", title.at, one_line(&title.text));
-            write_question(&subject, why, &words(answers), table, &written(titles, title), out);
+            write_question(&subject, why, &words(&answers), table, &written(titles, title), out);
         }
     }
 }

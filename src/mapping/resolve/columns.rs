@@ -2,10 +2,11 @@
 
 use super::patterns;
 use crate::mapping::checked::{ColumnRule, Constraints, FieldRule};
+use crate::mapping::column::Column;
 use crate::mapping::file;
 use crate::mapping::title::{Pattern, normalise};
 use crate::mapping::toml_read::{FaultKind, Faults};
-use crate::mapping::words::{Column, Unit};
+use crate::mapping::words::Unit;
 use crate::model::MoneyUnit;
 
 pub(super) fn columns(typed: Option<&[file::ColumnRule]>, to: &mut Vec<ColumnRule>, faults: &mut Faults) {

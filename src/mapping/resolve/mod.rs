@@ -11,11 +11,12 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::checked::{self, Mapping, Origin, Recognise, Rows};
+use super::column::Column;
 use super::file::{self, File};
 use super::title::{Pattern, normalise};
 use super::toml_read::{FaultKind, Faults};
 use super::vocabulary;
-use super::words::{Column, Kind};
+use super::words::Kind;
 use crate::base::Score;
 use crate::model::GradeBand;
 use crate::words::{Changes, Words};

@@ -5,11 +5,12 @@ use std::ops::Range;
 use toml::Spanned;
 
 use crate::mapping::checked::{ColumnRule, Mapping};
+use crate::mapping::column::Column;
 use crate::mapping::compose::{self, Table};
 use crate::mapping::file::File;
 use crate::mapping::index::FormTable;
 use crate::mapping::toml_read::{FaultKind, Faults};
-use crate::mapping::words::{Column, Kind};
+use crate::mapping::words::Kind;
 
 /// Kinds that may build on one another: a score sheet is a self-evaluation with criteria.
 const SCORED: [Kind; 2] = [Kind::SelfEvaluation, Kind::ScoreSheet];

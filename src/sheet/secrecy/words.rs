@@ -123,7 +123,7 @@ fn period(text: &str) -> Option<&str> {
     if let Some(rest) = words::of(Class::SecrecyEnds).strip(text) {
         return Some(rest);
     }
-    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c);
+    let digits = |c: char| c.is_ascii_digit() || words::of(Class::WrittenNumbers).has_char(c);
     let rest = text.trim_start_matches(digits);
     let length = text.chars().count().saturating_sub(rest.chars().count());
     if !(1..=4).contains(&length) {
