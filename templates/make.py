@@ -106,6 +106,8 @@ class Doc:
                 out.append(table(*line))
                 continue
             kind, _, text = line.partition(' ')
+            # What ends in + stays on one page with what follows.
+            kind, keep = kind.rstrip('+'), '<w:keepNext/>' if kind.endswith('+') else ''
             if kind == '[':
                 self.ids += 1
                 name = text.split('.{{')[0]
@@ -125,9 +127,9 @@ class Doc:
             elif kind == 'C':
                 out.append(para(text, 'n', '<w:jc w:val="center"/>'))
             elif kind == 'R':
-                out.append(para(text, 'n', '<w:jc w:val="right"/>'))
+                out.append(para(text, 'n', keep + '<w:jc w:val="right"/>'))
             elif kind == 'N':
-                out.append(para(text, 'n'))
+                out.append(para(text, 'n', keep))
             elif kind == 'K':
                 out.append(para(text, 'caption'))
             elif kind == 'E':
@@ -139,7 +141,7 @@ class Doc:
             elif kind == 'S':
                 out.append(f'<w:p><w:pPr><w:pStyle w:val="n"/>{section(text)}</w:pPr></w:p>')
             else:
-                out.append(para(text, '' if kind == 'P' else 'n'))
+                out.append(para(text, '' if kind == 'P' else 'n', keep))
         assert not open_ids, open_ids
         return ''.join(out)
 

@@ -198,19 +198,25 @@ DEPARTMENT = [
     '[ 附表3', 'K 附表3　资金使用明细表', *listed('明细账合计', [ACCOUNTS]), *without('明细账合计', ['C 材料中没有明细账。']), ']',
 ]
 
-def columns(count, widths):
-    """A table of a document that goes out."""
-    cells = ['<{{列%d}}' % at for at in range(1, count + 1)]
-    return (widths, ['{{题%d}}' % at for at in range(1, count + 1)], '行', cells)
+def columns(widths, *centred):
+    """A table of a document that goes out: numbers stand in the middle of their columns, sentences at the left."""
+    numbers = range(1, len(widths) + 1)
+    cells = [('' if at in centred else '<') + '{{列%d}}' % at for at in numbers]
+    return (widths, ['{{题%d}}' % at for at in numbers], '行', cells)
+
+
+def kept(name, kind):
+    """Paragraphs of a kind, and those of them that stay on one page with what follows."""
+    return [*listed(name, [kind + ' {{' + name + '}}']), *listed(name + '连下', [kind + '+ {{' + name + '连下}}'])]
 
 
 LETTER = [
     'C {{文号}}', 'E', 'T {{标题}}', 'E',
     *listed('内容', [
-        *listed('小标题', ['1 {{小标题}}']), *listed('附件', ['A {{附件}}']), *listed('正文', ['P {{正文}}']), *listed('顶格', ['N {{顶格}}']), *listed('落款', ['R {{落款}}']),
-        *listed('四列', [columns(4, [14, 40, 54, 48])]), *listed('四列事实', [columns(4, [36, 15, 24, 81])]),
-        *listed('四列得分', [columns(4, [40, 64, 26, 26])]), *listed('五列', [columns(5, [34, 14, 24, 24, 60])]),
-        *listed('六列', [columns(6, [12, 22, 56, 28, 22, 16])]),
+        *listed('小标题', ['1 {{小标题}}']), *listed('附件', ['A {{附件}}']), *kept('正文', 'P'), *kept('顶格', 'N'), *kept('落款', 'R'),
+        *listed('四列', [columns([14, 40, 54, 48], 1)]), *listed('四列事实', [columns([34, 13, 19, 90], 2, 3)]),
+        *listed('四列得分', [columns([40, 64, 26, 26], 3, 4)]), *listed('五列', [columns([30, 13, 19, 19, 75], 2, 3, 4)]),
+        *listed('五列反馈', [columns([14, 68, 34, 24, 16], 1)]), *listed('六列', [columns([14, 22, 54, 28, 22, 16], 1)]),
     ]),
 ]
 

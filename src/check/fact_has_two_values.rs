@@ -17,11 +17,11 @@ const MIN_NAME: usize = 3;
 const MAX_FIGURES: usize = 20_000;
 
 /// A figure with its name.
-struct Figure {
-    name: String,
-    number: Number,
-    shown: String,
-    unit: String,
+pub(super) struct Figure {
+    pub(super) name: String,
+    pub(super) number: Number,
+    pub(super) shown: String,
+    pub(super) unit: String,
 }
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
@@ -36,10 +36,11 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             match seen.get(&key) {
                 Some((number, shown, at)) if *number != figure.number && **at != statement.at => {
                     let message = format!(
-                        "“{}”此处为 {}，{}为 {shown}，两处不一致。",
+                        "“{}”此处为 {}，“{}”中为 {shown}（{}），两处不一致。",
                         figure.name,
                         figure.shown,
-                        at.spoken()
+                        at.sheet.spoken(),
+                        at.cell
                     );
                     findings.push(Finding::new(
                         FindingId::FactHasTwoValues,
@@ -58,7 +59,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 /// The figures of a text, each with the words of its clause before it.
-fn figures(text: &str, words: &Words) -> Vec<Figure> {
+pub(super) fn figures(text: &str, words: &Words) -> Vec<Figure> {
     let text = normalise(text);
     let clauses = text.as_str().split(['。', '；', ';', '！', '\n', '、', '，']);
     clauses.flat_map(|clause| clause.split(", ")).filter_map(|clause| figure(clause, words)).collect()
@@ -93,7 +94,7 @@ fn after_year(clause: &str) -> &str {
 }
 
 /// The name without quotation marks, openings and the link to its figure.
-fn plain_name(words: &str, vocabulary: &Words) -> String {
+pub(super) fn plain_name(words: &str, vocabulary: &Words) -> String {
     let mut name: String = words
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '「' | '」' | ':' | '：'))

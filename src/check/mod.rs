@@ -1,5 +1,6 @@
 //! Facts → findings: one check a file. A check only looks; what it finds is data.
 
+mod activity_counts_differ;
 mod actual_approximate;
 mod actual_copies_target;
 mod actual_is_status_word;
@@ -27,6 +28,7 @@ mod grade_differs;
 mod history;
 mod level_score_differs;
 mod likeness;
+mod matter_scored_two_ways;
 mod money;
 mod monitored;
 mod name_and_target_disagree;
@@ -80,6 +82,7 @@ type Check = fn(&Facts) -> Vec<Finding>;
 
 /// The checks that are in no group, in the order of the alphabet.
 const CHECKS: &[Check] = &[
+    activity_counts_differ::check,
     actual_approximate::check,
     actual_copies_target::check,
     actual_is_status_word::check,
@@ -103,6 +106,7 @@ const CHECKS: &[Check] = &[
     grade_differs::check,
     history::check,
     level_score_differs::check,
+    matter_scored_two_ways::check,
     monitored::expectation::check,
     monitored::likelihood_unclear::check,
     monitored::money::check,

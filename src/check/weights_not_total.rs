@@ -1,6 +1,7 @@
 //! All weights together: 100, or what the form's own total row says.
 
 use super::Facts;
+use super::weights::noted::differing;
 use crate::base::{Number, Weight};
 use crate::model::{Finding, FindingId, Scorecard};
 
@@ -28,7 +29,8 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let difference = sum.number().minus(expected.number()).map_or(Number::ZERO, Number::abs);
     let direction = if sum > expected { "多" } else { "少" };
     let parts = parts(card).unwrap_or_else(|| format!("各指标分值合计 {sum} 分"));
-    let message = format!("{parts}，应为 {expected} 分，{direction} {difference} 分。");
+    let noted = differing(facts).map(|differs| format!("{differs}。")).unwrap_or_default();
+    let message = format!("{parts}，应为 {expected} 分，{direction} {difference} 分。{noted}");
     vec![Finding::new(FindingId::WeightsNotTotal, at, message)]
 }
 

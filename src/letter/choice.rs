@@ -4,10 +4,14 @@
 use super::found::belongs;
 use super::scores::named;
 use super::{Subject, Undecided};
+use crate::base::{Number, Weight};
 use crate::issue::Item;
 use crate::model::letter::{Choice, Kind};
 use crate::model::{Case, FormKind, Matter, Severity};
 use crate::score::Scored;
+
+/// Of what can be earned, the part without which there is no review: one of so many.
+const PART: u32 = 2;
 
 /// What came of the wish for a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,85 +42,141 @@ impl Drafted {
     }
 }
 
+/// What a choice rests on.
+#[derive(Clone, Copy)]
+pub(super) struct State<'a> {
+    pub(super) case: &'a Case,
+    pub(super) scored: Option<&'a Scored>,
+    pub(super) items: &'a [&'a Item<'a>],
+    pub(super) undecided: &'a [Undecided],
+}
+
 /// The kind of document, none, or why the one that was asked for does not fit.
-pub(super) fn chosen(
-    choice: Choice,
-    case: &Case,
-    scored: Option<&Scored>,
-    items: &[&Item],
-    undecided: &[Undecided],
-) -> Result<Option<Kind>, String> {
+pub(super) fn chosen(choice: Choice, state: State<'_>) -> Result<Option<Kind>, String> {
     let kind = match choice {
         Choice::Nothing => return Ok(None),
-        Choice::Following => return Ok(following(case, scored, items, undecided)),
+        Choice::Following => return Ok(state.following()),
         Choice::This(kind) => kind,
     };
-    let Some(why) = hindered(kind, case, scored, items, undecided) else { return Ok(Some(kind)) };
-    let fits = match following(case, scored, items, undecided) {
+    let Some(why) = state.hindered(kind) else { return Ok(Some(kind)) };
+    let fits = match state.following() {
         Some(other) => format!("按材料所处的阶段和状态，适用的发文是{}。", other.name()),
         None => "按材料现在的情况，没有适用的发文。".to_owned(),
     };
     Err(format!("没有代拟{}：{why}。{fits}", kind.name()))
 }
 
-/// The document that follows from where a case is.
-fn following(case: &Case, scored: Option<&Scored>, items: &[&Item], undecided: &[Undecided]) -> Option<Kind> {
-    if case.is_declaration_alone() {
-        return Some(Kind::Targets);
+impl State<'_> {
+    /// The document that follows from where a case is.
+    fn following(self) -> Option<Kind> {
+        if self.case.is_declaration_alone() {
+            return Some(Kind::Targets);
+        }
+        let (form, scored) = self.case.score_form.as_ref().zip(self.scored)?;
+        if form.kind != FormKind::SelfEvaluation {
+            // The bureau's own: it goes out when it is whole.
+            return (scored.card.total.complete && self.undecided.is_empty()).then_some(Kind::Result);
+        }
+        if self.is_beyond_review() {
+            return Some(Kind::Correction);
+        }
+        (!self.case.is_without_points()).then_some(Kind::Comments)
     }
-    let (form, scored) = case.score_form.as_ref().zip(scored)?;
-    if form.kind != FormKind::SelfEvaluation {
-        // The bureau's own: it goes out when it is whole.
-        return (scored.card.total.complete && undecided.is_empty()).then_some(Kind::Result);
-    }
-    // What keeps a reviewer from reviewing: figures that are wrong in themselves, or without which there is no score. A
-    // total that is added up wrongly is mended beside the review.
-    let mut faults = items.iter().filter(|item| belongs(Kind::Correction, item));
-    let hinders = |item: &&Item| {
-        item.matter != Matter::Scores && (item.severity == Severity::Error || !scored.card.total.complete)
-    };
-    if faults.any(hinders) {
-        return Some(Kind::Correction);
-    }
-    (!case.is_without_points()).then_some(Kind::Comments)
-}
 
-/// What a case lacks that a document says.
-fn hindered(
-    kind: Kind,
-    case: &Case,
-    scored: Option<&Scored>,
-    items: &[&Item],
-    undecided: &[Undecided],
-) -> Option<String> {
-    match kind {
-        Kind::Targets if case.declared.is_empty() => Some("材料中没有绩效目标申报表".to_owned()),
-        // What was carried out is no longer changed.
-        Kind::Targets => case.score_form.is_some().then(|| {
-            "材料中已有自评表或者评分表，目标已经执行，不再审核；对目标的改进意见写在其他发文中".to_owned()
-        }),
-        Kind::Correction => {
-            if items.iter().any(|item| belongs(kind, item)) {
-                return None;
+    /// Whether an agency's form cannot be reviewed before it is mended: figures are wrong in themselves, without what is
+    /// missing there is no score, or what cannot be worked out because of how it is filled in is half of all points. A total
+    /// that is added up wrongly is mended beside the review.
+    fn is_beyond_review(self) -> bool {
+        let Some(scored) = self.scored else { return false };
+        let mut faults = self.items.iter().filter(|item| hinders(item)).peekable();
+        if faults.peek().is_none() {
+            return false;
+        }
+        let unread = self
+            .undecided
+            .iter()
+            .filter(|one| self.items.iter().any(|item| hinders(item) && item.object == one.object));
+        let unread = Weight::sum(unread.map(|one| one.weight));
+        let unread = unread.and_then(|sum| sum.number().times(Number::from(PART)));
+        !scored.card.total.complete
+            || faults.any(|item| item.severity == Severity::Error)
+            || unread.is_some_and(|all| all >= scored.card.total.full.number())
+    }
+
+    /// Faults of the form that are told in a review, where they do not hinder it.
+    fn faults(self) -> usize {
+        self.items.iter().filter(|item| belongs(Kind::Correction, item)).count()
+    }
+
+    /// Why the other document that an official might expect is not there, where there is one that goes out.
+    pub(super) fn beside(self, kind: Kind) -> Option<String> {
+        let own = self.case.score_form.as_ref().is_some_and(|form| form.kind == FormKind::SelfEvaluation);
+        if !own {
+            return None;
+        }
+        let other = match kind {
+            Kind::Correction => Kind::Comments,
+            Kind::Comments if self.faults() > 0 => Kind::Correction,
+            Kind::Comments | Kind::Targets | Kind::Result => return None,
+        };
+        self.hindered(other).map(|why| format!("没有代拟{}：{why}。", other.name()))
+    }
+
+    /// What a case lacks that a document says, or why another one says it.
+    fn hindered(self, kind: Kind) -> Option<String> {
+        let case = self.case;
+        match kind {
+            Kind::Targets if case.declared.is_empty() => Some("材料中没有绩效目标申报表".to_owned()),
+            // What was carried out is no longer changed.
+            Kind::Targets => case.score_form.is_some().then(|| {
+                "材料中已有自评表或者评分表，目标已经执行，不再审核；对目标的改进意见写在其他发文中"
+                    .to_owned()
+            }),
+            Kind::Correction => self.needs_no_correction(),
+            Kind::Comments | Kind::Result if case.score_form.is_none() => {
+                Some("材料中没有自评表或者评分表".to_owned())
             }
+            Kind::Comments | Kind::Result if case.is_without_points() => {
+                Some("表中没有分值，没有可以反馈的得分".to_owned())
+            }
+            Kind::Comments | Kind::Result if self.following() == Some(Kind::Correction) => {
+                Some("填报内容不完整或者不规范，暂不能开展复核，应先退回补正".to_owned())
+            }
+            Kind::Comments => None,
+            Kind::Result => open_still(self.scored, self.undecided),
+        }
+    }
+
+    /// Why nothing goes back to be mended.
+    fn needs_no_correction(self) -> Option<String> {
+        let faults = self.faults();
+        // What has no points is not reviewed: it can only go back.
+        if self.following() == Some(Kind::Correction) || faults > 0 && self.case.is_without_points() {
+            return None;
+        }
+        if faults == 0 {
             let nothing = "填报和材料方面没有发现需要补正的事项";
-            let others = items.iter().filter(|item| item.severity != Severity::Info).count();
+            let others = self.items.iter().filter(|item| item.severity != Severity::Info).count();
             let others = if others == 0 {
                 String::new()
             } else {
                 format!("；另有{others}项其他方面的事项，不属于退回补正的范围，见问题清单")
             };
-            Some(format!("{nothing}{others}"))
+            return Some(format!("{nothing}{others}"));
         }
-        Kind::Comments | Kind::Result if case.score_form.is_none() => {
-            Some("材料中没有自评表或者评分表".to_owned())
-        }
-        Kind::Comments | Kind::Result if case.is_without_points() => {
-            Some("表中没有分值，没有可以反馈的得分".to_owned())
-        }
-        Kind::Comments => None,
-        Kind::Result => open_still(scored, undecided),
+        let (work, into) = if self.case.is_declaration_alone() {
+            ("审核", Kind::Targets.name())
+        } else {
+            ("复核", "复核意见")
+        };
+        Some(format!("填报方面有{faults}项需要补正的事项，但不影响开展{work}，写入{into}一并更正，不另退回"))
     }
+}
+
+/// Whether something is wrong with how a form is filled in, or with its points.
+fn hinders(item: &Item) -> bool {
+    let of_form = matches!(item.matter, Matter::Materials | Matter::Form | Matter::Weights);
+    of_form && item.severity != Severity::Info && belongs(Kind::Correction, item)
 }
 
 /// What keeps a result from being one.

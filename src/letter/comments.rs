@@ -1,22 +1,21 @@
 //! 复核意见（征求意见稿）: what the review gives beside what the agency gave itself, what came off and why, and a slip on
 //! which the department agrees or objects; of what evaluators scored the same as 评价意见.
 
-use super::compose::{EVALUATION, Round, called, heading, paragraph, quoted, seal, shown, table, title_of};
-use super::scores::{score_name, scores, undecided};
+use super::compose::{
+    EVALUATION, Round, called, heading, listed_as, paragraph, seal, shown, table, title_of,
+};
+use super::scores::{on_slip, score_name, scores, undecided};
 use super::{Deduction, LetterBlock, Subject, Wanted};
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let evaluated = of.evaluated();
-    let title = if evaluated {
-        format!("关于{}项目支出绩效评价意见（征求意见稿）", of.year())
-    } else {
-        format!("关于{}项目支出绩效自评的复核意见（征求意见稿）", of.year())
-    };
+    let of_what = if evaluated { "绩效评价意见" } else { "绩效自评复核意见" };
+    let title = format!("关于征求{}{of_what}的函", of.titled());
     let (here, attached) = of.each(one);
     let done = if evaluated {
-        format!("我局组织对你单位{}{}开展了绩效评价。现将评价意见", of.year(), of.projects())
+        format!("我局组织对你单位{}开展了绩效评价。现将评价意见", of.projects())
     } else {
-        format!("我局对你单位报送的{}{}绩效自评情况进行了复核。现将复核意见", of.year(), of.projects())
+        format!("我局对你单位报送的{}绩效自评情况进行了复核。现将复核意见", of.projects())
     };
     let mut parts = vec![paragraph(format!("根据{EVALUATION}，{done}反馈你单位，征求意见。"))];
     if of.subjects.len() > 1 {
@@ -66,11 +65,15 @@ fn one(subject: &Subject) -> Vec<LetterBlock> {
     parts
 }
 
+/// What is said of what is for later: nobody is held to account twice for one matter.
+const NO_POINTS: &str = "以下事项供以后年度申报绩效目标时改进，不另行扣分。";
+
 /// What is to be done when targets are set again.
 pub(super) fn later(subject: &Subject) -> Vec<LetterBlock> {
     let titles = ["序号", "指标", "存在的问题", "改进意见"];
     let table = table(subject.points.iter().filter(|point| point.wanted == Wanted::Later), titles);
-    table.map(|table| vec![heading("以后年度申报绩效目标时改进的事项"), table]).unwrap_or_default()
+    let apart = paragraph(NO_POINTS);
+    table.map(|table| vec![heading("以后年度申报绩效目标时改进的事项"), apart, table]).unwrap_or_default()
 }
 
 fn row(deduction: &Deduction, evaluated: bool) -> Vec<String> {
@@ -86,11 +89,10 @@ fn row(deduction: &Deduction, evaluated: bool) -> Vec<String> {
 fn slip(of: &Round<'_>, opinion: &str) -> Vec<LetterBlock> {
     let mut parts = vec![LetterBlock::Attachment(of.last(&format!("{opinion}反馈回执")))];
     for subject in of.subjects {
-        let name = score_name(subject.evaluated);
-        let total = subject.total.map(|total| format!("，{name}{total}分")).unwrap_or_default();
         parts.push(paragraph(format!(
-            "{}{total}：□无异议　□有异议（异议事项、理由和佐证材料另附）",
-            quoted(subject)
+            "{}{}：□无异议　□有异议（异议事项、理由和佐证材料另附）",
+            listed_as(subject),
+            on_slip(subject)
         )));
     }
     parts.extend(seal("单位", "负责人"));

@@ -126,11 +126,20 @@ impl Round<'_> {
         }
     }
 
-    /// `“农村公路养护”项目`, and of several how many.
+    /// `某县公路管理站2022年度“农村公路养护”项目`, and of several how many. Who carries one out is named where that is not
+    /// the department itself: a project may be of many.
     pub(super) fn projects(&self) -> String {
         match self.subjects {
-            [only] => quoted(only),
-            all => format!("{}个项目（名单见附件）", all.len()),
+            [only] => format!("{}{}{}", only.unit.as_deref().unwrap_or_default(), self.year(), quoted(only)),
+            all => format!("{}{}个项目（名单见附件）", self.year(), all.len()),
+        }
+    }
+
+    /// The same in a title.
+    pub(super) fn titled(&self) -> String {
+        match self.subjects {
+            [only] => format!("{}{}", self.year(), quoted(only)),
+            all => format!("{}{}个项目", self.year(), all.len()),
         }
     }
 
@@ -172,6 +181,12 @@ pub(super) fn quoted(subject: &Subject) -> String {
     let name = called(subject);
     let what = if name.ends_with("项目") { "" } else { "项目" };
     format!("“{name}”{what}")
+}
+
+/// The same where several are listed: with who carries it out.
+pub(super) fn listed_as(subject: &Subject) -> String {
+    let unit = subject.unit.as_ref().map(|unit| format!("（{unit}）")).unwrap_or_default();
+    format!("{}{unit}", quoted(subject))
 }
 
 /// What an object is called in a table: a sentence ends without its full stop there.

@@ -1,7 +1,7 @@
 //! 退回补正通知单: before review, on what is not filled in as it must be, with a slip that says it was received. Nothing of
 //! points.
 
-use super::compose::{EVALUATION, MANAGEMENT, Round, paragraph, quoted, seal, table};
+use super::compose::{OPEN, Round, listed_as, paragraph, seal, table};
 use super::{LetterBlock, Subject};
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
@@ -11,11 +11,9 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     } else {
         ("附件所列内容填报不完整或者不规范", "。")
     };
-    let declared = of.subjects.iter().all(|subject| subject.declared);
-    let (basis, next) = if declared { (MANAGEMENT, "审核") } else { (EVALUATION, "复核") };
+    // That material goes back is a matter of how it was asked for, of which only the bureau knows.
     let mut parts = vec![paragraph(format!(
-        "你单位报送的{}{}绩效材料收悉。根据{basis}，经核对，{what}，暂不能开展{next}，现予退回，请予补正{end}",
-        of.year(),
+        "你单位报送的{}绩效自评材料收悉。根据{OPEN}，经核对，{what}，暂不能开展复核，现予退回，请予补正{end}",
         of.projects()
     ))];
     parts.extend(here);
@@ -25,7 +23,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     )));
     parts.extend(attached);
     parts.extend(slip(of));
-    ("项目支出绩效材料退回补正通知单".to_owned(), parts)
+    (format!("{}绩效自评材料退回补正通知单", of.titled()), parts)
 }
 
 fn one(subject: &Subject) -> Vec<LetterBlock> {
@@ -37,8 +35,8 @@ fn slip(of: &Round<'_>) -> Vec<LetterBlock> {
     let mut parts = vec![LetterBlock::Attachment(of.last("退回补正通知单回执"))];
     let received = |subject: &&Subject| {
         paragraph(format!(
-            "{}绩效材料退回补正通知单已于　　年　　月　　日收到，将按要求补正后重新报送。",
-            quoted(subject)
+            "{}绩效自评材料退回补正通知单已于　　年　　月　　日收到，将按要求补正后重新报送。",
+            listed_as(subject)
         ))
     };
     parts.extend(of.subjects.iter().map(received));

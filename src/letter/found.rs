@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::taken::tight;
 use super::{Kind, Said};
+use crate::base::CellRef;
 use crate::issue::{Answered, Fate, Item};
 use crate::model::{Finding, FindingId, Matter, Severity};
 use crate::returned::Reply;
@@ -27,6 +28,14 @@ pub struct Point {
     pub given: Option<String>,
     /// Whether it was said before.
     pub again: bool,
+}
+
+/// What a document says of a finding instead of its own words, and asks for.
+pub(super) struct Restated {
+    /// What is wrong.
+    pub(super) fact: String,
+    /// What to do; what its remedy says where it is none.
+    pub(super) ask: Option<String>,
 }
 
 /// What is wanted of the agency.
@@ -58,12 +67,23 @@ pub(super) fn belongs(kind: Kind, item: &Item) -> bool {
         // There are no scores yet.
         Kind::Targets => grave && !matches!(item.matter, Matter::Scores | Matter::Results | Matter::Ledger),
         Kind::Correction => {
-            // A total is filled in by who adds it up.
-            let added = item.findings.iter().any(|finding| finding.id == FindingId::TotalDiffers);
-            grave && (added || matches!(item.matter, Matter::Materials | Matter::Form | Matter::Weights))
+            let filled = |finding: &&Finding| is_of_form(finding.id);
+            let asked = item.findings.iter().any(|finding| finding.id.is_asked());
+            (grave || asked) && (item.findings.iter().any(filled) || is_form(item.matter))
         }
         Kind::Comments | Kind::Result => grave || item.findings.iter().any(|finding| finding.id.is_asked()),
     }
+}
+
+/// Whether a matter is one of how a form is filled in.
+fn is_form(matter: Matter) -> bool {
+    matches!(matter, Matter::Materials | Matter::Form | Matter::Weights)
+}
+
+/// The same of findings: a total is filled in by who adds it up, and so are a reason and the place of a scale.
+pub(super) fn is_of_form(id: FindingId) -> bool {
+    let filled = [FindingId::TotalDiffers, FindingId::ReasonMissing, FindingId::ScoreOutsideBand];
+    filled.contains(&id) || is_form(id.matter())
 }
 
 /// What is said of these items, but for what `left_out` says of a finding of an item is told elsewhere.
@@ -72,7 +92,7 @@ pub(super) fn points(
     items: &[&Item],
     said: Said<'_>,
     left_out: impl Fn(&Item, &Finding) -> bool,
-    restated: impl Fn(&Finding) -> Option<String>,
+    restated: impl Fn(&Item, &Finding) -> Option<Restated>,
 ) -> Vec<Point> {
     let mut points = Vec::new();
     for item in items.iter().filter(|item| belongs(kind, item)) {
@@ -85,12 +105,16 @@ pub(super) fn points(
         let with_points = matches!(kind, Kind::Comments | Kind::Result);
         // Of hints only those are put to the agency that ask it something.
         let told = |finding: &&&Finding| {
-            let put = finding.severity != Severity::Info || with_points && finding.id.is_asked();
-            put && !left_out(item, finding) && !by_other(finding)
+            let asked = with_points || kind == Kind::Correction;
+            let put = finding.severity != Severity::Info || asked && finding.id.is_asked();
+            // Before a review nobody speaks of scores and results.
+            let of_form = kind != Kind::Correction || is_of_form(finding.id);
+            put && of_form && !left_out(item, finding) && !by_other(finding)
         };
         points.extend(item.findings.iter().filter(told).map(|finding| {
             let point = remark(kind, item, finding, said);
-            restated(finding).map_or(point.clone(), |fact| Point { facts: vec![fact], ..point })
+            let Some(Restated { fact, ask }) = restated(item, finding) else { return point };
+            Point { facts: vec![fact], asks: ask.map_or(point.asks, |ask| vec![ask]), ..point }
         }));
     }
     by_object(alike(points))
@@ -134,24 +158,45 @@ pub(super) fn is_for_now(remedy: &str) -> bool {
 }
 
 /// What a finding says, without what it asks for.
-fn fact(message: &str) -> String {
+pub(super) fn fact(message: &str) -> String {
     let words = message.trim_end_matches('。');
     let asking = words.rfind(ASKING).filter(|at| !words.get(*at..).is_some_and(|rest| rest.contains('。')));
     let words = asking.and_then(|at| words.get(..at)).unwrap_or(words);
-    tight(&format!("{words}。"))
+    tight(&without_cells(&format!("{words}。")))
+}
+
+/// A sentence without the cells that it names in brackets: a document has tables and indicators.
+fn without_cells(text: &str) -> String {
+    let mut pieces = text.split('（');
+    let mut all = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once('）').filter(|(inside, _)| inside.parse::<CellRef>().is_ok()) {
+            Some((_, rest)) => all.push_str(rest),
+            None => all.push_str(&format!("（{piece}")),
+        }
+    }
+    all
 }
 
 /// What is said of several objects in the same words is said once of all of them.
 fn alike(points: Vec<Point>) -> Vec<Point> {
-    let mut all: Vec<Vec<Point>> = Vec::new();
-    for point in points {
-        let same = |group: &&mut Vec<Point>| group.first().is_some_and(|first| are_alike(first, &point));
+    let mut all: Vec<(bool, Vec<Point>)> = Vec::new();
+    // What more is said of one of them stands with what is said of it, and not in two rows.
+    let counted = |point: &Point| {
+        let same = |other: &&Point| other.objects == point.objects && other.wanted == point.wanted;
+        points.iter().filter(same).count()
+    };
+    let alone: Vec<bool> = points.iter().map(|point| counted(point) == 1).collect();
+    for (point, alone) in points.into_iter().zip(alone) {
+        let same = |group: &&mut (bool, Vec<Point>)| {
+            group.0 && alone && group.1.first().is_some_and(|first| are_alike(first, &point))
+        };
         match all.iter_mut().find(same) {
-            Some(group) => group.push(point),
-            None => all.push(vec![point]),
+            Some((_, group)) => group.push(point),
+            None => all.push((alone, vec![point])),
         }
     }
-    all.into_iter().filter_map(together).collect()
+    all.into_iter().filter_map(|(_, group)| together(group)).collect()
 }
 
 /// Whether two say the same of two objects, but for what stands in quotes.

@@ -9,6 +9,7 @@ mod correction;
 mod found;
 mod notes;
 mod result;
+mod row;
 mod said_once;
 mod scores;
 mod subject;

@@ -1,11 +1,12 @@
 //! One matter in one place: what the points say already is no item of a list beside them.
 
 use super::Kind;
-use super::found::{is_for_now, quoted};
-use super::taken::{Doubts, Taken, tight};
+use super::found::{Restated, fact, is_for_now, quoted};
+use super::taken::{Doubts, Taken, Undecided};
 use crate::base::Score;
 use crate::issue::Item;
-use crate::model::{Case, Finding, FindingId, Matter};
+use crate::mapping::title::normalise;
+use crate::model::{Case, Finding, FindingId, Matter, Severity};
 use crate::words::Class;
 
 /// Signs of a name that is not found in other words by accident.
@@ -24,6 +25,13 @@ impl Found<'_> {
             .filter(move |item| item.object == object)
             .flat_map(|item| item.findings.iter().copied())
     }
+
+    /// What the last finding of a kind says of an object, as part of a sentence, and what it asks for: the last of them says
+    /// it most exactly.
+    fn last(&self, object: &str, of_kind: impl Fn(&Finding) -> bool) -> Option<(FindingId, String)> {
+        let finding = self.of(object).filter(|finding| of_kind(finding)).max_by_key(|one| one.id)?;
+        Some((finding.id, worded(object, finding)))
+    }
 }
 
 impl Doubts for Found<'_> {
@@ -36,18 +44,35 @@ impl Doubts for Found<'_> {
     }
 
     fn doubt(&self, object: &str) -> Option<(String, String)> {
-        // The last of them says it most exactly.
-        let finding =
-            self.of(object).filter(|finding| makes_doubtful(finding.id)).max_by_key(|one| one.id)?;
-        let lead = format!("“{object}”");
-        let words = finding.message.trim_end_matches('。');
-        let words =
-            words.strip_prefix(&lead).map_or_else(|| words.to_owned(), |rest| format!("该指标{rest}"));
-        let remedy = finding.id.remedy();
+        let (id, words) = self.last(object, |finding| makes_doubtful(finding.id))?;
+        let remedy = id.remedy();
         let ask =
             if is_for_now(remedy) { remedy.to_owned() } else { format!("以后年度申报时，{remedy}") };
-        Some((tight(&words), ask))
+        Some((words, ask))
     }
+
+    fn figure(&self, object: &str) -> Option<(String, String)> {
+        let (id, words) = self.last(object, |finding| doubts_figure(finding.id))?;
+        Some((words, id.remedy().to_owned()))
+    }
+
+    fn filled(&self, object: &str) -> Option<(String, String)> {
+        let (id, words) = self.last(object, is_filled_wrongly)?;
+        Some((words, id.remedy().to_owned()))
+    }
+
+    fn is_instruction(&self, text: &str) -> bool {
+        self.case.words.of(Class::PrefilledInstructions).within(&normalise(text))
+    }
+}
+
+/// What a finding says of an object, as part of a sentence.
+fn worded(object: &str, finding: &Finding) -> String {
+    let words = fact(&finding.message);
+    let words = words.trim_end_matches('。');
+    words
+        .strip_prefix(&format!("“{object}”"))
+        .map_or_else(|| words.to_owned(), |rest| format!("该指标{rest}"))
 }
 
 /// Whether a finding says that a score which rule and agency agree on may not hold.
@@ -61,19 +86,73 @@ fn makes_doubtful(id: FindingId) -> bool {
     )
 }
 
-/// What a document says of a total that is added up wrongly: the agency's own figures, none of ours.
-pub(super) fn restated(taken: &Taken, stated: Option<Score>, finding: &Finding) -> Option<String> {
-    let sums = taken.sums.as_ref().filter(|_| finding.id == FindingId::TotalDiffers)?;
-    let (own, stated) = (sums.own?, stated?);
-    let by = stated.number().minus(own.number())?.abs();
-    Some(format!("填报总分{stated}分，各项填报得分合计{own}分，相差{by}分。"))
+/// Whether a finding says that a figure which a score rests on may not hold: two that contradict each other, or one that
+/// cannot be.
+fn doubts_figure(id: FindingId) -> bool {
+    matches!(
+        id,
+        FindingId::CompletionDateImplausible
+            | FindingId::CompletionRateDiffers
+            | FindingId::FactHasTwoValues
+            | FindingId::RateOutOfRange
+            | FindingId::SurveyDiffers
+            | FindingId::UnitCostExceedsSpent
+    )
+}
+
+/// Whether a finding says that a row is not filled in as it must be.
+fn is_filled_wrongly(finding: &Finding) -> bool {
+    finding.id.matter() == Matter::Form && finding.severity != Severity::Info
+}
+
+/// What a document says instead of the finding's own words: of a total that is added up wrongly the agency's own figures,
+/// none of ours; and before a review nothing of points.
+pub(super) fn restated(
+    kind: Kind,
+    taken: &Taken,
+    stated: Option<Score>,
+    item: &Item,
+    finding: &Finding,
+) -> Option<Restated> {
+    let fact = match finding.id {
+        FindingId::TotalDiffers => {
+            let (own, stated) = (taken.sums.as_ref()?.own?, stated?);
+            let by = stated.number().minus(own.number())?.abs();
+            format!("填报总分{stated}分，各项填报得分合计{own}分，相差{by}分。")
+        }
+        FindingId::DirectionInferred => {
+            let (before, _) = finding.message.split_once("，按")?;
+            format!("{before}，没有写明是不低于还是不超过。")
+        }
+        FindingId::ReasonMissing if kind == Kind::Correction => {
+            let object = &item.object;
+            let missed = item.findings.iter().any(|one| one.id == FindingId::TargetNotMet);
+            let missed = if missed { "没有达到指标值" } else { "没有按满分自评" };
+            return Some(Restated {
+                fact: format!("“{object}”{missed}，没有填写偏差原因。"),
+                ask: Some("请填写偏差原因和改进措施。".to_owned()),
+            });
+        }
+        FindingId::ScoreOutsideBand if kind == Kind::Correction => {
+            let object = &item.object;
+            return Some(Restated {
+                fact: format!("“{object}”所选的档次与填报的得分不相符。"),
+                ask: Some("请核对档次，按档次重新填报。".to_owned()),
+            });
+        }
+        _ => return None,
+    };
+    Some(Restated { fact, ask: None })
 }
 
 /// Whether a finding is told among the points.
 pub(super) fn elsewhere(kind: Kind, taken: &Taken, item: &Item, finding: &Finding) -> bool {
     let led = item.findings.first().map(|first| first.id.cause());
     let undecided = taken.undecided.iter().any(|one| one.object == item.object);
-    let deducted = || taken.deductions.iter().any(|one| one.object == item.object);
+    let deducted = || {
+        let off = || taken.deductions.iter().map(|one| &one.object);
+        off().chain(&taken.figured).any(|object| *object == item.object)
+    };
     match finding.id {
         // In a review the sums say it themselves; a result says what is to be mended.
         FindingId::TotalDiffers | FindingId::TotalFollowsScores | FindingId::GradeDiffers => {
@@ -82,12 +161,20 @@ pub(super) fn elsewhere(kind: Kind, taken: &Taken, item: &Item, finding: &Findin
             let sums = taken.sums.as_ref().filter(|sums| sums.own.is_some());
             match kind {
                 Kind::Comments => has_total && sums.is_some(),
-                // A total of which parts are missing is not added up wrongly.
-                Kind::Correction => sums.is_none(),
+                // A total of which parts are missing is not added up wrongly; and where weights do not add up, it changes
+                // with them.
+                Kind::Correction => sums.is_none() || taken.off_whole,
                 Kind::Targets | Kind::Result => false,
             }
         }
+        // Before a review the points are told nowhere.
+        _ if kind == Kind::Correction => false,
         FindingId::ScoreOutsideBand | FindingId::ReasonMissing if undecided => true,
+        id if doubts_figure(id) || is_filled_wrongly(finding) => {
+            let words = worded(&item.object, finding);
+            let told = |one: &Undecided| one.object == item.object && one.why.contains(&words);
+            taken.undecided.iter().any(told)
+        }
         id if makes_doubtful(id) && undecided => true,
         FindingId::StatedScoreDiffers if undecided => true,
         // The score below what the rule gives stands with what was missed.

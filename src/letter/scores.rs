@@ -16,9 +16,35 @@ pub(super) fn score_name(evaluated: bool) -> &'static str {
     if evaluated { "评价得分" } else { "复核得分" }
 }
 
-/// The scores in sentences. A result that is final is no 测算结果.
+/// What a slip says of the score: no more than the document does.
+pub(super) fn on_slip(subject: &Subject) -> String {
+    let name = score_name(subject.evaluated);
+    let open = |counted: bool| subject.undecided.iter().filter(move |one| one.counted.is_some() == counted);
+    let names = |all: Vec<&Undecided>| named(&all);
+    match (subject.total, &subject.sums) {
+        (Some(total), _) if subject.undecided.is_empty() => format!("，{name}{total}分"),
+        (Some(total), _) => {
+            format!("，{name}{total}分，其中{}{OPEN}", names(open(true).collect()))
+        }
+        (None, Some(sums)) if open(false).next().is_some() => {
+            let of = names(subject.undecided.iter().collect());
+            format!("，除{OPEN}的{}外，{name}合计{}分", of, settled(subject, sums))
+        }
+        (None, _) => String::new(),
+    }
+}
+
+/// What the indicators come to of which nothing is open.
+fn settled(subject: &Subject, sums: &Sums) -> Score {
+    let counted = Score::sum(subject.undecided.iter().filter_map(|one| one.counted)).unwrap_or_default();
+    sums.score.minus(counted).unwrap_or_default()
+}
+
+/// The scores in sentences.
 pub(super) fn scores(subject: &Subject, is_final: bool) -> String {
     let full = subject.full.map(|full| format!("满分{full}分，")).unwrap_or_default();
+    let weights = subject.weights.map(|sum| format!("各项分值合计{sum}分，")).unwrap_or_default();
+    let full = format!("{full}{weights}");
     let stated = subject.stated.map(|stated| format!("自评得分{stated}分，")).unwrap_or_default();
     let name = score_name(subject.evaluated);
     let open: Vec<&Undecided> = subject.undecided.iter().filter(|one| one.counted.is_none()).collect();
@@ -34,7 +60,6 @@ pub(super) fn scores(subject: &Subject, is_final: bool) -> String {
     let grade = subject.grade.as_ref().filter(|_| is_final);
     let grade =
         grade.map(|grade| format!("，{}为“{grade}”", name.replace("得分", "等级"))).unwrap_or_default();
-    let worked_out = if is_final { "" } else { "（测算结果）" };
     let taken = || taken.as_ref().map(|taken| format!("{taken}，")).unwrap_or_default();
     match (subject.total, sums) {
         (Some(total), _) => {
@@ -44,7 +69,7 @@ pub(super) fn scores(subject: &Subject, is_final: bool) -> String {
                 _ => String::new(),
             };
             format!(
-                "{}{}{name}{total}分{grade}{worked_out}{against}{}。",
+                "{}{}{name}{total}分{grade}{against}{}。",
                 head(&full, &stated),
                 taken(),
                 for_now(subject)
@@ -58,7 +83,7 @@ pub(super) fn scores(subject: &Subject, is_final: bool) -> String {
                 head(&full, &stated)
             };
             format!(
-                "{head}{}{OPEN}；其余指标满分{}分，{own}{}{name}合计{}分（测算结果）{}。总分待核定后确定。",
+                "{head}{}{OPEN}；其余指标满分{}分，{own}{}{name}合计{}分{}。总分待核定后确定。",
                 named(&open),
                 sums.full,
                 taken(),

@@ -2,17 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choice::{Drafted, chosen};
+use super::choice::{Drafted, State, chosen};
 use super::found::{Point, Wanted, points};
-use super::notes::{already, notes};
+use super::notes::{Beside, already};
 use super::said_once::{Found, elsewhere, restated};
 use super::taken::{Deduction, Sums, Taken, Undecided, taken};
 use super::{Choice, Kind};
-use crate::base::{Score, Weight};
+use crate::base::{Number, Score, Weight};
 use crate::issue::{self, Answered, Item, Seen};
-use crate::model::{Case, Finding, LevelScore, REVIEW_CONCLUSIONS, Reader, ReviewPoint, ScoreForm};
+use crate::mapping::title::normalise;
+use crate::model::{
+    Amount, AmountKind, BudgetBlock, Case, Entry, Finding, FindingId, LevelScore, REVIEW_CONCLUSIONS, Reader,
+    ReviewPoint, ScoreForm,
+};
 use crate::returned::{Filled, Judgement, Judgements, Reply};
 use crate::score::Scored;
+use crate::words::Class;
 
 /// What a document says of one project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,13 +28,10 @@ pub struct Subject {
     pub project: Option<String>,
     /// 主管部门.
     pub agency: Option<String>,
-    /// 实施单位.
+    /// 实施单位, where it is another than the department.
     pub unit: Option<String>,
     /// The year.
     pub year: Option<i16>,
-    /// Whether there are only targets.
-    #[serde(default)]
-    pub declared: bool,
     /// Whether the bureau's evaluators scored it; else the agency did, and that is reviewed.
     #[serde(default)]
     pub evaluated: bool,
@@ -39,6 +41,12 @@ pub struct Subject {
     pub total: Option<Score>,
     /// What can be earned.
     pub full: Option<Weight>,
+    /// What the points of the indicators come to, where that is something else.
+    #[serde(default)]
+    pub weights: Option<Weight>,
+    /// What there was to spend, and what was spent, as a sentence.
+    #[serde(default)]
+    pub funds: Option<String>,
     /// The grade.
     pub grade: Option<String>,
     /// What the points come to.
@@ -100,10 +108,13 @@ pub fn subject(
     let items: Vec<&Item> = all.iter().filter(|item| item.reader == Reader::Agency).collect();
     let form = case.score_form.as_ref();
     let points_of = form.zip(scored).filter(|_| !case.is_without_points());
-    let everything = points_of
+    let mut everything = points_of
         .map(|(form, scored)| taken(form, scored, &Found { case, items: &items }))
         .unwrap_or_default();
-    let kind = match chosen(choice, case, scored, &items, &everything.undecided) {
+    everything.off_whole = findings.iter().any(|finding| finding.id == FindingId::WeightsNotTotal);
+    let off_whole = everything.off_whole;
+    let state = State { case, scored, items: &items, undecided: &everything.undecided };
+    let kind = match chosen(choice, state) {
         Ok(Some(kind)) => kind,
         Ok(None) => return Drafted::Nothing,
         Err(why) => return Drafted::Unfit(why),
@@ -111,19 +122,19 @@ pub fn subject(
     let with_points = matches!(kind, Kind::Comments | Kind::Result);
     let scored = scored.filter(|_| with_points);
     let stated = points_of.and_then(|(_, scored)| scored.card.total.stated);
-    let restated = |finding: &Finding| restated(&everything, stated, finding);
+    let restated = |item: &Item, finding: &Finding| restated(kind, &everything, stated, item, finding);
     let mut points =
         points(kind, &items, persons, |item, finding| elsewhere(kind, &everything, item, finding), restated);
     if kind == Kind::Correction && points.is_empty() {
         return Drafted::Unfit(format!("没有代拟{}：没有发现需要补正的事项。", kind.name()));
     }
+    let other = state.beside(kind);
     let taken = if with_points { everything } else { Taken::default() };
-    // Before a review nobody speaks of what scores rest on.
-    let mut notes = notes(case, if with_points { findings } else { &[] }, &taken);
-    let over = case.project.year.filter(|year| kind == Kind::Targets && *year < persons.drafted_in);
-    notes.extend(
-        over.map(|year| format!("{year}年度已经结束。审核意见用于目标申报阶段，请核对是否仍需发出。")),
-    );
+    let own = form.is_some_and(ScoreForm::has_own_scores);
+    let full = points_of.map(|(_, scored)| scored.card.total.full);
+    let beside = Beside { case, kind, items: &all, taken: &taken, own, full, drafted_in: persons.drafted_in };
+    let mut notes = beside.notes();
+    notes.extend(other);
     notes.extend(already(&taken, &mut points));
     if kind == Kind::Result {
         // What is still asked is no result: it is put to the agency before.
@@ -139,7 +150,6 @@ pub fn subject(
     let total = card.map(|card| &card.total);
     let whole = taken.undecided.iter().all(|one| one.counted.is_some());
     let decided = total.filter(|total| total.complete && whole);
-    let own = form.is_some_and(ScoreForm::has_own_scores);
     // What came in where agencies and reviewers share the way in may be anybody's word.
     let judged = persons.judgements.filter(|_| kind == Kind::Targets && case.overrides.accepts);
     let seen = judged.map(|_| issue::reviewed(case, findings)).unwrap_or_default();
@@ -147,13 +157,14 @@ pub fn subject(
         kind,
         project: case.project.name.clone(),
         agency: case.project.agency.clone(),
-        unit: case.project.unit.clone(),
+        unit: other_unit(case),
         year: case.project.year,
-        declared: form.is_none(),
         evaluated: form.is_some() && !own,
         stated: total.filter(|_| own).and_then(|total| total.stated),
         total: decided.map(|total| total.score),
-        full: total.map(|total| total.full),
+        full: total.map(|total| form.and_then(|form| form.full).filter(|_| off_whole).unwrap_or(total.full)),
+        weights: total.map(|total| total.full).filter(|_| off_whole),
+        funds: with_points.then(|| funds(case)).flatten(),
         grade: decided.and_then(|total| total.grade.clone()),
         levels: scored.map(|scored| levels(scored, &taken)).unwrap_or_default(),
         sums: taken.sums,
@@ -164,6 +175,48 @@ pub fn subject(
         opinions: judged.map(|judged| opinions(judged, &seen)).unwrap_or_default(),
         conclusion: judged.filter(|judged| Judgement::hold(judged, &seen)).and_then(conclusion),
     }))
+}
+
+/// 实施单位, where it is not the department by another name (本级, with or without the place before it).
+fn other_unit(case: &Case) -> Option<String> {
+    let tails = case.words.of(Class::HeadOffices);
+    let bare = |name: &String| {
+        let plain = normalise(name);
+        tails.strip_end(&plain).map_or(plain.clone(), str::to_owned)
+    };
+    let unit = case.project.unit.as_ref()?;
+    let Some(agency) = &case.project.agency else { return Some(unit.clone()) };
+    let (one, other) = (bare(unit), bare(agency));
+    (!one.ends_with(&other) && !other.ends_with(&one)).then(|| unit.clone())
+}
+
+/// What there was to spend and what was spent, as the forms state it.
+fn funds(case: &Case) -> Option<String> {
+    let row = case.score_form.as_ref().and_then(|form| form.budget.first());
+    // A figure as it is said, whatever format its cell has.
+    let plain = |shown: &str, unit: &str| match shown.trim().parse::<Number>() {
+        Ok(number) => format!("{number}{unit}"),
+        Err(_) => shown.trim().to_owned(),
+    };
+    let of_row = |row: &BudgetBlock| {
+        let unit = row.unit?;
+        let amount = |entry: &Option<Entry>| {
+            let shown = entry.as_ref().filter(|entry| !entry.is_blank())?.shown();
+            Some(plain(&shown, unit.name()))
+        };
+        Some((amount(&row.adjusted).or_else(|| amount(&row.budget))?, amount(&row.spent)?))
+    };
+    let stated = |kinds: [AmountKind; 2]| {
+        let of = |kind| case.amounts.iter().find(move |amount: &&Amount| amount.kind == kind);
+        let amount = kinds.into_iter().find_map(of)?;
+        let shown = amount.written.clone().unwrap_or_else(|| amount.entry.shown());
+        Some(plain(&shown, amount.unit.name()))
+    };
+    let (budget, spent) = row.and_then(of_row).or_else(|| {
+        let budget = stated([AmountKind::AdjustedBudget, AmountKind::Budget])?;
+        Some((budget, stated([AmountKind::Spent, AmountKind::Spent])?))
+    })?;
+    Some(format!("项目预算{budget}，支出{spent}。"))
 }
 
 /// What was written beside the points of a review, where the same is to be seen still.

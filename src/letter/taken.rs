@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::row::{OWN, Row};
 use crate::base::{Number, Score, Weight};
 use crate::model::{Entry, Indicator, IndicatorScore, ScoreForm, State, Verdict, Voice};
 use crate::score::Scored;
@@ -68,8 +69,12 @@ pub(super) struct Taken {
     pub(super) seen: Vec<Seen>,
     /// Indicators from which points came off by a rule that no form states.
     pub(super) by_convention: Vec<String>,
+    /// Whether the weights of the form do not come to its whole.
+    pub(super) off_whole: bool,
     /// Indicators that the agency scored below what their rules give.
     pub(super) raised: Vec<String>,
+    /// Indicators whose figures were found doubtful.
+    pub(super) figured: Vec<String>,
     /// Of each indicator whether its points count.
     counted: Vec<bool>,
 }
@@ -88,23 +93,23 @@ pub(super) trait Doubts {
     fn unexplained(&self, object: &str) -> bool;
     /// What was found because of which a score that rule and agency agree on is a person's to decide, and what is asked.
     fn doubt(&self, object: &str) -> Option<(String, String)>;
+    /// What was found because of which the figures that a score rests on may not hold, and what is asked.
+    fn figure(&self, object: &str) -> Option<(String, String)>;
+    /// What was found in how the row is filled in, and what is asked.
+    fn filled(&self, object: &str) -> Option<(String, String)>;
+    /// Whether a text is the form's own instruction, and nobody's answer.
+    fn is_instruction(&self, text: &str) -> bool;
     /// Whether a reason says what is done about it.
     fn says_what_is_done(&self, reason: &str) -> bool;
 }
 
 /// Points that differ by no more than rounding.
 pub(super) const ROUNDING: &str = "0.05";
-/// What is said of a score that the agency gave itself and no rule bears out.
-const OWN: &str = "暂按单位自评得分计列";
-/// The same where a rule would, had its figures been certain.
-const UNREAD: &str = "评分所需的数据尚待核实，暂按单位自评得分计列。";
 /// What is asked where points came off and nobody said why, or what is done about it.
 const WHY: &str = "请说明原因和改进措施。";
 const MEASURES: &str = "请补充改进措施。";
-/// The rule of scores for which no form states one.
-const PLATFORM: &str = "platform";
-/// What is behind the bands of a grade.
-const BANDS: &str = "财预〔2020〕10号";
+/// What is said where the form does not say what a target that is exceeded earns.
+const BY_CONVENTION: &str = "表中没有写明超出指标值的计分办法，暂按超出的比例计算。";
 
 /// What became of the points of a form.
 pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> Taken {
@@ -116,33 +121,41 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
         let words = shown(indicator.and_then(|indicator| indicator.situation.as_ref())).filter(|_| !own);
         let off = result.deduction().is_some_and(|points| !points.is_zero());
         all.seen.extend(words.map(|words| Seen { object: object.clone(), words, off }));
-        let raised = raised(indicator, result, own);
+        let row = Row { form, indicator, result, own };
+        let raised = row.raised();
         all.raised.extend(raised.is_some().then(|| object.clone()));
-        let open = open(indicator, result)
-            .or(raised)
-            .or_else(|| doubted(result, doubts.doubt(&object).filter(|_| own)?));
+        let open =
+            row.open(|| doubts.filled(&object)).or(raised).or_else(|| row.doubted(doubts.doubt(&object)?));
+        let figured = open.is_none().then(|| row.figured(doubts.figure(&object)?)).flatten();
+        all.figured.extend(figured.is_some().then(|| object.clone()));
+        let unexplained = figured.is_some() && doubts.unexplained(&object);
+        let open = open.or(figured);
         all.counted.push(open.as_ref().is_none_or(|(_, counted)| counted.is_some()));
         if let Some((why, counted)) = open {
             let stated = if own { result.stated } else { result.score };
             let judged = result.state == State::Judged && doubts.unexplained(&object);
             let less = result.deduction().filter(|less| judged && !less.is_zero());
             let less = less.map(|less| format!("自评扣{less}分，没有说明原因，请说明。")).unwrap_or_default();
-            let why = tight(&format!("{why}{less}"));
+            let reason = if unexplained { WHY } else { "" };
+            let why = tight(&format!("{why}{less}{reason}"));
             all.undecided.push(Undecided { object, weight: result.weight, stated, counted, why });
-        } else if let Some(deduction) = deduction(own, indicator, result, object) {
+        } else if let Some(deduction) = row.deduction(object) {
             // 财预〔2020〕10号 says what a target that is not reached earns; of one that is exceeded it says nothing.
             let by_target = result.index.is_some() && result.observed.reached.is_none();
-            let unstated = own && form.note_rule.is_none() && result.rule == Some(PLATFORM);
-            let exceeded = by_target && unstated;
+            let exceeded = by_target && own && row.is_by_platform();
             all.by_convention.extend(exceeded.then(|| deduction.object.clone()));
-            let ask = match &deduction.given {
-                _ if doubts.unexplained(&deduction.object) => Some(WHY),
-                Some(given) if !doubts.says_what_is_done(given) => Some(MEASURES),
-                _ => None,
+            let given = deduction.given.clone().filter(|given| !doubts.is_instruction(given));
+            let ask = match &given {
+                Some(given) if doubts.says_what_is_done(given) => None,
+                Some(_) if !doubts.unexplained(&deduction.object) => Some(MEASURES),
+                // Evaluators say themselves what they saw.
+                _ => Some(WHY).filter(|_| own),
             };
+            let convention = if exceeded { BY_CONVENTION } else { "" };
             all.deductions.push(Deduction {
                 ask: ask.map(str::to_owned),
-                why: tight(&deduction.why),
+                why: tight(&format!("{}{convention}", deduction.why)),
+                given,
                 ..deduction
             });
         }
@@ -155,33 +168,8 @@ fn object(form: &ScoreForm, indicator: Option<&Indicator>, result: &IndicatorSco
     indicator.map_or_else(|| result.name.clone(), |indicator| form.called(indicator))
 }
 
-fn shown(entry: Option<&Entry>) -> Option<String> {
+pub(super) fn shown(entry: Option<&Entry>) -> Option<String> {
     entry.filter(|entry| !entry.is_blank()).map(|entry| entry.shown().trim().to_owned())
-}
-
-/// What came off; scores that the agency gave itself and that differ by more than rounding, too.
-fn deduction(
-    own: bool,
-    indicator: Option<&Indicator>,
-    result: &IndicatorScore,
-    object: String,
-) -> Option<Deduction> {
-    let score = result.score?;
-    let points = result.deduction().filter(|points| !points.is_zero() && !points.is_negative());
-    let differs = result.stated.and_then(|stated| stated.number().minus(score.number()));
-    if points.is_none() && differs.is_none_or(is_rounding) {
-        return None;
-    }
-    Some(Deduction {
-        object,
-        weight: result.weight,
-        stated: result.stated.filter(|_| own),
-        score,
-        points,
-        why: why(result, shown(indicator.and_then(|indicator| indicator.situation.as_ref())).as_deref()),
-        given: shown(indicator.and_then(|indicator| indicator.reason.as_ref())).filter(|_| own),
-        ask: None,
-    })
 }
 
 /// Whether scores differ by no more than rounding.
@@ -189,96 +177,8 @@ pub(super) fn is_rounding(by: Number) -> bool {
     ROUNDING.parse().is_ok_and(|rounding: Number| by.abs() <= rounding)
 }
 
-/// Why a score is a person's to decide, and what counts until then; `None` where it is decided.
-fn open(indicator: Option<&Indicator>, result: &IndicatorScore) -> Option<(String, Option<Score>)> {
-    let Some(score) = result.score else {
-        let why = if result.waits_for_survey {
-            "满意度调查结果尚待确认，未评定得分。"
-        } else {
-            "评分所需的数据或者依据尚待核实，未评定得分。"
-        };
-        return Some((why.to_owned(), None));
-    };
-    if !matches!(result.state, State::Judged | State::Overridden) || decided(result).is_some() {
-        return None;
-    }
-    if let Some(band) = result.band.as_ref().filter(|band| !band.contains(score)) {
-        let interval = band.interval();
-        let why = format!(
-            "所选档次为“{}”，按{BANDS}对应{interval}分，填报的{score}分不在区间内，不予确认。",
-            band.grade
-        );
-        return Some((why, None));
-    }
-    let own = result.state == State::Judged && result.voice == Some(Voice::Agency);
-    own.then(|| match &result.band {
-        Some(band) => {
-            let interval = band.interval();
-            let why = format!(
-                "定性指标，自评档次为“{}”，按{BANDS}对应{interval}分，得分在区间内，{OWN}。",
-                band.grade
-            );
-            (why, Some(score))
-        }
-        None if result.unread || result.index.is_none() => (UNREAD.to_owned(), Some(score)),
-        None if in_words(indicator) => (format!("定性指标，{OWN}。"), Some(score)),
-        None => (format!("不能据所填内容测算得分，{OWN}。"), Some(score)),
-    })
-}
-
-/// Whether what was to be reached is no number.
-fn in_words(indicator: Option<&Indicator>) -> bool {
-    indicator.is_none_or(|indicator| !indicator.target_shown().contains(|sign: char| sign.is_ascii_digit()))
-}
-
-/// The same of a score that the agency gave itself below what the rule gives: it may know why.
-fn raised(
-    indicator: Option<&Indicator>,
-    result: &IndicatorScore,
-    own: bool,
-) -> Option<(String, Option<Score>)> {
-    let (score, stated) = (result.score?, result.stated?);
-    let more = score.number().minus(stated.number()).filter(|more| !more.is_negative())?;
-    if !own || result.state != State::Computed || is_rounding(more) {
-        return None;
-    }
-    let (facts, why) = match said_of(result) {
-        Some(said) => (
-            format!("{}；", said.trim_end_matches(['。', '；'])),
-            "没有达到指标值的原因、改进措施和少计得分的原因",
-        ),
-        None => {
-            let facts = indicator.map(reached).unwrap_or_default();
-            (format!("{facts}按评分标准测算为{score}分，"), "少计得分的原因")
-        }
-    };
-    let given = shown(indicator.and_then(|indicator| indicator.reason.as_ref()));
-    let asked = match given {
-        Some(given) => format!("（单位说明：{}）", given.trim_end_matches(['。', '；'])),
-        None => format!("，没有说明原因。请说明{why}"),
-    };
-    Some((format!("{facts}自评{stated}分，少计{more}分{asked}，核定前不作调整。"), None))
-}
-
-/// What was to be reached and what was.
-fn reached(indicator: &Indicator) -> String {
-    let (target, actual) = (indicator.target_shown(), indicator.actual_shown());
-    if target.is_empty() || actual.is_empty() {
-        return String::new();
-    }
-    format!("指标值“{target}”，实际完成“{actual}”，达到指标值；")
-}
-
-/// The same of a score that rests on what was found doubtful.
-fn doubted(result: &IndicatorScore, (found, ask): (String, String)) -> Option<(String, Option<Score>)> {
-    let score = result.score.filter(|_| result.state == State::Computed)?;
-    // Where rule and agency differ, what comes off is said with its reason.
-    let agreed = result.stated.is_none_or(|stated| stated == score);
-    agreed.then(|| (format!("{found}，暂按自评得分计列。{ask}"), Some(score)))
-}
-
 /// What a person said of a score of his that counts for good.
-fn decided(result: &IndicatorScore) -> Option<&str> {
+pub(super) fn decided(result: &IndicatorScore) -> Option<&str> {
     let typed = result.overriding.as_ref().filter(|typed| typed.verdict == Verdict::Stands);
     typed.and_then(|typed| typed.reason.as_deref())
 }
@@ -321,9 +221,12 @@ pub fn said_of(result: &IndicatorScore) -> Option<&str> {
 /// The same, and behind it what the evaluator saw.
 pub fn why(result: &IndicatorScore, seen: Option<&str>) -> String {
     let words = match (said_of(result), seen) {
-        (Some(said), Some(seen)) => format!("{}：{seen}", said.trim_end_matches('。')),
+        // What was seen comes before what it is held against.
+        (Some(said), Some(seen)) => {
+            format!("{}。对照评分标准：{said}", seen.trim_end_matches(['。', '；', ';']))
+        }
         (Some(words), None) | (None, Some(words)) => words.to_owned(),
-        (None, None) if result.state == State::Computed => "达到指标值，按评分标准得满分".to_owned(),
+        (None, None) if result.state == State::Computed => "达到指标值，得满分".to_owned(),
         (None, None) => "经评审认定".to_owned(),
     };
     format!("{}。", words.trim_end_matches(['。', '；', ';']))

@@ -5,7 +5,7 @@ use super::{LetterBlock, Subject};
 use crate::model::REVIEW_CONCLUSIONS;
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
-    let title = format!("关于{}项目支出绩效目标的审核意见", of.year());
+    let title = format!("关于{}绩效目标的审核意见", of.titled());
     let alone = of.subjects.len() == 1;
     let (here, attached) = of.each(|subject| {
         let mut parts = one(subject);
@@ -13,8 +13,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
         parts
     });
     let mut parts = vec![paragraph(format!(
-        "根据{MANAGEMENT}，我局对你单位报送的{}{}绩效目标进行了审核。审核以申报表所填内容为准，意见{}",
-        of.year(),
+        "根据{MANAGEMENT}，我局对你单位报送的{}绩效目标进行了审核。审核以申报表所填内容为准，意见{}",
         of.projects(),
         if alone { "如下：" } else { "见附件。" }
     ))];

@@ -19,10 +19,14 @@ const FIELDS: &str = "文号\t文字\t发文字号
 内容.正文\t文字\t一段正文；不是正文的为空
 内容.顶格\t文字\t顶格的一行；不是这样的为空
 内容.落款\t文字\t靠右的一行；不是落款的为空
+内容.正文连下\t文字\t与下一段排在同一页的正文；不是这样的为空
+内容.顶格连下\t文字\t与下一段排在同一页的顶格的一行；不是这样的为空
+内容.落款连下\t文字\t与下一段排在同一页的落款；不是这样的为空
 内容.四列\t是否\t是带序号的四列的表
 内容.四列事实\t是否\t是末列写事实的四列的表
 内容.四列得分\t是否\t是末列为得分的四列的表
 内容.五列\t是否\t是五列的表
+内容.五列反馈\t是否\t是带序号的五列的表
 内容.六列\t是否\t是六列的表
 内容.题1\t文字\t表头
 内容.题2\t文字\t表头
@@ -61,7 +65,8 @@ fn column(number: usize) -> Option<(&'static str, &'static str)> {
 pub(super) fn bytes(letter: &Letter) -> Result<Vec<u8>> {
     let mut out = Cursor::new(Vec::new());
     let mut template = Template::open(Cursor::new(TEMPLATE), schema())?;
-    let parts: Vec<Scope> = letter.parts.iter().map(part).collect();
+    let kept = |at: usize| letter.parts.get(at..).is_some_and(stays);
+    let parts: Vec<Scope> = letter.parts.iter().enumerate().map(|(at, one)| part(one, kept(at))).collect();
     let scope = Scope::default()
         .with("文号", shown(&letter.number))
         .with("标题", shown(&letter.title))
@@ -69,6 +74,16 @@ pub(super) fn bytes(letter: &Letter) -> Result<Vec<u8>> {
     let filled = template.fill(&scope)?;
     template.write(&filled, None, &mut out)?;
     Ok(out.into_inner())
+}
+
+/// Lines of who signs, and when; and before them what they stay on one page with.
+const SIGNED: usize = 4;
+
+/// Whether a part stays on one page with the next: who signs never stands alone.
+fn stays(parts: &[LetterBlock]) -> bool {
+    let next = parts.iter().skip(1).take(SIGNED);
+    let here = |part: &&LetterBlock| !matches!(part, LetterBlock::Attachment(_) | LetterBlock::Table { .. });
+    next.take_while(here).any(|part| matches!(part, LetterBlock::Right(_)))
 }
 
 /// Foreign words on a line.
@@ -83,14 +98,18 @@ fn empty() -> Scope {
         .with("附件", "")
         .with("正文", "")
         .with("顶格", "")
-        .with("落款", "");
+        .with("落款", "")
+        .with("正文连下", "")
+        .with("顶格连下", "")
+        .with("落款连下", "");
     let four = texts.with("四列", false).with("四列事实", false).with("四列得分", false);
-    four.with("五列", false).with("六列", false)
+    four.with("五列", false).with("五列反馈", false).with("六列", false)
 }
 
 /// The table of the template that these columns go into.
 fn layout(titles: &[&str]) -> &'static str {
     match titles {
+        [NUMBER, _, _, _, _] => "五列反馈",
         [_, _, _, _, _] => "五列",
         [_, _, _, _, _, _] => "六列",
         [NUMBER, ..] => "四列",
@@ -99,13 +118,16 @@ fn layout(titles: &[&str]) -> &'static str {
     }
 }
 
-fn part(part: &LetterBlock) -> Scope {
+fn part(part: &LetterBlock, kept: bool) -> Scope {
+    let line = |of: &'static str, of_kept: &'static str, words: &str| {
+        empty().with(if kept { of_kept } else { of }, shown(words))
+    };
     match part {
         LetterBlock::Heading(words) => empty().with("小标题", shown(words)),
         LetterBlock::Attachment(words) => empty().with("附件", shown(words)),
-        LetterBlock::Paragraph(words) => empty().with("正文", shown(words)),
-        LetterBlock::Flush(words) => empty().with("顶格", shown(words)),
-        LetterBlock::Right(words) => empty().with("落款", shown(words)),
+        LetterBlock::Paragraph(words) => line("正文", "正文连下", words),
+        LetterBlock::Flush(words) => line("顶格", "顶格连下", words),
+        LetterBlock::Right(words) => line("落款", "落款连下", words),
         LetterBlock::Table { titles, rows } => {
             let mut scope = empty();
             scope.set(layout(titles), true);

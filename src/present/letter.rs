@@ -87,9 +87,11 @@ fn spans(titles: &[String], rows: &[Vec<String>]) -> Vec<(u32, u32)> {
     let mut counts: Vec<u32> = vec![1; titles.len()];
     let lines = |column: usize, count: u32| {
         let room = u32::from(WIDTH).saturating_mul(count).saturating_sub(u32::from(MARGIN)).max(1);
-        let all = rows.iter().filter_map(|cells| cells.get(column));
-        let of = |words: &String| if words.is_empty() { BY_HAND } else { half_widths(words) }.div_ceil(room);
-        all.map(of).fold(0, u32::saturating_add)
+        let all = || rows.iter().filter_map(|cells| cells.get(column));
+        // A column without any words is to be written by hand.
+        let blank = if all().all(String::is_empty) { BY_HAND } else { 0 };
+        let of = |words: &String| if words.is_empty() { blank } else { half_widths(words) }.div_ceil(room);
+        all().map(of).fold(0, u32::saturating_add)
     };
     for _ in titles.len()..WIDTHS.len() {
         let highest =

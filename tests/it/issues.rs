@@ -122,8 +122,10 @@ fn what_is_the_bureaus_stands_on_a_sheet_of_its_own() {
     assert_eq!(
         ids(MATTERS),
         [
+            "activity-counts-differ",
             "fact-has-two-values",
             "formula-without-value",
+            "matter-scored-two-ways",
             "sample-too-small",
             "satisfaction-method-stated",
             "stated-rate-differs"

@@ -124,7 +124,8 @@ fn a_review_asks_for_comments_with_facts_and_a_slip() {
     // Nobody is asked for what he has said.
     assert!(text.contains("（单位说明：汛期停工，余下里程次年3月完成）"), "{text}");
     assert!(text.contains("## 一、得分情况") && text.contains("## 二、扣分事项"), "{text}");
-    assert_eq!(text.matches("请说明原因").count(), 1, "{text}");
+    // Each deduction asks for its reason where none is given, the execution of the budget as any other.
+    assert_eq!(text.matches("请说明原因和改进措施。").count(), 2, "{text}");
     insta::assert_snapshot!("letter_comments", text);
 }
 
@@ -235,7 +236,7 @@ fn a_document_that_does_not_fit_is_not_written_and_the_person_is_told() {
     let (none, said) = letters_and_words(&told, &[&file], folder.path());
     assert_eq!(none, []);
     let parts = [
-        "没有代拟退回补正通知单：填报和材料方面没有发现需要补正的事项；另有2项其他方面的事项",
+        "没有代拟退回补正通知单：填报方面有1项需要补正的事项，但不影响开展复核，写入复核意见一并更正，不另退回",
         "适用的发文是复核意见（征求意见稿）",
     ];
     let all = format!("{:?}", cells(&folder.path().join("结果/自评.已评分.xlsx")));
@@ -275,7 +276,8 @@ fn a_score_outside_its_band_is_left_to_the_evaluators() {
         "“沿线居民出行条件”（30分）待核定；其余指标满分70分，自评得分合计69.5分，复核得分合计69.5分",
         "总分待核定后确定。",
         "| 沿线居民出行条件 | 30 | 27 | 所选档次为“部分达成年度指标并具有一定效果”，按财预〔2020〕10号对应\
-         18（含）至24（不含）分，填报的27分不在区间内，不予确认。",
+         18（含）至24（不含）分，填报的27分不在区间内，不予确认（单位说明：部分路段未完工）。\
+         请按所选档次在18（含）至24（不含）分内重新评定，或者更正档次并提供相应的佐证材料；逾期未反馈的，",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -298,7 +300,9 @@ fn what_no_criterion_decides_is_no_deduction() {
     assert!(before.contains("其中“沿线居民出行条件”（30分）暂按自评得分计列，计26分，待核定"), "{text}");
     // Why it gave itself less is asked all the same, there and nowhere else.
     assert!(after.contains("自评扣4分，没有说明原因，请说明。 |"), "{text}");
-    assert_eq!(text.matches("沿线居民出行条件").count(), 2, "{text}");
+    // The slip says the same, and nothing else does.
+    assert!(after.contains("复核得分95.5分，其中“沿线居民出行条件”（30分）待核定：□无异议"), "{text}");
+    assert_eq!(text.matches("沿线居民出行条件").count(), 3, "{text}");
 }
 
 /// The words follow who scored: nobody reviewed what evaluators scored, and nobody evaluated what an agency scored itself.
@@ -325,15 +329,31 @@ fn an_error_of_addition_is_told_from_what_the_review_took_off() {
     let file = page(&[SELF], &wrong, folder.path(), "自评");
     let (_, text) = only(letters(&["score"], &[&file], folder.path()));
     let said = "自评得分97分。各项自评得分合计95.75分，与填报的自评总分不一致，相差1.25分，请核对更正。\
-                复核核减1.63分（工程验收合格率1.63分），复核得分94.12分（测算结果）";
+                复核核减1.63分（工程验收合格率1.63分），复核得分94.12分，其中";
     assert!(text.contains(said), "{text}");
     // Once is enough.
     assert!(!text.contains("| 总分"), "{text}");
-    // It is the agency's to mend before a review, too, in its own figures.
+    // Material does not go back for it, nor is that said anywhere but to who asks.
     let told = ["score", "--letter", "退回补正"];
-    let (_, text) = only(letters(&told, &[&file], &folder.path().join("二")));
-    assert!(text.contains("填报总分97分，各项填报得分合计95.75分，相差1.25分。"), "{text}");
-    assert!(!text.contains("94.12"), "{text}");
+    let (none, said) = letters_and_words(&told, &[&file], &folder.path().join("二"));
+    assert_eq!(none, []);
+    assert!(said.contains("不影响开展复核"), "{said}");
+    // Where it goes back for something else, the total is mended with it, in the agency's own figures.
+    let more = [
+        ("≥120公里 | 126公里", "≥120公里 | ≥120公里"),
+        ("≥50块 | 50块", "≥50块 | ≥50块"),
+        ("≥98% | 99%", "≥98% | ≥98%"),
+        ("| 99.5 |", "| 97 |"),
+    ];
+    let file = page(&[SELF], &more, folder.path(), "退回");
+    let (_, text) = only(letters(&["score"], &[&file], &folder.path().join("三")));
+    assert!(text.contains("填报总分97分，各项填报得分合计99.5分，相差2.5分。"), "{text}");
+    // A reason that is missing goes with it, too: all at once, and nothing of points.
+    let blank = [("≥50块 | 50块 | 15 | 15 |", "≥50块 | | 15 | |"), ("≥98% | 99%", "≥98% | 90%")];
+    let file = page(&[SELF], &blank, folder.path(), "没有原因");
+    let (_, text) = only(letters(&["score"], &[&file], &folder.path().join("四")));
+    assert!(text.contains("没有达到指标值，没有填写偏差原因。 | 请填写偏差原因和改进措施。 |"), "{text}");
+    assert!(!text.contains('扣'), "{text}");
 }
 
 /// Who says why and not what is done about it is asked for that alone.
@@ -344,7 +364,7 @@ fn a_reason_without_measures_is_asked_for_these() {
     let file = page(&[SELF], &bare, folder.path(), "自评");
     let (_, text) = only(letters(&["score"], &[&file], folder.path()));
     assert!(text.contains("（单位说明：汛期停工）请补充改进措施。"), "{text}");
-    assert!(!text.contains("请说明原因"), "{text}");
+    assert!(!text.contains("汛期停工）请说明原因"), "{text}");
 }
 
 /// What a reviewer asks an agency stands in the comments, however slight a finding it is; what is known to be often no
@@ -363,7 +383,7 @@ fn comments_ask_what_a_reviewer_asks() {
     let (all, said) = letters_and_words(&["score", "--letter", "复核意见"], &[&file], folder.path());
     let (_, text) = only(all);
     for part in [
-        "项目支出中列有“餐费”1笔，合计200000元。 | 请说明开支依据和范围，核实是否属于基本支出。",
+        "项目支出中列有“餐费”1笔，合计200000元，占账上支出的21.05%。 | 请说明开支依据和范围，核实是否属于基本支出。",
         "有效答卷25份，少于30份，样本偏少。",
         "逾期未反馈的，视为无异议",
     ] {
@@ -420,7 +440,8 @@ fn the_number_stands_above_the_title() {
     only(letters(&["score"], &[&file], folder.path()));
     let path = folder.path().join("文稿/某县交通运输局-复核意见（征求意见稿）.docx");
     let text = text_of(&part(&path, "word/document.xml"));
-    let (number, title) = (text.find("×财绩〔"), text.find("关于2022年度项目支出绩效自评的复核意见"));
+    let (number, title) =
+        (text.find("×财绩〔"), text.find("关于征求2022年度“农村公路养护”项目绩效自评复核意见的函"));
     assert!(number.zip(title).is_some_and(|(number, title)| number < title), "{text}");
 }
 
@@ -447,7 +468,8 @@ fn what_was_scored_too_low_is_asked_about() {
     let file = page(&[SELF], &low, folder.path(), "自评");
     let (_, text) = only(letters(&["score"], &[&file], &folder.path().join("一")));
     for part in [
-        "| 更换标志牌数量 | 15 | 12 | 指标值“≥50块”，实际完成“50块”，达到指标值；按评分标准测算为15分，自评12分，少计3分，\
+        "| 更换标志牌数量 | 15 | 12 | 指标值“≥50块”，实际完成“50块”，达到指标值；按财预〔2020〕10号，完成指标值的记该指标全部分值，\
+         测算为15分，自评12分，少计3分，\
          没有说明原因。请说明少计得分的原因，核定前不作调整。 |",
         "“更换标志牌数量”（15分）待核定；其余指标满分85分",
     ] {
@@ -529,7 +551,8 @@ fn the_same_fault_of_several_indicators_is_one_row() {
         "| 1 | 养护公路里程、更换标志牌数量、工程验收合格率（绩效自评表） | 上列指标的实际完成值“≥120公里”“≥50块”“≥98%”\
          与指标值相同，带有“≥”一类的符号，没有填写实际完成的数。 | 请填写实际完成的数，不带“≥”“≤”等符号。 |",
         "预算执行率分值10分与各项指标分值100分合计110分，应为100分，多10分。",
-        "根据《项目支出绩效评价管理办法》（财预〔2020〕10号）",
+        // That material goes back is no matter of the national rules: the basis is the bureau's to fill in.
+        "根据　　　　　　，经核对",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -546,7 +569,7 @@ fn the_published_case_says_each_matter_once() {
     assert_eq!(text.matches("是否按时完成各项工作").count(), 1, "{text}");
     assert!(!text.contains("只设了") && !text.contains("可能"), "{text}");
     assert!(!text.contains("餐费"), "{text}");
-    for part in ["没有写入：项目支出中列有“餐费”14笔，合计245771元。", "已写明并给满分"]
+    for part in ["没有写入：项目支出中列有“餐费”14笔，合计245771元，占账上支出的41.47%。", "已写明并给满分"]
     {
         assert!(said.contains(part), "{part}: {said}");
     }
@@ -560,7 +583,7 @@ fn what_is_open_is_said_beside_the_document() {
     let file = page(&[SELF], &open, folder.path(), "自评");
     let (all, said) = letters_and_words(&["score", "--letter", "复核意见"], &[&file], folder.path());
     let (_, text) = only(all);
-    assert!(text.contains("关于　　年度项目支出") && !text.contains("没有写明"), "{text}");
+    assert!(text.contains("关于征求　　年度“农村公路养护”项目") && !text.contains("没有写明"), "{text}");
     assert!(said.contains("表中没有写明年度、主管部门，文中相应留空，发文前请填写。"), "{said}");
     // The sheet has it, too, set apart.
     let all = format!("{:?}", cells(&folder.path().join("结果/自评.已评分.xlsx")));
@@ -575,4 +598,155 @@ fn a_document_goes_to_the_department_that_is_named_as_such() {
     let file = page(&[SELF], &named, folder.path(), "自评");
     let (name, _) = only(letters(&["score", "--letter", "复核意见"], &[&file], folder.path()));
     assert!(name.starts_with("某县交通运输局-"), "{name}");
+}
+
+/// Only one document fits: what cannot be reviewed goes back and is not reviewed, what can is not sent back. Who asks for
+/// the other one is told why it is not there, and so is who sends out the one that is.
+#[test]
+fn only_one_document_fits_a_stage() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let off = page(
+        &[SELF],
+        &[("≥120公里 | 126公里 | 15 | 15 |", "≥120公里 | 126公里 | 25 | 25 |")],
+        folder.path(),
+        "超分",
+    );
+    let (none, said) =
+        letters_and_words(&["score", "--letter", "复核意见"], &[&off], &folder.path().join("一"));
+    assert_eq!(none, []);
+    let why = "没有代拟复核意见（征求意见稿）：填报内容不完整或者不规范，暂不能开展复核，应先退回补正。";
+    assert!(said.contains(why) && said.contains("适用的发文是退回补正通知单"), "{said}");
+    let (all, said) = letters_and_words(&["score"], &[&off], &folder.path().join("二"));
+    assert!(only(all).0.ends_with("-退回补正通知单.md"));
+    assert!(said.contains(&format!("经办提示（某县交通运输局，退回补正通知单）：{why}")), "{said}");
+    // Of a form of which half of the points rest on what is no actual, little is left to review; of less of them enough is.
+    let copied = [
+        ("≥120公里 | 126公里", "≥120公里 | ≥120公里"),
+        ("≥50块 | 50块", "≥50块 | ≥50块"),
+        ("≥98% | 99%", "≥98% | ≥98%"),
+    ];
+    for (faults, kind) in [(&copied[..], "退回补正通知单"), (&copied[..1], "复核意见（征求意见稿）")]
+    {
+        let file = page(&[SELF], faults, folder.path(), kind);
+        let (all, said) = letters_and_words(&["score"], &[&file], &folder.path().join(format!("三{kind}")));
+        let (name, text) = only(all);
+        assert!(name.ends_with(&format!("-{kind}.md")), "{name}: {text}");
+        if kind.starts_with("复核") {
+            // Why it cannot be worked out stands with it, once.
+            assert_eq!(text.matches("没有填写实际完成的数").count(), 1, "{text}");
+            assert!(
+                text.contains("没有填写实际完成的数，暂按单位自评得分计列。请填写实际完成的数"),
+                "{text}"
+            );
+            assert!(
+                said.contains("没有代拟退回补正通知单：填报方面有1项需要补正的事项，但不影响开展复核"),
+                "{said}"
+            );
+        }
+    }
+}
+
+/// What is asked can all be done: where weights do not add up, the form's own notes say which are wrong, and nobody is asked
+/// to mend the total by the scores that these weights gave.
+#[test]
+fn weights_and_totals_ask_for_no_contradiction() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let off = [
+        ("≥120公里 | 126公里 | 15 | 15 |", "≥120公里 | 126公里 | 25 | 25 |"),
+        (
+            "合计 | | | | | 100 | 99.5 |",
+            "合计 | | | | | 100 | 99.5 |\n注：1.分值统一设置为：产出指标50分、效益指标30分、满意度指标10分、预算执行率10分。",
+        ),
+    ];
+    let file = page(&[SELF], &off, folder.path(), "自评");
+    let (name, text) = only(letters(&["score"], &[&file], folder.path()));
+    assert!(name.ends_with("-退回补正通知单.md"), "{name}");
+    let said = "表中注明产出指标50分、效益指标30分、满意度指标10分、预算执行率10分，现填产出指标60分。";
+    assert!(text.contains(said), "{text}");
+    assert!(text.contains("再按调整后的分值重新填报各项得分和总分"), "{text}");
+    assert!(!text.contains("请按各项得分更正总分") && !text.contains("填报总分"), "{text}");
+}
+
+/// Who carries a project out is named where that is not the department; the department by another name is not.
+#[test]
+fn the_unit_is_named_where_it_is_another() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let unit = |name: &str| format!("主管部门 | 某县交通运输局\n实施单位 | {name}");
+    for (unit_name, named) in
+        [("某县第一养护所", true), ("某县交通运输局本级", false), ("某县交通运输局", false)]
+    {
+        let with = unit(unit_name);
+        let changes = [MISSED[0], MISSED[2], ("主管部门 | 某县交通运输局", with.as_str())];
+        let file = page(&[SELF], &changes, folder.path(), unit_name);
+        let (_, text) = only(letters(&["score"], &[&file], &folder.path().join(format!("到{unit_name}"))));
+        let sentence = format!("你单位报送的{unit_name}2022年度“农村公路养护”项目");
+        let slip = format!("“农村公路养护”项目（{unit_name}）");
+        assert_eq!(text.contains(&sentence) && text.contains(&slip), named, "{text}");
+        assert_eq!(text.contains(unit_name), named || unit_name == "某县交通运输局", "{text}");
+    }
+}
+
+/// A figure that is doubted decides no points: what it would give is said, and the score waits.
+#[test]
+fn a_doubted_figure_decides_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dear = [(
+        " | | 更换标志牌数量 | ≥50块 | 50块 | 15 | 15 |",
+        " | 成本指标 | 养护单位造价 | ≤0.9万元/公里 | 0.95万元/公里 | 15 | 15 |",
+    )];
+    let file = page(&[SELF], &dear, folder.path(), "自评");
+    let (_, text) = only(letters(&["score"], &[&file], folder.path()));
+    for part in [
+        "| 养护单位造价 | 15 | 15 | 该指标实际0.95万元/公里，与“养护公路里程”126公里相乘为119.7万元，超过全年执行数95万元。按所填的数，",
+        "得分待核实后核定。请核实单位成本的口径、完成数量和支出；有尚未支付的，请注明。请说明原因和改进措施。 |",
+        "总分待核定后确定",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(text.matches("119.7万元").count(), 1, "{text}");
+    // Nothing of it is counted, and the slip asks nobody to agree to it.
+    let slip = text.split_once("## 附件　复核意见反馈回执").expect("a slip").1;
+    assert!(
+        slip.contains("除待核定的“养护单位造价”（15分）、“沿线居民出行条件”（30分）外，复核得分合计54.5分"),
+        "{text}"
+    );
+}
+
+/// What contradicts itself in the material is said to who sends the document out, and not in it.
+#[test]
+fn contradictions_of_the_material_are_said_beside_the_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (all, said) = letters_and_words(&["score"], &[&workbook(MODEL)], folder.path());
+    let (_, text) = only(all);
+    for part in ["7892432", "9863432", "239197", "923500", "152781", "样本偏少", "在“制度执行有效性”中扣2分"]
+    {
+        assert!(said.contains(part) && !text.contains(part), "{part}: {said}");
+    }
+    // On a form without such there is none.
+    let file = page(&[SELF], &[], folder.path(), "自评");
+    let (_, said) = letters_and_words(&["score"], &[&file], &folder.path().join("二"));
+    assert!(!said.contains("由本局核对"), "{said}");
+}
+
+/// On paper who signs stands never alone, and numbers stand in the middle of their columns.
+#[test]
+fn who_signs_stays_with_the_text_and_numbers_are_centred() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = page(&[SELF], &MISSED, folder.path(), "自评");
+    only(letters(&["score"], &[&file], folder.path()));
+    let path = folder.path().join("文稿/某县交通运输局-复核意见（征求意见稿）.docx");
+    let document = part(&path, "word/document.xml");
+    let paragraph = |words: &str| {
+        let at = document.find(words).unwrap_or_else(|| panic!("{words}: {document}"));
+        let from = document[..at].rfind("<w:p>").expect("a paragraph");
+        &document[from..at]
+    };
+    for kept in ["附件：复核意见反馈回执", "联系人：", "（财政部门名称、印章）", "逾期未反馈的"]
+    {
+        assert!(paragraph(kept).contains("<w:keepNext/>"), "{kept}: {}", paragraph(kept));
+    }
+    assert!(!paragraph("得分情况").contains("w:jc"), "a heading");
+    let number = paragraph(">11.25<");
+    assert!(!number.contains("w:val=\"left\""), "{number}");
+    assert!(paragraph("养护公路里程").contains("w:val=\"left\""), "{document}");
 }

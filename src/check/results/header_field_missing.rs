@@ -1,9 +1,18 @@
-//! A cell of the form's head is blank.
+//! A cell of the form's head is blank, or the first of its budgets is, where the other is filled in.
 
 use crate::check::Facts;
 use crate::mapping::title::{bare, normalise};
 use crate::model::{Finding, FindingId};
 use crate::words::Class;
+
+/// The budget as it was set first, which stands beside that of the whole year.
+fn initial_budget(facts: &Facts) -> Option<Finding> {
+    let total = facts.case.score_form.as_ref()?.budget.first()?;
+    let whole_year = total.adjusted.as_ref().is_some_and(|entry| !entry.is_blank());
+    let first = total.budget.as_ref().filter(|entry| whole_year && entry.is_blank())?;
+    let message = "“年初预算数”没有填写。".to_owned();
+    Some(Finding::new(FindingId::HeaderFieldMissing, first.at.clone(), message))
+}
 
 pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let labels = facts.case.words.of(Class::HeaderLabels);
@@ -15,5 +24,5 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
             Finding::new(FindingId::HeaderFieldMissing, field.entry.at.clone(), message)
         })
     });
-    findings.collect()
+    findings.chain(initial_budget(facts)).collect()
 }

@@ -1,8 +1,9 @@
 //! The points of the levels 1 are not those of the national scheme.
 
-use crate::base::{Number, Weight};
+use crate::base::{Number, WHOLE, Weight};
 use crate::check::Facts;
 use crate::check::category::Group;
+use crate::check::weights::noted::{differing, level1_group, noted};
 use crate::model::{Finding, FindingId};
 
 const ID: FindingId = FindingId::LevelWeightsOffScheme;
@@ -13,8 +14,17 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let Some((_, card)) = facts.scored().filter(|_| facts.is_self_evaluation()) else { return Vec::new() };
     let Some(execution) = facts.execution().map(|result| result.weight) else { return Vec::new() };
     let rows = facts.own_rows();
+    // What the form itself says is its scheme. Of weights that do not add up another check speaks.
+    if noted(facts).is_some() {
+        let whole = card.total.full == Weight::from(WHOLE);
+        let differs = differing(facts)
+            .filter(|_| whole)
+            .map(|differs| format!("一级指标的分值与表中注明的不同：{differs}。"));
+        let at = facts.form_at(crate::model::FormKind::SelfEvaluation);
+        return differs.map(|message| Finding::new(ID, at, message)).into_iter().collect();
+    }
     // A scheme of its own is a place's own.
-    let asked = facts.limit(ID, 0) == Some(execution.number()) && card.total.full == Weight::from(100);
+    let asked = facts.limit(ID, 0) == Some(execution.number()) && card.total.full == Weight::from(WHOLE);
     if !asked || rows.iter().any(|row| row.group().is_none() || row.indicator.weight.is_none()) {
         return Vec::new();
     }
@@ -40,9 +50,4 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
         "一级指标的分值是产出 {output} 分、效益 {benefit} 分、满意度 {satisfaction} 分{cost}，与统一设置的比例不同。"
     );
     vec![Finding::new(ID, facts.form_at(crate::model::FormKind::SelfEvaluation), message)]
-}
-
-/// The group of the level 1: costs below 产出 are a part of it.
-fn level1_group(row: &crate::check::promise::Promise<'_>) -> Option<Group> {
-    Group::of(&row.indicator.level1, row.words).or_else(|| row.group())
 }

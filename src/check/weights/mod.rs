@@ -3,6 +3,7 @@
 mod criterion_points_differ;
 mod level_weights_off_scheme;
 mod not_applicable_not_rescaled;
+pub(super) mod noted;
 mod output_benefit_weight_low;
 mod weight_too_high;
 mod weight_zero;

@@ -13,6 +13,12 @@ macro_rules! a_to_d {
             means "分录的科目不在明细账所属科目之下，没有计入支出。",
             remedy "请核实该分录是否属于本项目；属于的，请把账页上方的科目改为包含它的上级科目。",
             source "本软件约定：只计明细账所属科目及其下级科目的分录";
+        /// Counts of what was done in the year do not fit together: two totals of it in one unit, more opinions than there were
+        /// occasions for them, or one figure that has another value where a reason is given.
+        ActivityCountsDiffer = "activity-counts-differ", Info, Results, "材料中的数量前后对不上",
+            means "同一份材料的不同地方，全年办理、服务的总量写了不同的数，收到的评价多于办理的总量，或者原因、备注中的数与别处不同。口径不同的，不是差错。",
+            remedy "请核对各处的口径和数据来源；口径不同的，请注明。",
+            source "本软件约定：同一份材料中的数量应当相互一致";
         /// The actual is only known to lie above or below a number (3000余人, 超过95%). All that it may be earns the same, and
         /// that was given.
         ActualApproximate = "actual-approximate", Warning, Form, "实际完成值是约数",
@@ -70,7 +76,7 @@ macro_rules! a_to_d {
             source "本软件约定：数量指标反映产出的多少，花了多少钱属于成本";
         /// Entries speak of what a unit's basic expenditure is for.
         BasicExpenditureInProject = "basic-expenditure-in-project", Info, Ledger, "项目支出中列有基本支出的内容",
-            means "分录的摘要写的是工资、津贴、餐费、慰问一类的支出。",
+            means "分录的摘要写的是工资、津贴、餐费、慰问一类的支出；重复入账后又冲销的，不计在内。",
             remedy "请说明开支依据和范围，核实是否属于基本支出。",
             source "本软件约定：项目支出不应列支基本支出的内容";
         /// A budget block has an amount of the beginning of the year and another of the whole year: of which the execution is

@@ -91,8 +91,8 @@ macro_rules! e_to_o {
             source "本软件约定：总体目标写预期达到的结果";
         /// What was reached repeats what was to be reached.
         GoalResultCopied = "goal-result-copied", Warning, Form, "总体目标完成情况与目标文字相同",
-            means "总体目标的完成情况与目标的文字相同或者基本相同，没有反映实际完成情况。",
-            remedy "请写明实际完成的数量和效果。",
+            means "总体目标的完成情况与目标的文字相同或者基本相同，或者只重复了目标的部分文字，没有反映实际完成情况。",
+            remedy "请逐项写明实际完成的数量和效果。",
             source "本软件约定：完成情况应当写明实际完成的内容";
         /// The typed grade is not the one that the computed total earns.
         GradeDiffers = "grade-differs", Error, Scores, "评价等级与总分不符",
@@ -111,8 +111,8 @@ macro_rules! e_to_o {
             source "本软件约定：不能确定的标题不采用";
         /// A cell of the form's head is blank.
         HeaderFieldMissing = "header-field-missing", Info, Form, "表头没有填全",
-            means "项目名称、主管部门一类的栏目空着。",
-            remedy "请补充。",
+            means "项目名称、主管部门一类的栏目空着，或者全年预算数已经填写而年初预算数空着。",
+            remedy "请补充；年初没有安排预算的，年初预算数请填 0。",
             source "表内栏目：表头的栏目应当填写";
         /// A value of an earlier year or of the trade is no number, where the target is one.
         HistoryValueNotNumber = "history-value-not-number", Warning, Form, "历史值、参考值不是数字",
@@ -196,7 +196,7 @@ macro_rules! e_to_o {
             source "本软件约定：上级指标和小计的得分为所属各项得分之和";
         /// The points of the levels 1 are not those of the national scheme.
         LevelWeightsOffScheme = "level-weights-off-scheme", Info, Weights, "一级指标权重与统一设置不同",
-            means "各一级指标的分值不是统一设置的比例。",
+            means "各一级指标的分值不是统一设置的比例；表中注明各类指标分值的，与所注的不同。",
             remedy "请核实调整权重的理由；本地另有规定的，从其规定。",
             source "本软件约定：原则上预算执行率10%、产出50%、效益30%、满意度10%，如有特殊情况可适当调整";
         /// Little of the budget was spent and all outputs have full points.
@@ -209,6 +209,11 @@ macro_rules! e_to_o {
             means "映射文件中的别名、计分规则或数据来源所写的指标，在表中没有。",
             remedy "请检查映射文件中写的指标名称与表中是否一致，或删去这一项。",
             source "本软件约定：映射文件的规定没有用上的，逐项列明";
+        /// Evaluators took points off one indicator for a matter, and gave all points to another that is about the same.
+        MatterScoredTwoWays = "matter-scored-two-ways", Info, Scores, "同一事项在不同指标中认定不一",
+            means "评价情况写明某一事项有问题并扣了分，名称含有同一事项的另一指标却得满分。两个指标评价的方面不同的，不是差错。",
+            remedy "请核对两处的认定是否一致；评价的方面不同的，请在评价情况中写明。",
+            source "本软件约定：同一事项的认定前后应当一致";
         /// A weight, target or actual is merged over several indicators, or one cell stands for two of them; how it is shared
         /// cannot be known. A criterion merged over several indicators is each one's.
         MergedOverIndicators = "merged-over-indicators", Warning, Form, "合并单元格涉及几个指标或几个栏目",
@@ -334,8 +339,8 @@ macro_rules! e_to_o {
         /// The actual exceeds the target by so much that the target may have been set too low, and nothing explains it.
         OverAchieved = "over-achieved", Warning, Results, "实际完成值远高于目标值",
             means "实际完成值超过指标值很多，指标值可能定低了，又没有说明原因。",
-            remedy "请说明原因；属于指标值定得过低的，请在以后年度申报时调整。",
-            source "本软件约定：完成值高于指标值较多的，要分析原因（多少算较多，由本软件的设定规定）";
+            remedy "请说明超额完成的原因；属于年初指标值明显偏低的，按财预〔2020〕10号将按照偏离度适度调减分值，以后年度申报时请调整。",
+            source "本软件约定：完成值高于指标值较多的，要分析原因，因指标值设定明显偏低造成的，按偏离度适度调减分值（多少算较多，由本软件的设定规定）";
         /// A reviewer typed another score or grade than ours, and reason or name is missing. The score counts as a draft; no grade
         /// is given.
         OverrideIncomplete = "override-incomplete", Warning, Review, "改分没有写明理由或改分人",

@@ -150,6 +150,7 @@ impl FindingId {
                 | Self::AllFullMarks
                 | Self::BasicExpenditureInProject
                 | Self::DeclaredNotEvaluated
+                | Self::HeaderFieldMissing
                 | Self::PrepaidBeforeYearEnd
                 | Self::ReasonCopied
                 | Self::ReasonSaysNothingSpecific
@@ -160,6 +161,12 @@ impl FindingId {
                 | Self::UnitCostImplausible
                 | Self::WeightChangedFromDeclaration
         )
+    }
+
+    /// Whether it is a hint for whoever handles the submission, before anything goes out: what may be no fault, and is to be
+    /// seen before scores are confirmed.
+    pub fn is_for_handler(self) -> bool {
+        matches!(self, Self::ActivityCountsDiffer | Self::LevelWeightsOffScheme | Self::MatterScoredTwoWays)
     }
 
     /// What an operator can do about it, in Chinese, where that is more than to have the form mended.

@@ -73,7 +73,7 @@ macro_rules! p_to_r {
         /// A quantity is promised as a rate.
         QuantityIndicatorIsRate = "quantity-indicator-is-rate", Warning, Targets, "数量指标用的是比率",
             means "数量指标的指标值是百分比，不能反映工作量。",
-            remedy "请改为反映工作量的数量（件、人次、公里等）；比率请列入质量或者时效指标。",
+            remedy "请改为反映工作量的绝对数；比率请列入质量或者时效指标。",
             source "本软件约定：数量指标反映做了多少";
         /// An indicator of a rate has full points and no rate.
         RateIndicatorWithoutRate = "rate-indicator-without-rate", Warning, Results, "比率指标没有比率而得满分",

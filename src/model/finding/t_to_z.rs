@@ -52,7 +52,7 @@ macro_rules! t_to_z {
         /// Several targets were passed by far: they may have been set too low.
         TargetTooEasy = "target-too-easy", Warning, Targets, "指标值明显偏低",
             means "几个指标的实际完成值远远超过指标值，又没有说明原因，指标值可能定得过低。",
-            remedy "请说明超额完成的原因；指标值定得过低的，请在下一年度按实际水平重新测算。",
+            remedy "请说明超额完成的原因；属于年初指标值明显偏低的，按财预〔2020〕10号将按照偏离度适度调减分值，下一年度请按实际水平重新测算。",
             source "本软件约定：完成值高于指标值较多的，要分析原因；因指标值设定明显偏低造成的，按偏离度适度调减分值";
         /// A target's number has no unit: not in its cell, not in a column of its own, not in the name.
         TargetUnitMissing = "target-unit-missing", Warning, Targets, "指标值没有计量单位",
@@ -180,7 +180,7 @@ macro_rules! t_to_z {
         /// The weights of all indicators do not add up to the form's total.
         WeightsNotTotal = "weights-not-total", Error, Weights, "各指标分值合计不等于总分",
             means "各指标分值合计不等于总分。",
-            remedy "请调整分值，使合计等于规定的总分；表中注明各类指标分值的，按所注调整。",
+            remedy "请调整分值，使合计等于规定的总分（表中注明各类指标分值的，按所注调整），再按调整后的分值重新填报各项得分和总分。",
             source "本软件约定，参照省级绩效管理平台的填报校验：各指标分值合计须等于规定的总分";
         /// The weights are at most 1 and do not add up to 1, or a score in percent stands beside weights in points: whether they
         /// are shares or points is not certain, and they were not taken.

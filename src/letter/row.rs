@@ -1,0 +1,189 @@
+//! One indicator as a document sees it: what came off, or why its points are a person's to decide and what counts until then.
+
+use super::taken::{Deduction, decided, is_rounding, said_of, shown, why};
+use crate::base::Score;
+use crate::model::{Entry, Indicator, IndicatorScore, ScoreForm, State, Voice};
+
+/// What is said of a score that the agency gave itself and no rule bears out.
+pub(super) const OWN: &str = "暂按单位自评得分计列";
+/// The same where a rule would, had its figures been certain.
+const UNREAD: &str = "评分所需的数据尚待核实，暂按单位自评得分计列。";
+/// What is asked of a quality for which no place of a scale is given.
+const NO_PLACE: &str = "请对照定性指标的档次写明完成情况属于哪一档，并提供依据。";
+/// The rule of scores for which no form states one, and what it says.
+const PLATFORM: &str = "platform";
+const NATIONAL: &str = "财预〔2020〕10号";
+
+/// Why points are a person's to decide, and what counts until then.
+pub(super) type Open = Option<(String, Option<Score>)>;
+
+/// An indicator with its result.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub(super) form: &'a ScoreForm,
+    pub(super) indicator: Option<&'a Indicator>,
+    pub(super) result: &'a IndicatorScore,
+    /// Whether the agency scored it.
+    pub(super) own: bool,
+}
+
+impl Row<'_> {
+    /// Whether no form says how its points are earned.
+    pub(super) fn is_by_platform(self) -> bool {
+        self.form.note_rule.is_none() && self.result.rule == Some(PLATFORM)
+    }
+
+    /// What the agency said of it; of the execution of the budget it stands in the block.
+    fn given(self) -> Option<String> {
+        let entry: Option<&Entry> = match self.indicator {
+            Some(indicator) => indicator.reason.as_ref(),
+            None => self.form.budget.first().and_then(|row| row.reason.as_ref()),
+        };
+        shown(entry)
+    }
+
+    /// The same as it stands in a sentence.
+    fn quoted(self) -> String {
+        let given = self.given().filter(|_| self.own);
+        let words = |given: String| format!("（单位说明：{}）", given.trim_end_matches(['。', '；']));
+        given.map(words).unwrap_or_default()
+    }
+
+    /// What came off; scores that the agency gave itself and that differ by more than rounding, too.
+    pub(super) fn deduction(self, object: String) -> Option<Deduction> {
+        let result = self.result;
+        let score = result.score?;
+        let points = result.deduction().filter(|points| !points.is_zero() && !points.is_negative());
+        let differs = result.stated.and_then(|stated| stated.number().minus(score.number()));
+        if points.is_none() && differs.is_none_or(is_rounding) {
+            return None;
+        }
+        let situation = self.indicator.and_then(|indicator| indicator.situation.as_ref());
+        Some(Deduction {
+            object,
+            weight: result.weight,
+            stated: result.stated.filter(|_| self.own),
+            score,
+            points,
+            why: why(result, shown(situation).as_deref()),
+            given: self.given().filter(|_| self.own),
+            ask: None,
+        })
+    }
+
+    /// Why a score is a person's to decide; `None` where it is decided. `filled` is what was found in how the row is filled
+    /// in, with what is asked.
+    pub(super) fn open(self, filled: impl Fn() -> Option<(String, String)>) -> Open {
+        let result = self.result;
+        let Some(score) = result.score else {
+            let why = if result.waits_for_survey {
+                "满意度调查结果尚待确认，未评定得分。"
+            } else {
+                "评分所需的数据或者依据尚待核实，未评定得分。"
+            };
+            return Some((why.to_owned(), None));
+        };
+        if !matches!(result.state, State::Judged | State::Overridden) || decided(result).is_some() {
+            return None;
+        }
+        if let Some(band) = result.band.as_ref().filter(|band| !band.contains(score)) {
+            let interval = band.interval();
+            let why = format!(
+                "所选档次为“{}”，按{NATIONAL}对应{interval}分，填报的{score}分不在区间内，不予确认{}。\
+                 请按所选档次在{interval}分内重新评定，或者更正档次并提供相应的佐证材料；逾期未反馈的，由我局在该区间内核定。",
+                band.grade,
+                self.quoted()
+            );
+            return Some((why, None));
+        }
+        let own = result.state == State::Judged && result.voice == Some(Voice::Agency);
+        own.then(|| match &result.band {
+            Some(band) => {
+                let interval = band.interval();
+                let why = format!(
+                    "定性指标，自评档次为“{}”，按{NATIONAL}对应{interval}分，得分在区间内，{OWN}。",
+                    band.grade
+                );
+                (why, Some(score))
+            }
+            None => {
+                let filled = filled().map(|(fact, ask)| format!("{fact}，{OWN}。{ask}"));
+                let why = filled.unwrap_or_else(|| {
+                    if result.unread || result.index.is_none() {
+                        UNREAD.to_owned()
+                    } else if self.is_in_words() {
+                        format!("定性指标，完成情况没有按档次填写，{OWN}。{NO_PLACE}")
+                    } else {
+                        format!("不能据所填内容测算得分，{OWN}。")
+                    }
+                });
+                (why, Some(score))
+            }
+        })
+    }
+
+    /// Whether what was to be reached is no number.
+    fn is_in_words(self) -> bool {
+        let number =
+            |indicator: &Indicator| indicator.target_shown().contains(|sign: char| sign.is_ascii_digit());
+        self.indicator.is_none_or(|indicator| !number(indicator))
+    }
+
+    /// The same of a score that the agency gave itself below what the rule gives: it may know why.
+    pub(super) fn raised(self) -> Open {
+        let result = self.result;
+        let (score, stated) = (result.score?, result.stated?);
+        let more = score.number().minus(stated.number()).filter(|more| !more.is_negative())?;
+        if !self.own || result.state != State::Computed || is_rounding(more) {
+            return None;
+        }
+        let (facts, why) = match said_of(result) {
+            Some(said) => (
+                format!("{}；", said.trim_end_matches(['。', '；'])),
+                "没有达到指标值的原因、改进措施和少计得分的原因",
+            ),
+            None => {
+                let facts = self.indicator.map(reached).unwrap_or_default();
+                let rule = if self.is_by_platform() {
+                    format!("按{NATIONAL}，完成指标值的记该指标全部分值，")
+                } else {
+                    "按评分标准".to_owned()
+                };
+                (format!("{facts}{rule}测算为{score}分，"), "少计得分的原因")
+            }
+        };
+        let asked = match self.given() {
+            Some(_) => self.quoted(),
+            None => format!("，没有说明原因。请说明{why}"),
+        };
+        Some((format!("{facts}自评{stated}分，少计{more}分{asked}，核定前不作调整。"), None))
+    }
+
+    /// The same of a score that rests on a target which was found doubtful.
+    pub(super) fn doubted(self, (found, ask): (String, String)) -> Open {
+        let score = self.result.score.filter(|_| self.own && self.result.state == State::Computed)?;
+        // Where rule and agency differ, what comes off is said with its reason.
+        let agreed = self.result.stated.is_none_or(|stated| stated == score);
+        agreed.then(|| (format!("{found}，暂按自评得分计列。{ask}"), Some(score)))
+    }
+
+    /// The same of a score that rests on a figure which may not hold: what is doubted decides nothing.
+    pub(super) fn figured(self, (found, ask): (String, String)) -> Open {
+        let score = self.result.score.filter(|_| self.own && self.result.state == State::Computed)?;
+        let by = match said_of(self.result) {
+            Some(said) => format!("按所填的数，{}", said.trim_end_matches(['。', '；'])),
+            None => format!("按所填的数测算为{score}分"),
+        };
+        let why = format!("{found}。{by}{}，得分待核实后核定。{ask}", self.quoted());
+        Some((why, None))
+    }
+}
+
+/// What was to be reached and what was.
+fn reached(indicator: &Indicator) -> String {
+    let (target, actual) = (indicator.target_shown(), indicator.actual_shown());
+    if target.is_empty() || actual.is_empty() {
+        return String::new();
+    }
+    format!("指标值“{target}”，实际完成“{actual}”，达到指标值；")
+}
