@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::figures::{Figure, count_at};
-use super::found::Reading;
+use super::found::{Reading, level_name};
 use super::prose::Spot;
+use super::tables::Grid;
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -59,8 +60,13 @@ fn said(reading: &Reading) -> Vec<(usize, Figure, Spot)> {
     for (unit, text) in reading.prose.texts() {
         for (level, word) in words::of(Class::LevelsCounted).iter().enumerate() {
             for (at, _) in text.match_indices(word) {
-                let Some(figure) = before(text, at) else { continue };
-                let spot = Spot { unit, from: figure.from, to: at.saturating_add(word.len()) };
+                let end = at.saturating_add(word.len());
+                let told = before(text, at).map(|figure| (figure, Spot { unit, from: figure.from, to: end }));
+                let told = told.or_else(|| {
+                    let (figure, to) = behind(text, end)?;
+                    Some((Figure { from: at, ..figure }, Spot { unit, from: at, to }))
+                });
+                let Some((figure, spot)) = told else { continue };
                 let sentence = reading.prose.sentence(spot);
                 let behind = text.get(spot.to..).unwrap_or_default();
                 // 5个一级指标下设… counts those of one.
@@ -75,6 +81,31 @@ fn said(reading: &Reading) -> Vec<(usize, Figure, Spot)> {
                     all.push((level, figure, spot));
                 }
             }
+        }
+        all.extend(without_level(reading, unit, text));
+    }
+    all
+}
+
+/// Counts of indicators whose level is not told: those of the last (从七个方面设置12项指标).
+fn without_level(reading: &Reading, unit: usize, text: &str) -> Vec<(usize, Figure, Spot)> {
+    let mut all = Vec::new();
+    for (at, word) in words::of(Class::IndicatorsCounted).iter().flat_map(|word| text.match_indices(word)) {
+        let head = text.get(..at).unwrap_or_default();
+        let measured = words::of(Class::MeasuresOfItems).ends(head);
+        let Some(figure) = before(text, at).filter(|_| measured) else { continue };
+        let to = at.saturating_add(word.len());
+        let spot = Spot { unit, from: figure.from, to };
+        let sentence = reading.prose.sentence(spot);
+        let lead = text.get(sentence.from..figure.from).unwrap_or_default();
+        let clause = lead.rsplit(['，', '、', ';', ':']).next().unwrap_or(lead);
+        let rest = text.get(to..).unwrap_or_default();
+        let whole = words::of(Class::WholeOfIndicators).within(clause)
+            && !words::of(Class::FirstLevels).iter().any(|level| clause.contains(level))
+            && !words::of(Class::CountsOfOthers).within(lead)
+            && !words::of(Class::CountsOfOne).begins(rest);
+        if whole && rest.chars().next().is_none_or(|c| !c.is_alphanumeric()) {
+            all.push((2, figure, spot));
         }
     }
     all
@@ -99,6 +130,17 @@ fn before(text: &str, at: usize) -> Option<Figure> {
     count_at(head, from).filter(|figure| figure.to == head.len())
 }
 
+/// The count that stands behind a word, and its end: `二级指标13个`, `三级指标共22项`.
+fn behind(text: &str, from: usize) -> Option<(Figure, usize)> {
+    let rest = text.get(from..)?;
+    let rest = words::of(Class::CountLinks).strip(rest).unwrap_or(rest);
+    let figure = count_at(text, text.len().saturating_sub(rest.len())).filter(|figure| figure.places == 0)?;
+    let tail = text.get(figure.to..)?;
+    let unit = words::of(Class::MeasuresOfItems).longest(tail)?.len();
+    let ends = tail.get(unit..)?.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    ends.then_some((figure, figure.to.saturating_add(unit)))
+}
+
 /// How many of each level there may be said to be; nothing where that is not certain.
 fn there(reading: &Reading) -> [BTreeSet<usize>; 3] {
     let mut counts = [BTreeSet::new(), BTreeSet::new(), BTreeSet::new()];
@@ -119,10 +161,42 @@ fn there(reading: &Reading) -> [BTreeSet<usize>; 3] {
     let own: Vec<_> = reading.stated.iter().filter(|stated| stated.heading.is_some()).collect();
     let points =
         Number::sum(own.iter().map(|stated| stated.points.map_or(Number::ZERO, |points| points.value)));
+    // Levels that are told as a whole are no indicators.
+    let levels = own.iter().all(|stated| words::of(Class::FirstLevels).has(&level_name(&stated.name)));
     if points == Some(Number::from(100))
+        && !levels
         && let [_, _, third] = &mut counts
     {
         third.insert(own.len());
     }
+    for grid in &reading.grids {
+        of_grid(grid, &mut counts);
+    }
     counts
+}
+
+/// How many of each level a whole table of scores lists.
+fn of_grid(grid: &Grid, counts: &mut [BTreeSet<usize>; 3]) {
+    let Some(points) = grid.column(Class::ColumnsOfPoints) else { return };
+    let whole = grid.rows.iter().find(|row| row.is_sum()).and_then(|row| row.number(points));
+    if whole.is_none_or(|whole| whole.value != Number::from(100)) {
+        return;
+    }
+    let titled = |word: &str| {
+        let level = word.strip_suffix("指标").unwrap_or(word);
+        grid.titles.iter().find(|(_, title)| title.contains(level)).map(|(col, _)| *col)
+    };
+    let columns: Vec<Option<u32>> = words::of(Class::LevelsCounted).iter().map(titled).collect();
+    let rows = || grid.rows.iter().filter(|row| !row.is_sum() && !row.is_part_sum());
+    let mut names: Vec<Vec<String>> = rows().map(|_| Vec::new()).collect();
+    for (level, column) in columns.iter().enumerate() {
+        let Some(column) = column else { return };
+        for (row, own) in rows().zip(&mut names) {
+            own.push(row.cells.get(column).map(|cell| cell.text.clone()).unwrap_or_default());
+        }
+        let complete = names.iter().all(|own| own.iter().all(|name| !name.is_empty()));
+        if let Some(count) = counts.get_mut(level).filter(|_| complete) {
+            count.insert(names.iter().collect::<BTreeSet<_>>().len());
+        }
+    }
 }

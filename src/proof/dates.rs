@@ -9,12 +9,12 @@ use crate::words::{self, Class};
 
 /// A date as exactly as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Date {
-    year: Option<i32>,
-    month: u32,
-    day: Option<u32>,
-    from: usize,
-    to: usize,
+pub(super) struct Date {
+    pub(super) year: Option<i32>,
+    pub(super) month: u32,
+    pub(super) day: Option<u32>,
+    pub(super) from: usize,
+    pub(super) to: usize,
 }
 
 impl Date {
@@ -27,7 +27,7 @@ impl Date {
         (year, self.month, self.day.unwrap_or(31))
     }
 
-    fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         let year = self.year.map(|year| format!("{year}年")).unwrap_or_default();
         let day = self.day.map(|day| format!("{day}日")).unwrap_or_default();
         format!("{year}{}月{day}", self.month)
@@ -51,7 +51,6 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         findings.extend(stages(reading, sentence));
     }
     findings.extend(of_report(reading));
-    findings.extend(reference(reading));
     findings
 }
 
@@ -61,7 +60,7 @@ fn found(reading: &Reading, unit: usize, date: &Date, message: String) -> Findin
 }
 
 /// The dates of a text: a month with its year or its day at least.
-fn dates(text: &str) -> Vec<Date> {
+pub(super) fn dates(text: &str) -> Vec<Date> {
     let mut all = Vec::new();
     let mut behind = 0_usize;
     for (at, _) in text.match_indices('月') {
@@ -245,9 +244,10 @@ fn months(text: &str) -> Vec<(i32, u32)> {
     all
 }
 
-/// A reference date of a year before the one that is evaluated, where the report names that year far more often.
-fn reference(reading: &Reading) -> Option<Finding> {
-    let own = i32::from(reading.year?);
+/// A reference date of a year before the one of the title; where no title says one, before the one that the report names far
+/// more often.
+pub(super) fn reference(reading: &Reading, titled: Option<i16>) -> Option<Finding> {
+    let own = i32::from(titled.or(reading.year)?);
     let named = |year: i32| count(&reading.prose, year);
     for sentence in reading.prose.sentences() {
         let text = reading.prose.at(sentence);
@@ -260,7 +260,7 @@ fn reference(reading: &Reading) -> Option<Finding> {
             continue;
         };
         let Some(year) = date.year.filter(|year| *year < own) else { continue };
-        if named(own) >= named(year).saturating_mul(2) {
+        if titled.is_some() || named(own) >= named(year).saturating_mul(2) {
             let shift = |at: usize| at.saturating_add(sentence.from);
             let date = Date { from: shift(date.from), to: shift(date.to), ..date };
             let message = format!("{word}写的是{}，所评价的是{own}年度。", date.shown());

@@ -1,5 +1,5 @@
-//! Amounts of one sentence or paragraph against each other: a rate of execution, what is left, parts that are listed with the
-//! rest, shares of parts.
+//! Amounts of one sentence or paragraph against each other: a rate of execution, parts that are listed with the rest,
+//! shares of parts.
 
 use rust_decimal::Decimal;
 
@@ -23,7 +23,6 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         let text = reading.prose.at(sentence);
         let amounts = amounts(text);
         findings.extend(execution(reading, sentence, text, &amounts));
-        findings.extend(rest(reading, sentence, text, &amounts));
         findings.extend(parts(reading, sentence, text, &amounts));
     }
     findings.extend(reading.prose.texts().filter_map(|(unit, text)| shares(reading, unit, text)));
@@ -90,28 +89,6 @@ fn execution(reading: &Reading, sentence: Spot, text: &str, amounts: &[Amount]) 
         exact.round(rate.places.max(2))
     );
     Some(reading.finding(FindingId::ReportArithmeticWrong, spot(sentence, &rate), word, message))
-}
-
-/// What is left of a budget, behind budget and spending.
-fn rest(reading: &Reading, sentence: Spot, text: &str, amounts: &[Amount]) -> Option<Finding> {
-    let (at, word) = words::of(Class::RestsOfMoney).find(text)?;
-    let left = linked(text, at.saturating_add(word.len()))?;
-    let [budget, spent, last] = amounts else { return None };
-    let lead = text.get(..at)?;
-    let told = lead.contains("预算") && words::of(Class::SpentAlone).within(lead);
-    let whole = !words::of(Class::ExecutionOfParts).within(lead);
-    if last.figure != left || !told || !whole || budget.unit != spent.unit || last.unit != spent.unit {
-        return None;
-    }
-    let exact = budget.figure.value.minus(spent.figure.value)?;
-    let allowed =
-        [budget, spent, last].into_iter().try_fold(Number::ZERO, |sum, one| sum.plus(half(&one.figure)?))?;
-    if exact.minus(left.value)?.abs() <= allowed {
-        return None;
-    }
-    let unit = last.unit.name();
-    let message = format!("{word}写的是{}{unit}，按同句的预算和支出相减为{exact}{unit}。", left.value);
-    Some(reading.finding(FindingId::ReportArithmeticWrong, spot(sentence, &left), word, message))
 }
 
 /// Parts that are listed behind 其中 up to the rest (其他) against the amount before it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::found::{Reading, plain_name};
+use super::outline::Heading;
 use super::prose::{Spot, pieces};
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -14,31 +15,37 @@ const MAX_PART: usize = 40;
 const MAX_PARTS: usize = 80;
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
-    let (parts, own) = parts(reading);
+    let (parts, own) = parts(reading, Class::GoalSections);
+    // What any section on goals says is only held against what is quoted as such.
+    let (wide, within) = self::parts(reading, Class::SectionsOfGoals);
     let mut findings = Vec::new();
     for sentence in reading.prose.sentences() {
         // Where the goal stands itself it is not quoted.
         if own.contains(&sentence.unit) {
             continue;
         }
-        findings.extend(misquoted(reading, &parts, sentence));
+        let found = misquoted(reading, &parts, sentence, false);
+        if found.is_empty() && !within.contains(&sentence.unit) {
+            findings.extend(misquoted(reading, &wide, sentence, true));
+        }
+        findings.extend(found);
     }
     // What a quotation shows is said once.
     let quoted: Vec<String> = findings.iter().map(|finding| finding.message.clone()).collect();
-    findings
-        .extend(sound_alikes(reading, &parts, |written| quoted.iter().any(|said| said.contains(written))));
+    findings.extend(sound_alikes(reading, &wide, |written| quoted.iter().any(|said| said.contains(written))));
     findings
 }
 
 /// The parts of the goal: of the form, else of the report's section on it; and the units of that section.
-fn parts(reading: &Reading) -> (Vec<String>, Vec<usize>) {
+fn parts(reading: &Reading, class: Class) -> (Vec<String>, Vec<usize>) {
     let mut texts: Vec<String> = Vec::new();
     let mut own = Vec::new();
     if let Some(facts) = reading.facts {
         texts.extend(facts.case.goals.iter().filter(|goal| !goal.result).map(|goal| goal.entry.shown()));
     }
     let sections = reading.outline.headings.iter().enumerate();
-    for (at, _) in sections.filter(|(_, heading)| words::of(Class::GoalSections).within(&heading.title)) {
+    let told = |heading: &Heading| heading.points.is_none() && words::of(class).ends(&heading.title);
+    for (at, _) in sections.filter(|(_, heading)| told(heading)) {
         let units: Vec<usize> = reading.outline.extent(at).collect();
         if texts.is_empty() {
             own.extend(units.iter().copied());
@@ -48,15 +55,23 @@ fn parts(reading: &Reading) -> (Vec<String>, Vec<usize>) {
         texts.extend(own.iter().map(|unit| reading.prose.text(*unit).to_owned()));
     }
     let split = texts.iter().flat_map(|text| text.split(['。', ';', '；', '，', ',', '、', '\n']));
+    // 实现零伤亡 is quoted as 零伤亡.
+    let split = split.map(|part| words::of(Class::LeadsOfGoals).strip(part).unwrap_or(part));
     let parts = split.map(plain_name).filter(|part| (2..=MAX_PART).contains(&part.chars().count()));
     (parts.take(MAX_PARTS).collect(), own)
 }
 
 /// The parts of a sentence that are nearly parts of the goal, where others are exactly that: it quotes the goal.
-fn misquoted(reading: &Reading, parts: &[String], sentence: Spot) -> Vec<Finding> {
+/// With `quoted_only`, what stands in quotes.
+fn misquoted(reading: &Reading, parts: &[String], sentence: Spot, quoted_only: bool) -> Vec<Finding> {
     let text = reading.prose.at(sentence);
+    let in_quotes = |from: usize| {
+        let head = text.get(..from).unwrap_or_default();
+        head.matches('“').count() > head.matches('”').count()
+    };
     let long = |part: &&String| part.chars().count() >= MIN_PART;
-    let clauses: Vec<(Spot, String)> = pieces(text, &['，', '、', ',', ':'])
+    let clauses: Vec<(Spot, String)> = pieces(text, &['，', '、', ',', ':', '“', '”', '"'])
+        .filter(|(from, _)| !quoted_only || in_quotes(*from))
         .map(|(from, to)| {
             let clause = text.get(from..to).unwrap_or_default();
             let spot = Spot {
@@ -70,7 +85,8 @@ fn misquoted(reading: &Reading, parts: &[String], sentence: Spot) -> Vec<Finding
     // The words before the first part of a quotation belong to the sentence (力争做到服务受理…).
     let exact = |clause: &str| parts.iter().filter(long).any(|part| clause.ends_with(part.as_str()));
     let quoted = clauses.iter().filter(|(_, clause)| exact(clause)).count();
-    if quoted == 0 {
+    // What is quoted in quotes quotes the goal even where only a word that turns it is lost.
+    if quoted == 0 && !quoted_only {
         return Vec::new();
     }
     let mut findings = Vec::new();
@@ -82,6 +98,9 @@ fn misquoted(reading: &Reading, parts: &[String], sentence: Spot) -> Vec<Finding
             .min_by_key(|(_, slip)| slip.1);
         let Some((part, (written, _))) = near else { continue };
         let turned = is_turned(part, &written);
+        if quoted == 0 && !(turned && written == *clause) {
+            continue;
+        }
         let how = if turned { "意思相反" } else { "文字不一致" };
         let message = format!("引用的绩效目标是“{part}”，此处写成“{written}”，{how}。");
         findings.push(reading.finding(FindingId::ReportGoalMisquoted, *spot, part, message));

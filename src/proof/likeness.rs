@@ -17,10 +17,16 @@ const MIN_RIGHT: usize = 2;
 const MAX_NAME: usize = 16;
 /// Names of one report.
 const MAX_NAMES: usize = 2_000;
+/// Paragraphs among which the title stands.
+const MAX_LINES: usize = 8;
+const MAX_LINE: usize = 60;
+/// Characters among which a title names its place.
+const MAX_PLACE: usize = 7;
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let mut findings = bodies(reading);
     findings.extend(project(reading));
+    findings.extend(cut(reading));
     findings
 }
 
@@ -83,16 +89,40 @@ fn is_slip((one, other): (char, char)) -> bool {
     one != other && !apart.has_char(one) && !apart.has_char(other)
 }
 
+/// The name of the project in the title of the report: before what ends such a title, or in the line above it.
+fn title<'r>(reading: &'r Reading) -> Option<&'r str> {
+    let ends = words::of(Class::EndsOfTitles);
+    let mut above: Option<&str> = None;
+    for (_, text) in reading.prose.texts().take(MAX_LINES) {
+        if text.chars().count() > MAX_LINE {
+            above = None;
+            continue;
+        }
+        let name = |at: usize, end: &str| {
+            // The word that ends the name begins the end of the title.
+            let word = words::of(Class::WordsForProjects).longest(end).map_or(0, str::len);
+            text.get(..at.saturating_add(word))
+        };
+        if let Some((at, end)) = ends.find(text) {
+            return name(at, end);
+        }
+        let project = |line: &&str| words::of(Class::WordsForProjects).ends(line);
+        if let (Some(line), true) = (above.filter(project), words::of(Class::EndsOfReports).ends(text)) {
+            return Some(line);
+        }
+        above = Some(text);
+    }
+    None
+}
+
 /// The name of the project as the title of the report has it, against what is called the project of this evaluation.
 fn project(reading: &Reading) -> Option<Finding> {
-    let ends = words::of(Class::EndsOfTitles);
-    let mut texts = reading.prose.texts();
-    let title = texts.find_map(|(_, text)| {
-        let (at, end) = ends.find(text).filter(|_| text.chars().count() <= 60)?;
-        // The word that ends the name begins the end of the title.
-        let word = words::of(Class::WordsForProjects).longest(end).map_or(0, str::len);
-        text.get(..at.saturating_add(word))
-    })?;
+    let title = title(reading)?;
+    // The place before the name may be left out, and so may the year.
+    let places = words::of(Class::SignsOfPlaces);
+    let begin =
+        title.char_indices().take(MAX_PLACE).filter(|(_, c)| places.has_char(*c) || *c == '度').last();
+    let title = begin.and_then(|(at, c)| title.get(at.saturating_add(c.len_utf8())..)).unwrap_or(title);
     let name: Vec<char> = title.chars().filter(|c| c.is_alphabetic()).collect();
     if name.len() < MIN_PROJECT {
         return None;
@@ -124,4 +154,65 @@ fn project(reading: &Reading) -> Option<Finding> {
     let [(spot, wrong)] = sites.as_slice() else { return None };
     let message = format!("此处写的是“{wrong}”，报告标题为“{whole}”，名称不一致。");
     Some(reading.finding(FindingId::ReportContradictsItself, *spot, wrong, message))
+}
+
+/// A body whose name is cut (教育局 for 教育体育局), where the whole name stands more often.
+fn cut(reading: &Reading) -> Vec<Finding> {
+    let mut all: BTreeMap<String, Vec<Spot>> = BTreeMap::new();
+    for (unit, text) in reading.prose.texts() {
+        for end in words::of(Class::EndsOfOffices).iter() {
+            for (at, _) in text.match_indices(end) {
+                let to = at.saturating_add(end.len());
+                let head = text.get(..at).unwrap_or_default();
+                let quoted = head.matches('《').count() > head.matches('》').count();
+                let places = words::of(Class::SignsOfPlaces);
+                let length: usize = head
+                    .chars()
+                    .rev()
+                    .take_while(|c| c.is_alphabetic() && !places.has_char(*c))
+                    .take(MAX_NAME)
+                    .map(char::len_utf8)
+                    .sum();
+                let from = at.saturating_sub(length);
+                let place = head.get(..from).and_then(|head| head.chars().next_back());
+                let former = head.get(..from).is_some_and(|head| head.contains('原'));
+                let Some(place) = place.filter(|c| places.has_char(*c) && !quoted && !former) else {
+                    continue;
+                };
+                let from = from.saturating_sub(place.len_utf8());
+                if let Some(name) = text.get(from..to).filter(|_| all.len() < MAX_NAMES) {
+                    all.entry(name.to_owned()).or_default().push(Spot { unit, from, to });
+                }
+            }
+        }
+    }
+    let mut findings = Vec::new();
+    for (name, spots) in &all {
+        let Some(own) = name.strip_suffix(|c| words::of(Class::EndsOfOffices).has_char(c)) else { continue };
+        let whole = |(other, places): &(&String, &Vec<Spot>)| {
+            let end = name.get(own.len()..).unwrap_or_default();
+            let more = other.strip_prefix(own).and_then(|rest| rest.strip_suffix(end));
+            more.is_some_and(|more| more.chars().count() >= 2) && places.len() >= spots.len()
+        };
+        let mut longer = all.iter().filter(whole);
+        let (Some((other, _)), None, Some(spot)) = (longer.next(), longer.next(), spots.first()) else {
+            continue;
+        };
+        // A short name that the report introduces, or that lacks only what any name may have, is rightly short.
+        let more = other
+            .strip_prefix(own)
+            .and_then(|rest| rest.strip_suffix(name.get(own.len()..)?))
+            .unwrap_or_default();
+        let short = words::of(Class::NameGeneral).has(more)
+            || reading.prose.texts().any(|(_, text)| {
+                words::of(Class::ShortNames)
+                    .iter()
+                    .any(|word| text.split_once(word).is_some_and(|(_, rest)| rest.contains(name.as_str())))
+            });
+        if own.chars().count() > MIN_RIGHT && !short {
+            let message = format!("此处写的是“{name}”，别处都是“{other}”，名称不一致。");
+            findings.push(reading.finding(FindingId::ReportContradictsItself, *spot, name, message));
+        }
+    }
+    findings
 }

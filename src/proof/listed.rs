@@ -94,12 +94,14 @@ fn items(list: &str) -> Option<Vec<Number>> {
 
 /// The list right before a count of what can only be the list's own: `决策、过程、产出、效益4个一级指标`.
 fn before(text: &str, count: &Count) -> Option<Vec<Number>> {
-    if !words::of(Class::NounsOfLists).iter().any(|noun| count.noun.starts_with(noun)) {
-        return None;
-    }
     let lead = text.get(..count.figure.from)?;
     let clause = lead.rsplit(['。', ';', '，', ':', '(', ')']).next()?;
     let (at, word) = last_lead(clause)?;
+    // 内设… leads to nothing but what it counts.
+    let told = words::of(Class::NounsOfLists).iter().any(|noun| count.noun.starts_with(noun));
+    if !told && !words::of(Class::LeadsOfParts).has(word) {
+        return None;
+    }
     items(clause.get(at.saturating_add(word.len())..)?)
 }
 
@@ -107,7 +109,7 @@ fn before(text: &str, count: &Count) -> Option<Vec<Number>> {
 fn last_lead(clause: &str) -> Option<(usize, &str)> {
     let leads = words::of(Class::LeadsOfLists);
     let found = leads.iter().filter_map(|word| Some((clause.rfind(word)?, word)));
-    let (at, word) = found.max_by_key(|(at, word)| at.saturating_add(word.len()))?;
+    let (at, word) = found.max_by_key(|(at, word)| (at.saturating_add(word.len()), word.len()))?;
     clause.get(at..at.saturating_add(word.len())).map(|word| (at, word))
 }
 

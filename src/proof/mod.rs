@@ -3,11 +3,17 @@
 //! A finding that is wrong costs more than one that is missed: a check speaks only where no honest reading of the words makes
 //! them right.
 
+mod accounts;
 mod arithmetic;
+mod averages;
+mod bands;
 mod chapters;
+mod claims;
 mod columns;
+mod compared;
 mod counts;
 mod dates;
+mod durations;
 mod figures;
 mod found;
 mod funds;
@@ -15,6 +21,7 @@ mod goals;
 mod grade;
 mod growth;
 mod indicators;
+mod levels;
 mod likeness;
 mod listed;
 mod money;
@@ -26,8 +33,10 @@ mod prose;
 mod purse;
 mod quantities;
 mod results;
+mod scope;
 mod scores;
 mod shares;
+mod slips;
 mod splits;
 mod standards;
 mod stated;
@@ -51,16 +60,23 @@ type Check = fn(&Reading) -> Vec<Finding>;
 
 /// The checks, in the order of the alphabet.
 const CHECKS: &[Check] = &[
+    accounts::check,
     arithmetic::check,
+    averages::check,
+    bands::check,
     chapters::check,
+    claims::check,
     columns::check,
+    compared::check,
     counts::check,
     dates::check,
+    durations::check,
     funds::check,
     goals::check,
     grade::check,
     growth::check,
     indicators::check,
+    levels::check,
     likeness::check,
     listed::check,
     money::check,
@@ -69,8 +85,10 @@ const CHECKS: &[Check] = &[
     products::check,
     purse::check,
     results::check,
+    scope::check,
     scores::check,
     shares::check,
+    slips::check,
     splits::check,
     standards::check,
     sums::check,

@@ -160,7 +160,7 @@ fn without_year(lead: &str) -> String {
 }
 
 /// Whether the words before an amount name the project and nothing narrower.
-fn is_whole(reading: &Reading, lead: &str) -> bool {
+pub(super) fn is_whole(reading: &Reading, lead: &str) -> bool {
     let leads = words::of(Class::MoneyLeadIns);
     let project =
         reading.facts.and_then(|facts| facts.case.project.name.as_deref()).map(super::found::plain_name);

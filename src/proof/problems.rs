@@ -13,6 +13,8 @@ const MAX_NOTHING: usize = 4;
 const SHARED_NAME: usize = 3;
 const SHARED_TEXT: usize = 5;
 const SHARED_TITLE: usize = 2;
+/// Characters of the title of a problem.
+const MAX_TITLE: usize = 24;
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let problems = reading.outline.about(Class::ChapterProblems);
@@ -123,6 +125,17 @@ fn one_unanswered(
     matches!(left.as_slice(), [(_, problem)] if given.iter().all(|piece| shared(problem, piece) < 2))
 }
 
+/// The title that a problem begins with, without what any problem may be called.
+fn title(reading: &Reading, unit: usize) -> Option<String> {
+    let text = reading.prose.text(unit);
+    let begins = super::outline::mark(text).map_or(0, |mark| mark.len);
+    let title = text.get(begins..)?.split(['。', ':']).next()?;
+    let own =
+        words::of(Class::NameGeneral).iter().fold(plain_name(title), |own, word| own.replace(word, "。"));
+    let length = own.chars().filter(|c| *c != '。').count();
+    (title.chars().count() <= MAX_TITLE && length >= SHARED_NAME && title.len() < text.len()).then_some(own)
+}
+
 /// Fewer pieces of advice than problems: by two, or by one where a problem's words are nowhere in the advice.
 fn without_advice(reading: &Reading, section: usize, advice: Option<usize>) -> Vec<Finding> {
     let Some(problems) = reading.outline.items(&reading.prose, section) else { return Vec::new() };
@@ -150,6 +163,7 @@ fn without_advice(reading: &Reading, section: usize, advice: Option<usize>) -> V
             own = own.replace(word, "。");
         }
         !shares(&own, &said, SHARED_TITLE)
+            || title(reading, **from).is_some_and(|own| !shares(&own, &said, SHARED_TITLE))
     });
     let unanswered = || one_unanswered(reading, &problems, end, &pieces, advice);
     let speak = fewer >= 2 || (fewer == 1 && (unspoken.is_some() || unanswered()));

@@ -76,7 +76,7 @@ fn price(text: &str, one: &Quantity) -> Option<Price> {
         return (!more).then(|| Price { quantity: one.clone(), each: plain });
     }
     let head = text.get(..one.figure.from)?;
-    if let Some(found) = average(head, one) {
+    if let Some(found) = average(head, one, behind) {
         return Some(found);
     }
     let clause = head.rsplit(['，', ';', ':', '、', '(']).next()?;
@@ -93,11 +93,14 @@ fn price(text: &str, one: &Quantity) -> Option<Price> {
 }
 
 /// An amount of which words say that each has it (人均补贴1,500元), or that it is the price of what was counted last (单价).
-fn average(head: &str, one: &Quantity) -> Option<Price> {
+fn average(head: &str, one: &Quantity, rest: &str) -> Option<Price> {
     let clause = head.rsplit(['，', ';', ':', '、', '(']).next()?;
-    if words::of(Class::ColumnsOfPrices).longest(clause) == Some("单价") {
+    if words::of(Class::NamesOfPrices).ends(clause.trim_end_matches(['为', ':'])) {
         let counts = quantities(head);
-        let last = counts.last().filter(|last| !last.is_money() && !last.is_percent())?;
+        let behind = quantities(rest);
+        // 单价1.85万元，128套: what is counted stands before the price or right behind it.
+        let counted = |count: &&Quantity| !count.is_money() && !count.is_percent();
+        let last = counts.last().filter(counted).or_else(|| behind.first().filter(counted))?;
         return Some(Price { quantity: one.clone(), each: last.unit.clone() });
     }
     let (at, sign) = clause.match_indices('均').next()?;

@@ -179,15 +179,21 @@ fn actuals(reading: &Reading, rows: &[Row], all: &[Quantity]) -> Vec<Finding> {
     findings
 }
 
-/// What the goals of the year say otherwise than the table of targets.
-fn goals(reading: &Reading, rows: &[Row], all: &[Quantity]) -> Vec<Finding> {
-    let mut findings = Vec::new();
+/// The paragraphs of the sections on goals.
+fn goal_units(reading: &Reading) -> Vec<usize> {
     let sections = reading.outline.headings.iter().enumerate().filter(|(_, heading)| {
         words::of(Class::SectionsOfGoals).within(&heading.title) && heading.points.is_none()
     });
     let mut units: Vec<usize> = sections.flat_map(|(at, _)| reading.outline.extent(at)).collect();
     units.sort_unstable();
     units.dedup();
+    units
+}
+
+/// What the goals of the year say otherwise than the table of targets.
+fn goals(reading: &Reading, rows: &[Row], all: &[Quantity]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let units = goal_units(reading);
     for sentence in reading.prose.sentences().filter(|sentence| units.contains(&sentence.unit)) {
         let text = reading.prose.at(sentence);
         for (from, to) in pieces(text, &['，', ';', ':', '、', '(', ')']) {
@@ -235,7 +241,8 @@ fn rates(reading: &Reading, all: &[Quantity]) -> Vec<Finding> {
 
 fn rate(reading: &Reading, all: &[Quantity], name: &str) -> Option<Finding> {
     let mut said: Vec<(Quantity, Spot)> = Vec::new();
-    for sentence in reading.prose.sentences() {
+    let goals = goal_units(reading);
+    for sentence in reading.prose.sentences().filter(|sentence| !goals.contains(&sentence.unit)) {
         let text = reading.prose.at(sentence);
         for (at, _) in text.match_indices(name) {
             let Some(figure) = linked(text, at.saturating_add(name.len())) else { continue };

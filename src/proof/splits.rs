@@ -12,6 +12,8 @@ use crate::words::{self, Class};
 
 /// Parts of a whole.
 const MAX_PARTS: usize = 12;
+/// Parts that are told to make up a whole.
+const MIN_PARTS: usize = 3;
 
 /// A whole with its parts behind it.
 struct Split {
@@ -36,7 +38,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         let known = whole.keys().any(|(labels, of)| {
             *labels == split.labels && (of == unit || are_people(of) && are_people(unit))
         });
-        if !known && !are_halves(&split.labels) {
+        if !known && !are_halves(&split.labels) && !is_overfull(split) {
             continue;
         }
         let Some(sum) = Number::sum(split.parts.iter().map(|part| part.value)) else { continue };
@@ -57,6 +59,31 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 
 fn are_people(unit: &str) -> bool {
     words::of(Class::MeasuresOfPeople).has(unit)
+}
+
+/// Whether parts are more than their whole, which no parts are that exclude each other: people may be counted in several.
+fn is_overfull(split: &Split) -> bool {
+    let over =
+        Number::sum(split.parts.iter().map(|part| part.value)).is_some_and(|sum| sum > split.whole.value);
+    let within = split.parts.iter().all(|part| part.value < split.whole.value);
+    let slipped = || {
+        split.parts.iter().any(|part| {
+            let others = split.parts.iter().filter(|one| one.figure != part.figure).map(|one| one.value);
+            let rest = Number::sum(others).and_then(|others| split.whole.value.minus(others));
+            let factor = part.value.over(part.figure.value);
+            let rest = rest.zip(factor).and_then(|(rest, factor)| rest.over(factor)).map(Number::normalize);
+            rest.is_some_and(|rest| is_near(&part.figure.value.normalize().to_string(), &rest.to_string()))
+        })
+    };
+    over && within && (slipped() || split.parts.len() >= MIN_PARTS && !are_people(&split.whole.unit))
+}
+
+/// Whether one number is another but for one digit or two that changed places.
+fn is_near(one: &str, other: &str) -> bool {
+    super::slips::is_slip(one, other)
+        || one.len() == other.len()
+            && one.len() >= 3
+            && one.chars().zip(other.chars()).filter(|(a, b)| a != b).count() == 1
 }
 
 fn adds_up(split: &Split) -> bool {
@@ -97,7 +124,9 @@ fn splits(reading: &Reading, sentence: Spot) -> Vec<Split> {
             let label = lead.trim_start_matches([':', '，', '、', ';']);
             let set_apart = parts.is_empty() || lead.starts_with(['、', '，']);
             let same = part.unit == whole.unit || are_people(&part.unit) && are_people(&whole.unit);
-            if !set_apart || !same || label.is_empty() || label.contains(['，', '、', ':']) {
+            // 五个部门合计…: what sums the parts up is none of them.
+            let sum = words::of(Class::SumsBehind).ends(label);
+            if !set_apart || !same || sum || label.is_empty() || label.contains(['，', '、', ':']) {
                 break;
             }
             from = part.to;
@@ -133,6 +162,20 @@ fn plain_label(label: &str) -> String {
     label.to_owned()
 }
 
+/// The quantities at the end that are listed one after the other.
+fn listed<'q>(text: &str, before: &'q [Quantity]) -> &'q [Quantity] {
+    let apart = |pair: &[Quantity]| {
+        let [one, other] = pair else { return true };
+        !text.get(one.to..other.figure.from).is_some_and(|between| between.starts_with('、'))
+    };
+    // Only a list that is told as one has an end.
+    if before.windows(2).all(apart) {
+        return before;
+    }
+    let from = before.windows(2).rposition(apart).map_or(0, |at| at.saturating_add(1));
+    before.get(from..).filter(|own| own.len() >= 2).unwrap_or(before)
+}
+
 /// Parts of a sentence with their sum behind them: `个人589人、小微企业23人，合计612人`.
 fn sums(reading: &Reading, sentence: Spot) -> Vec<Finding> {
     let text = reading.prose.at(sentence);
@@ -142,7 +185,8 @@ fn sums(reading: &Reading, sentence: Spot) -> Vec<Finding> {
         let head = text.get(..total.figure.from).unwrap_or_default();
         let clause = head.rsplit(['，', ';', '、', '(']).next().unwrap_or(head);
         let told = words::of(Class::SumsBehind).has(clause.trim_end_matches(['为', ':', '达']));
-        let before = all.get(..at).unwrap_or_default();
+        // 计划标准为4,320盏，2021年1,260盏、2022年1,580盏，合计…: what is listed begins behind what is no part of the list.
+        let before = listed(text, all.get(..at).unwrap_or_default());
         let same: Vec<&Quantity> = before.iter().filter(|one| one.unit == total.unit).collect();
         let largest = same.iter().map(|one| one.value).max();
         let open = words::of(Class::OpenSums).within(head) || total.is_percent();

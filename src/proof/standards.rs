@@ -31,13 +31,21 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 fn claimed(reading: &Reading, claim: Class) -> Option<Spot> {
     let is = |spot: &Spot| {
         let text = reading.prose.at(*spot);
-        let of_this = words::of(Class::OfThisEvaluation).within(text);
-        of_this
+        let of_this =
+            words::of(Class::OfThisEvaluation).within(text) && words::of(Class::ClaimsOfUse).within(text);
+        (of_this || lists(text, claim))
             && words::of(claim).within(text)
-            && words::of(Class::ClaimsOfUse).within(text)
             && !words::of(Class::ClaimsDenied).within(text)
     };
     reading.prose.sentences().find(is)
+}
+
+/// Whether a text lists the standards of the evaluation: 评价标准为计划标准、历史标准和行业标准.
+fn lists(text: &str, claim: Class) -> bool {
+    let Some((at, word)) = words::of(Class::StandardsListed).find(text) else { return false };
+    let list = text.get(at.saturating_add(word.len())..).unwrap_or_default();
+    let list = list.split(['，', ':']).next().unwrap_or(list);
+    words::of(claim).within(list)
 }
 
 /// Whether another sentence says what was held against such a standard: 体质合格率与上年历史标准比较.
@@ -56,5 +64,7 @@ fn indicators(reading: &Reading) -> usize {
 /// Whether the paragraphs on the indicators speak of what such a standard is.
 fn spoken(reading: &Reading, signs: Class, claim: Spot) -> bool {
     let own = reading.stated.iter().flat_map(|stated| stated.units.clone());
-    own.filter(|unit| *unit != claim.unit).any(|unit| words::of(signs).within(reading.prose.text(unit)))
+    let mut told = own.filter(|unit| *unit != claim.unit).map(|unit| reading.prose.text(unit));
+    let mut cells = reading.grids.iter().flat_map(|grid| &grid.rows).flat_map(|row| row.cells.values());
+    told.any(|text| words::of(signs).within(text)) || cells.any(|cell| words::of(signs).within(&cell.text))
 }

@@ -36,6 +36,8 @@ pub(super) struct Stated {
     pub(super) units: std::ops::Range<usize>,
     /// Whether its paragraph speaks of no other score.
     pub(super) sure: bool,
+    /// Whether it stands in a table.
+    pub(super) in_table: bool,
 }
 
 /// A score with what stands beside it.
@@ -146,6 +148,7 @@ fn named(
                 passage,
                 units,
                 sure: true,
+                in_table: false,
             });
         }
     }
@@ -165,10 +168,18 @@ fn scored(text: &str, from: usize) -> Option<(Option<Figure>, Figure)> {
         } else if let Some(figure) =
             figure_at(text, at).filter(|figure| points.is_none() && followed(text, figure))
         {
+            let behind = figure.to.saturating_add("分".len());
+            // 14.5分（满分15分）: the score stands before its points.
+            if let Some(full) = in_brackets(text, behind) {
+                return Some((Some(full), figure));
+            }
             points = Some(figure);
-            at = figure.to.saturating_add("分".len());
-        } else if let Some(shorter) = points_words.strip(rest) {
-            let figure = linked(text, behind(shorter)).filter(|figure| followed(text, figure))?;
+            at = behind;
+        } else if let Some(figure) = points_words
+            .strip(rest)
+            .and_then(|shorter| linked(text, behind(shorter)))
+            .filter(|figure| followed(text, figure))
+        {
             points = Some(figure);
             at = figure.to.saturating_add("分".len());
         } else if let Some(score) = score_words
@@ -176,7 +187,8 @@ fn scored(text: &str, from: usize) -> Option<(Option<Figure>, Figure)> {
             .and_then(|shorter| linked(text, behind(shorter)))
             .filter(|score| followed(text, score))
         {
-            return Some((points, score));
+            let full = in_brackets(text, score.to.saturating_add("分".len()));
+            return Some((points.or(full), score));
         } else if let Some(shorter) = tails.strip(rest).or_else(|| leads.strip(rest)) {
             at = behind(shorter);
         } else {
@@ -184,6 +196,15 @@ fn scored(text: &str, from: usize) -> Option<(Option<Figure>, Figure)> {
         }
     }
     None
+}
+
+/// Points that stand in brackets by themselves: `（满分15分）`.
+fn in_brackets(text: &str, from: usize) -> Option<Figure> {
+    let inside = text.get(from..)?.strip_prefix('(')?;
+    let rest = words::of(Class::PointsWords).strip(inside)?;
+    let figure =
+        linked(text, text.len().saturating_sub(rest.len())).filter(|figure| followed(text, figure))?;
+    text.get(figure.to..)?.strip_prefix('分')?.starts_with(')').then_some(figure)
 }
 
 /// The score that stands beside the points of a heading: `（二）过程情况（15分，得12分）`.
@@ -202,6 +223,7 @@ fn in_heading(prose: &Prose, heading: &Heading) -> Option<Stated> {
         passage: prose.passage(spot, heading.title.clone()),
         units: 0..0,
         sure: true,
+        in_table: false,
     })
 }
 
@@ -227,6 +249,7 @@ fn of_indicator(prose: &Prose, outline: &Outline, at: usize, heading: &Heading) 
         head_points: heading.points,
         passage: prose.passage(last.spot, heading.title.clone()),
         sure: units.clone().map(|unit| scores(prose.text(unit))).sum::<usize>() == 1,
+        in_table: false,
         units,
     })
 }
@@ -369,6 +392,7 @@ fn rows(grid: &Grid, all: &mut Vec<Stated>) {
             passage: row.passage(name),
             units: 0..0,
             sure: true,
+            in_table: true,
         });
     }
 }

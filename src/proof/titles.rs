@@ -74,12 +74,14 @@ fn against(reading: &Reading, one: &Cited, other: &Cited) -> Option<Finding> {
     }
     let (number, before) = (one.number.as_ref()?, other.number.as_ref()?);
     let contained = one.core.contains(&other.core) || other.core.contains(&one.core);
-    if number == before && !contained {
+    // Words of the sentence may stand before a number.
+    let same = number.ends_with(before.as_str()) || before.ends_with(number.as_str());
+    if same && !contained {
         return both("文号却相同");
     }
     // Notices of one title may be several; a rule has one number.
     let rule = words::of(Class::TitlesOfRules).ends(&one.core);
-    if number != before && one.core == other.core && rule {
+    if !same && one.core == other.core && rule {
         let message = format!("《{}》的文号此处为{number}，{place}为{before}。", one.core);
         return Some(reading.finding(id, one.spot, &one.core, message));
     }
@@ -127,7 +129,8 @@ fn titles(unit: usize, text: &str) -> Vec<Cited> {
                 let inside =
                     text.get(from..to).map(|all| all.trim_start_matches('《').trim_end_matches('》'));
                 let whole = inside.unwrap_or_default().to_owned();
-                let number = number(text.get(to..).unwrap_or_default());
+                let number = number(text.get(to..).unwrap_or_default())
+                    .or_else(|| number_before(text.get(..from).unwrap_or_default()));
                 all.push(Cited { core: core(&whole), whole, number, spot: Spot { unit, from, to } });
             }
             _ => {}
@@ -150,7 +153,20 @@ fn core(title: &str) -> String {
 fn number(behind: &str) -> Option<String> {
     let inside = behind.strip_prefix('(')?;
     let end = inside.find('号')?;
-    let number = inside.get(..end)?;
+    plain_number(inside.get(..end)?)
+}
+
+/// The document number right before a title: `财预〔2020〕10号《…》`.
+fn number_before(head: &str) -> Option<String> {
+    let head = head.strip_suffix('号')?;
+    let signs = |c: &char| c.is_alphanumeric() || "〔〕[]()【】".contains(*c);
+    let length: usize = head.chars().rev().take_while(signs).map(char::len_utf8).sum();
+    let number = head.get(head.len().checked_sub(length)?..)?;
+    number.contains(['〔', '[', '【']).then(|| plain_number(number)).flatten()
+}
+
+/// A document number with the brackets that it is to have.
+fn plain_number(number: &str) -> Option<String> {
     let plain = number.chars().count() <= 20
         && number.contains(|c: char| c.is_ascii_digit())
         && !number.contains(['，', '。', ';']);

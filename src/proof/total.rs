@@ -116,12 +116,41 @@ pub(super) fn said(reading: &Reading) -> Vec<Said> {
             }
         }
     }
+    for (figure, spot) in beside_grades(reading) {
+        if !all.iter().any(|(one, _)| one.spot.unit == spot.unit && one.spot.to == spot.to) {
+            all.push((Said { figure, spot }, false));
+        }
+    }
+    all.sort_by_key(|(one, _)| one.spot);
     // 评价得分3分 of an indicator is no total: what is less than half of the most that is said is a part of it.
     let most = all.iter().map(|(one, _)| one.figure.value).max().unwrap_or_default();
     all.retain(|(one, _)| one.figure.value.plus(one.figure.value).is_none_or(|twice| twice > most));
     // Beside what the evaluation comes to, what the unit gave itself is another score.
     let evaluated = all.iter().any(|(_, own)| !own);
     all.into_iter().filter(|(_, own)| !(evaluated && *own)).map(|(said, _)| said).collect()
+}
+
+/// The one score of a sentence that says a grade behind it: 综合评定该项目得95.83分，等级为“优”.
+fn beside_grades(reading: &Reading) -> Vec<(Figure, Spot)> {
+    let own = |(spot, _): (Spot, String)| {
+        let sentence = reading.prose.sentence(spot);
+        let text = reading.prose.text(spot.unit);
+        let head = text.get(sentence.from..spot.from)?;
+        let scores: Vec<Figure> = super::figures::figures(head)
+            .into_iter()
+            .filter(|figure| head.get(figure.to..).is_some_and(|rest| rest.starts_with('分')))
+            .collect();
+        let [only] = scores.as_slice() else { return None };
+        let lead = head.get(..only.from)?;
+        let earned = words::of(Class::ScoreWords).ends(lead.trim_end_matches(['为', ':', '是']));
+        let clause = lead.rsplit(['，', ';', ':']).next()?;
+        let other = words::of(Class::NotOfTheWhole).within(clause) || reading.is_of_other_year(lead);
+        let shift = |at: usize| at.saturating_add(sentence.from);
+        let figure = Figure { from: shift(only.from), to: shift(only.to), ..*only };
+        let spot = Spot { unit: spot.unit, from: figure.from, to: figure.to };
+        (earned && !other && only.value >= Number::from(50)).then_some((figure, spot))
+    };
+    super::grade::said(reading).into_iter().filter_map(own).collect()
 }
 
 /// Whether words name a level or an indicator: then the score behind them is its.

@@ -68,8 +68,8 @@ fn against_headings(reading: &Reading, said: &[Said]) -> Vec<Finding> {
         && sum != Number::from(100)
         && is_all(reading, said)
         && let Some(last) = said.last()
-        // What stands in brackets is told once more, by parts.
-        && !reading.prose.at(reading.prose.sentence(last.spot)).contains('(')
+        // What stands in brackets beside points is told once more, by parts.
+        && !reading.prose.at(reading.prose.sentence(last.spot)).contains("分(")
     {
         let message = format!("各一级指标的权重合计为{sum}分，不是100分。");
         findings.push(reading.finding(FindingId::ReportSumDiffers, last.spot, "一级指标权重", message));
@@ -135,11 +135,21 @@ fn clause_of(reading: &Reading, sentence: Spot, from: usize, clause: &str) -> Op
         }
     };
     let name = name.trim_end_matches(['占', ':', '的', '为', '(']);
+    // 指标体系设投入（15分）: the name stands behind the word that leads to the list.
+    let lead = words::of(Class::LeadsOfLists)
+        .iter()
+        .filter_map(|word| Some(name.rfind(word)?.saturating_add(word.len())));
+    let skipped = lead.max().filter(|_| !is_level(reading, name)).unwrap_or(0);
+    let (name, begin) = (name.get(skipped..)?, begin.saturating_add(skipped));
     let points = linked(clause, at)?;
     let behind = clause.get(points.to..)?;
     let ends = behind.starts_with('分') || behind.starts_with('%');
     let rest = behind.trim_start_matches(['分', '%', ')']);
-    let fits = ends && (named || rest.is_empty()) && (2..=MAX_NAME).contains(&name.chars().count());
+    // 效果（25分）四个一级指标: the list ends with its count.
+    let counted = behind.starts_with("分)")
+        && rest.starts_with(|c: char| crate::notation::is_numeral(c) || c.is_ascii_digit());
+    let fits =
+        ends && (named || rest.is_empty() || counted) && (2..=MAX_NAME).contains(&name.chars().count());
     let spot = Spot {
         unit: sentence.unit,
         from: sentence.from.saturating_add(from).saturating_add(begin),

@@ -1,0 +1,61 @@
+//! What the report says it is about: the year of its title against the year of the object and scope of the evaluation.
+
+use super::found::{Reading, years};
+use super::prose::Spot;
+use crate::docx::read::TextRegion;
+use crate::model::{Finding, FindingId};
+use crate::words::{self, Class};
+
+/// Paragraphs that may be the title page.
+const MAX_TITLE: usize = 12;
+/// Characters of a line of a title.
+const MAX_LINE: usize = 40;
+
+pub(super) fn check(reading: &Reading) -> Vec<Finding> {
+    let titled = titled(reading);
+    let only = titled.first().copied().filter(|_| titled.len() == 1);
+    let mut findings: Vec<Finding> = super::dates::reference(reading, only).into_iter().collect();
+    let Some(own) = only else { return findings };
+    for sentence in reading.prose.sentences() {
+        let text = reading.prose.at(sentence);
+        let Some((at, _)) = words::of(Class::ScopesOfEvaluation).find(text) else { continue };
+        let behind = text.get(at..).unwrap_or_default();
+        let mut named: Vec<i16> = years(behind);
+        named.sort_unstable();
+        named.dedup();
+        // A period, a date and several years are told otherwise.
+        let [year] = named.as_slice() else { continue };
+        let sign = format!("{year}年度");
+        let Some(step) = behind.find(&sign).filter(|_| *year != own) else { continue };
+        let from = sentence.from.saturating_add(at).saturating_add(step);
+        let place = Spot { unit: sentence.unit, from, to: from.saturating_add(sign.len()) };
+        let message = format!("评价对象和范围写的是{year}年度，报告标题为{own}年度。");
+        findings.push(reading.finding(FindingId::ReportContradictsItself, place, "评价年度", message));
+    }
+    findings
+}
+
+/// The years that the lines before the first heading name as those of the project, each once.
+fn titled(reading: &Reading) -> Vec<i16> {
+    let mut found = Vec::new();
+    let first = reading.outline.headings.first().map_or(usize::MAX, |heading| heading.unit);
+    for (unit, text) in reading.prose.texts().take(MAX_TITLE).filter(|(unit, _)| *unit < first) {
+        let body = reading.prose.units.get(unit).is_some_and(|unit| unit.place == Some(TextRegion::Body));
+        let line = text.chars().count() <= MAX_LINE && !text.contains('。');
+        // 2024年6月 dates the report; 2023年度, 2023年…项目 and 评价年度:2023年 are of the project.
+        let own = years(text).into_iter().filter(|year| {
+            let sign = format!("{year}年");
+            let rest = text.split_once(&sign).map_or("", |(_, rest)| rest);
+            let date =
+                rest.starts_with(|c: char| c.is_ascii_digit()) || text.contains(&format!("{year}年至"));
+            !date
+                && (rest.starts_with('度')
+                    || words::of(Class::WordsForProjects).within(rest)
+                    || words::of(Class::YearsOfEvaluation).within(text))
+        });
+        found.extend(own.filter(|_| body && line));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

@@ -1,0 +1,204 @@
+//! Slips of the pen: a rate that two counts of its sentence give but for one digit, or for two digits that changed places. Such
+//! a slip is told with certainty even where no word says of what the rate is.
+
+use super::figures::Figure;
+use super::found::Reading;
+use super::prose::Spot;
+use super::quantities::{Quantity, quantities};
+use crate::base::Number;
+use crate::model::{Finding, FindingId};
+use crate::words::{self, Class};
+
+/// Digits of a figure in which a slip can be told from another figure.
+const MIN_DIGITS: usize = 3;
+/// Quantities before a rate; of more it is not certain which are meant.
+const MAX_QUANTITIES: usize = 6;
+/// Characters of a name by which two figures are of the same thing.
+const MIN_NAME: usize = 3;
+/// Figures that are compared with each other.
+const MAX_FIGURES: usize = 1_500;
+
+/// Whether one figure is another but for one digit, or for two that changed places.
+pub(super) fn is_slip(one: &str, other: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if a.len() != b.len() || digits(one) < MIN_DIGITS || digits(one) != digits(other) {
+        return false;
+    }
+    let off: Vec<usize> =
+        a.iter().zip(&b).enumerate().filter(|(_, (one, other))| one != other).map(|(at, _)| at).collect();
+    match off.as_slice() {
+        // Of three digits one is another by chance too often.
+        [at] => digits(one) > MIN_DIGITS && a.get(*at).is_some_and(char::is_ascii_digit),
+        [first, second] => {
+            let between = a.get(first.saturating_add(1)..*second).unwrap_or_default();
+            let near = between.iter().all(|c| !c.is_ascii_digit());
+            near && a.get(*first) == b.get(*second) && a.get(*second) == b.get(*first)
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn check(reading: &Reading) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for sentence in reading.prose.sentences() {
+        let text = reading.prose.at(sentence);
+        let all = quantities(text);
+        for (at, rate) in all.iter().enumerate().filter(|(_, one)| one.is_percent()) {
+            let before = all.get(..at).unwrap_or_default();
+            let Some((exact, part, whole)) = slipped(text, before, rate) else { continue };
+            let place = Spot {
+                unit: sentence.unit,
+                from: sentence.from.saturating_add(rate.figure.from),
+                to: sentence.from.saturating_add(rate.to),
+            };
+            let message = format!(
+                "写的比率是{}，按同句的{}、{}计算为{exact}%。",
+                rate.shown(),
+                part.shown(),
+                whole.shown()
+            );
+            findings.push(reading.finding(FindingId::ReportArithmeticWrong, place, "比率", message));
+        }
+    }
+    findings.extend(twice(reading));
+    findings
+}
+
+/// Figures that stand once, and elsewhere but for a slip: both are told of the same thing.
+fn twice(reading: &Reading) -> Vec<Finding> {
+    let told: Vec<Told> = reading
+        .prose
+        .sentences()
+        .flat_map(|sentence| {
+            let text = reading.prose.at(sentence);
+            let own = quantities(text).into_iter().filter(|one| digits(&one.figure) > MIN_DIGITS);
+            let own = own.filter(|one| {
+                let head = text.get(..one.figure.from).unwrap_or_default();
+                let clause = head.rsplit(['，', ';', ':', '、', '(']).next().unwrap_or(head);
+                !words::of(Class::ComparedWith).within(clause)
+            });
+            own.map(move |one| Told { name: name(text, &one), one, sentence }).collect::<Vec<_>>()
+        })
+        .take(MAX_FIGURES)
+        .collect();
+    let mut findings = Vec::new();
+    for own in &told {
+        let text = reading.prose.at(own.sentence);
+        let once = told.iter().filter(|other| other.one.is_as(&own.one)).count() == 1;
+        if !once || in_tables(reading, &own.one) || of_other_times(reading, own.sentence) {
+            continue;
+        }
+        let like = |other: &&Told| {
+            let named = other.name.chars().count() >= MIN_NAME && text.contains(&other.name);
+            named
+                && other.sentence.unit != own.sentence.unit
+                && other.one.written == own.one.written
+                && shown(&other.one.figure, other.one.figure.places)
+                    == shown(&other.one.figure, own.one.figure.places)
+                && is_slip(
+                    &shown(&own.one.figure, own.one.figure.places),
+                    &shown(&other.one.figure, other.one.figure.places),
+                )
+                && !of_other_times(reading, other.sentence)
+        };
+        let Some(other) = told.iter().find(like) else { continue };
+        // Of two that stand once each the later one is named.
+        let also_once = told.iter().filter(|one| one.one.is_as(&other.one)).count() == 1;
+        if also_once && !in_tables(reading, &other.one) && other.sentence > own.sentence {
+            continue;
+        }
+        let place = |told: &Told| Spot {
+            unit: told.sentence.unit,
+            from: told.sentence.from.saturating_add(told.one.figure.from),
+            to: told.sentence.from.saturating_add(told.one.to),
+        };
+        let message = format!(
+            "“{}”此处为{}，{}为{}，请核对。",
+            other.name,
+            own.one.shown(),
+            reading.prose.where_is(place(other)),
+            other.one.shown()
+        );
+        findings.push(reading.finding(FindingId::ReportContradictsItself, place(own), &other.name, message));
+    }
+    findings
+}
+
+/// A figure with the end of the name before it.
+struct Told {
+    name: String,
+    one: Quantity,
+    sentence: Spot,
+}
+
+fn digits(figure: &Figure) -> usize {
+    shown(figure, figure.places).chars().filter(char::is_ascii_digit).count()
+}
+
+fn shown(figure: &Figure, places: u32) -> String {
+    let places = usize::try_from(places).unwrap_or(0);
+    format!("{:.places$}", figure.value.get())
+}
+
+/// The last characters of the words before a figure.
+fn name(text: &str, one: &Quantity) -> String {
+    let mut head = text.get(..one.figure.from).unwrap_or_default();
+    while let Some(shorter) = words::of(Class::ReportFigureLinks).strip_end(head) {
+        head = shorter;
+    }
+    let name: Vec<char> = head.chars().rev().take_while(|c| c.is_alphabetic()).take(MIN_NAME).collect();
+    name.into_iter().rev().collect()
+}
+
+/// Whether a table holds a figure.
+fn in_tables(reading: &Reading, one: &Quantity) -> bool {
+    let rows = reading.grids.iter().flat_map(|grid| &grid.rows);
+    rows.flat_map(|row| row.cells.keys().filter_map(|col| row.number(*col)))
+        .any(|figure| figure.value == one.figure.value || figure.value == one.value)
+}
+
+/// Whether a sentence tells of other years, or of what was to be.
+fn of_other_times(reading: &Reading, sentence: Spot) -> bool {
+    let text = reading.prose.at(sentence);
+    reading.is_of_other_year(text) || words::of(Class::TimesBefore).within(text)
+}
+
+/// What a rate would be but for a slip, and of which two quantities before it.
+fn slipped<'q>(
+    text: &str,
+    before: &'q [Quantity],
+    rate: &Quantity,
+) -> Option<(Number, &'q Quantity, &'q Quantity)> {
+    let counts: Vec<&Quantity> = before.iter().filter(|one| !one.is_percent()).collect();
+    let lead = text.get(..rate.figure.from)?;
+    if counts.len() > MAX_QUANTITIES || rate.figure.places == 0 || words::of(Class::AboutFigures).ends(lead) {
+        return None;
+    }
+    let written = shown(&rate.figure, rate.figure.places);
+    let mut slip = None;
+    for (at, one) in counts.iter().enumerate() {
+        for other in counts.iter().skip(at.saturating_add(1)).filter(|other| other.unit == one.unit) {
+            let (part, whole) = if one.value <= other.value { (*one, *other) } else { (*other, *one) };
+            for exact in ways(part, whole) {
+                if rate.figure.is(exact) || rate.figure.is_cut(exact) {
+                    return None;
+                }
+                let rounded = exact.round(rate.figure.places);
+                if is_slip(&written, &shown(&Figure { value: rounded, ..rate.figure }, rate.figure.places)) {
+                    slip = Some((rounded, part, whole));
+                }
+            }
+        }
+    }
+    slip
+}
+
+/// The rates that two counts give: the part of the whole, the rest of it, the whole over the part, and both changes.
+fn ways(part: &Quantity, whole: &Quantity) -> Vec<Number> {
+    let hundred = Number::from(100);
+    let rate = |one: Number, other: Number| one.times(hundred)?.over(other);
+    let own = [rate(part.value, whole.value), rate(whole.value, part.value)];
+    let rest = own.into_iter().flatten().filter_map(|rate| Some(rate.minus(hundred)?.abs()));
+    own.into_iter().flatten().chain(rest.collect::<Vec<_>>()).collect()
+}
