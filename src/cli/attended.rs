@@ -107,7 +107,8 @@ impl Attended {
         }
     }
 
-    fn installation(&self) -> Result<Installation> {
+    /// The settings.
+    pub(super) fn installation(&self) -> Result<Installation> {
         self.work.config.near(self.base().as_deref())
     }
 

@@ -156,10 +156,7 @@ fn one(args: &Args, submission: &Submission, told: &Told) -> Result<u8> {
     }
     if scored.is_empty() {
         submission.hint_at_folder(&outcome.cases);
-        return Err(Error::input(
-            "没有可以写成评价报告的内容：没有找到有分值的评分表或自评表。",
-            "请确认材料中有评分表或自评表；分在几个文件里的，请放入同一个文件夹后处理。",
-        ));
+        return Err(Error::input(narrative::NO_REPORT.0, narrative::NO_REPORT.1));
     }
     let left_out: Vec<String> =
         outcome.cases.iter().filter(|case| case.about(bureau).is_none()).flat_map(left_out).collect();

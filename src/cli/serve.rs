@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::attended::Attended;
 use super::work;
 use crate::base::{Error, Result};
-use crate::page::{Access, Server};
+use crate::page::{Access, Rules, Server};
 use crate::service::trial::Trials;
 use crate::service::uploads::Uploads;
 use crate::service::watch;
@@ -46,7 +46,8 @@ fn serve(args: &Args) -> Result<u8> {
     }
     let uploads = Uploads::open(&options)?;
     let trials = Arc::new(Trials::open(&options, uploads.register())?);
-    let server = Server::listen(access, uploads, Arc::clone(&trials))?;
+    let rules = Rules::of(&args.attended.installation()?.page);
+    let server = Server::listen(access, rules, uploads, Arc::clone(&trials))?;
     eprintln!("网页：http://{}", server.address()?);
     let stop = server.stop();
     let page = std::thread::spawn(move || server.run());

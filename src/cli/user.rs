@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::config::Config;
 use crate::base::{Error, Result, push_line};
+use crate::page::Rules;
 use crate::page::audit::{self, Act, Audit};
 use crate::page::users::{Role, Users};
 use crate::service::clock;
@@ -53,6 +54,27 @@ enum Task {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// 改角色
+    Role {
+        /// 用户名
+        #[arg(value_name = "用户名")]
+        name: String,
+        /// 新的角色：评价人员、管理员、审计人员、单位
+        #[arg(value_name = "角色", hide_possible_values = true)]
+        role: Role,
+    },
+    /// 停用用户；已登录的立即退出
+    Block {
+        /// 用户名
+        #[arg(value_name = "用户名")]
+        name: String,
+    },
+    /// 恢复停用的用户
+    Admit {
+        /// 用户名
+        #[arg(value_name = "用户名")]
+        name: String,
+    },
     /// 删除用户；已登录的立即退出
     Remove {
         /// 用户名
@@ -85,8 +107,8 @@ pub fn run(args: &Args) -> u8 {
 }
 
 fn serve(args: &Args) -> Result<String> {
-    let page = page(args)?;
-    let (users, audit) = (Users::at(&page), Audit::at(&page));
+    let (page, rules) = page(args)?;
+    let (users, audit) = (Users::at(&page, rules), Audit::at(&page));
     let mut text = String::new();
     match &args.task {
         Task::Add { name, role, password_stdin } => {
@@ -101,6 +123,21 @@ fn serve(args: &Args) -> Result<String> {
             shown(&mut text, &password, *password_stdin);
             audit.note(HERE, Act::Accounts, name, "更换密码");
         }
+        Task::Role { name, role } => {
+            users.set_role(name, *role)?;
+            push_line(&mut text, &format!("用户“{name}”的角色已改为{}。", role.name()));
+            audit.note(HERE, Act::Accounts, name, &format!("角色改为{}", role.name()));
+        }
+        Task::Block { name } => {
+            users.block(name, true)?;
+            push_line(&mut text, &format!("已停用用户“{name}”。"));
+            audit.note(HERE, Act::Accounts, name, "停用");
+        }
+        Task::Admit { name } => {
+            users.block(name, false)?;
+            push_line(&mut text, &format!("已恢复用户“{name}”。"));
+            audit.note(HERE, Act::Accounts, name, "恢复");
+        }
         Task::Remove { name } => {
             users.remove(name)?;
             push_line(&mut text, &format!("已删除用户“{name}”。"));
@@ -108,7 +145,8 @@ fn serve(args: &Args) -> Result<String> {
         }
         Task::List => {
             for user in users.all()? {
-                push_line(&mut text, &format!("{}（{}）", user.name, user.role.name()));
+                let blocked = if user.blocked { "，已停用" } else { "" };
+                push_line(&mut text, &format!("{}（{}{blocked}）", user.name, user.role.name()));
             }
         }
         Task::Log { name } => {
@@ -149,8 +187,8 @@ fn told(by_input: bool) -> Result<Option<String>> {
     Ok(Some(password.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
-/// The page's folder of the service on this base folder.
-fn page(args: &Args) -> Result<PathBuf> {
+/// The page's folder of the service on this base folder, and what is set about accounts.
+fn page(args: &Args) -> Result<(PathBuf, Rules)> {
     let installation = args.config.near(args.base.as_deref())?;
     let folders = &installation.folders;
     let beside = || {
@@ -168,5 +206,5 @@ fn page(args: &Args) -> Result<PathBuf> {
             "请用 --base 指定 serve 所用的文件夹（收件文件夹的上级），或在设置文件的 [folders] 中写明。",
         )
     })?;
-    Ok(Uploads::page_folder(&base))
+    Ok((Uploads::page_folder(&base), Rules::of(&installation.page)))
 }

@@ -1,6 +1,8 @@
 //! Which document a case gets: the one that follows from its stage and state, or the one that was asked for, where it has
 //! what that says. A person who asked for one that does not fit is told why, and which one does.
 
+use serde::{Deserialize, Serialize};
+
 use super::found::belongs;
 use super::scores::named;
 use super::{Subject, Undecided};
@@ -14,10 +16,11 @@ use crate::score::Scored;
 const PART: u32 = 2;
 
 /// What came of the wish for a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Drafted {
-    /// None is wanted, or none follows.
-    Nothing,
+    /// None is wanted, or none follows: why.
+    Nothing(String),
     /// What it says of the case.
     Of(Box<Subject>),
     /// The one that was asked for does not fit: why, and which one does.
@@ -29,7 +32,15 @@ impl Drafted {
     pub fn subject(&self) -> Option<&Subject> {
         match self {
             Self::Of(subject) => Some(subject),
-            Self::Nothing | Self::Unfit(_) => None,
+            Self::Nothing(_) | Self::Unfit(_) => None,
+        }
+    }
+
+    /// Why there is none.
+    pub fn why(&self) -> Option<&str> {
+        match self {
+            Self::Of(_) => None,
+            Self::Nothing(why) | Self::Unfit(why) => Some(why),
         }
     }
 
@@ -37,8 +48,14 @@ impl Drafted {
     pub fn unfit(&self) -> Option<&str> {
         match self {
             Self::Unfit(why) => Some(why),
-            Self::Nothing | Self::Of(_) => None,
+            Self::Nothing(_) | Self::Of(_) => None,
         }
+    }
+}
+
+impl Default for Drafted {
+    fn default() -> Self {
+        Self::Nothing(String::new())
     }
 }
 
@@ -52,21 +69,32 @@ pub(super) struct State<'a> {
 }
 
 /// The kind of document, none, or why the one that was asked for does not fit.
-pub(super) fn chosen(choice: Choice, state: State<'_>) -> Result<Option<Kind>, String> {
+pub(super) fn chosen(choice: Choice, state: State<'_>) -> Result<Kind, Drafted> {
     let kind = match choice {
-        Choice::Nothing => return Ok(None),
-        Choice::Following => return Ok(state.following()),
+        Choice::Nothing => return Err(Drafted::Nothing("已设置为不代拟发文。".to_owned())),
+        Choice::Following => return state.following().ok_or_else(|| Drafted::Nothing(state.without())),
         Choice::This(kind) => kind,
     };
-    let Some(why) = state.hindered(kind) else { return Ok(Some(kind)) };
+    let Some(why) = state.hindered(kind) else { return Ok(kind) };
     let fits = match state.following() {
         Some(other) => format!("按材料所处的阶段和状态，适用的发文是{}。", other.name()),
         None => "按材料现在的情况，没有适用的发文。".to_owned(),
     };
-    Err(format!("没有代拟{}：{why}。{fits}", kind.name()))
+    Err(Drafted::Unfit(format!("没有代拟{}：{why}。{fits}", kind.name())))
 }
 
 impl State<'_> {
+    /// Why none follows: what the one that would be next lacks.
+    fn without(self) -> String {
+        let form = self.case.score_form.as_ref();
+        let is_evaluated = form.is_some_and(|form| form.kind != FormKind::SelfEvaluation);
+        let next = if is_evaluated { Kind::Result } else { Kind::Comments };
+        match self.hindered(next) {
+            Some(why) => format!("没有代拟{}：{why}。", next.name()),
+            None => "按材料现在的情况，没有适用的发文。".to_owned(),
+        }
+    }
+
     /// The document that follows from where a case is.
     fn following(self) -> Option<Kind> {
         if self.case.is_declaration_alone() {

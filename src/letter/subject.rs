@@ -115,9 +115,8 @@ pub fn subject(
     let off_whole = everything.off_whole;
     let state = State { case, scored, items: &items, undecided: &everything.undecided };
     let kind = match chosen(choice, state) {
-        Ok(Some(kind)) => kind,
-        Ok(None) => return Drafted::Nothing,
-        Err(why) => return Drafted::Unfit(why),
+        Ok(kind) => kind,
+        Err(without) => return without,
     };
     let with_points = matches!(kind, Kind::Comments | Kind::Result);
     let scored = scored.filter(|_| with_points);

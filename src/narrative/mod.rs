@@ -40,6 +40,12 @@ pub struct About<'a> {
     pub bureau: Option<&'a str>,
 }
 
+/// What is said of material of which no report can be written, and what to do.
+pub const NO_REPORT: (&str, &str) = (
+    "没有可以写成评价报告的内容：没有找到有分值的评分表或自评表。",
+    "请确认材料中有评分表或自评表；分在几个文件里的，请放入同一个文件夹后处理。",
+);
+
 /// The names that a template may use, with what they mean: the table as it is written.
 pub const FIELDS: &str = include_str!("fields.tsv");
 

@@ -1,20 +1,26 @@
 //! A case: its result, every point of it explained, what was found, what was reconciled, and what can be kept of it.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
 
 use super::audit::Act;
 use super::cases::may_see;
+use super::documents::{NO_RECEIPT, Offer, cases_of, offered};
 use super::guard::Signed;
 use super::html::{self, Frame};
 use super::index::Line;
-use super::report::Case;
+use super::report::{Case, Finding, grave};
 use super::{Desk, Shared};
 use crate::base::printable_json;
+use crate::issue::Fate;
 use crate::service::clock::shown;
 use crate::service::register::Return;
+
+/// Returns of one project that are listed.
+const VERSIONS: usize = 50;
 
 #[derive(Template)]
 #[template(path = "page/case.html")]
@@ -31,7 +37,39 @@ struct Page {
     reviews: bool,
     /// The other returns of the same, the latest first.
     versions: Vec<Version>,
+    offers: Vec<Offer>,
+    chosen: Chosen,
     cases: Vec<Case>,
+}
+
+/// Which findings are shown; all where nothing is chosen.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Chosen {
+    /// How grave.
+    #[serde(default)]
+    severity: String,
+    /// What became of them since the return before.
+    #[serde(default)]
+    state: String,
+}
+
+impl Chosen {
+    fn shows(&self, finding: &Finding) -> bool {
+        let is = |wanted: &str, said: &str| wanted.is_empty() || wanted == said;
+        is(&self.severity, &finding.severity) && is(&self.state, finding.state.as_deref().unwrap_or_default())
+    }
+}
+
+impl Page {
+    #[expect(clippy::unused_self, reason = "templates ask it of the page")]
+    fn severities(&self) -> [(&'static str, &'static str); 3] {
+        ["error", "warning", "info"].map(|word| (word, grave(word)))
+    }
+
+    #[expect(clippy::unused_self, reason = "templates ask it of the page")]
+    fn states(&self) -> [(&'static str, &'static str); 2] {
+        [Fate::New, Fate::Open].map(|fate| (fate.word(), fate.name()))
+    }
 }
 
 /// A return of the same project, before or after this one.
@@ -41,6 +79,8 @@ struct Version {
     file: String,
     total: String,
     grade: String,
+    /// What became of what was found before it.
+    changed: Vec<String>,
     is_this: bool,
 }
 
@@ -55,32 +95,37 @@ pub(super) fn found(desk: &Desk, signed: &Signed, id: &str) -> Result<Return, Bo
     if may_see(desk, signed, &found.sha256) { Ok(found) } else { Err(none()) }
 }
 
-fn unreadable(signed: &Signed) -> Response {
+pub(super) fn unreadable(signed: &Signed) -> Response {
     let frame = Frame::of("无法显示", signed);
     let message = "这个项目的登记无法读取。";
     html::message(StatusCode::INTERNAL_SERVER_ERROR, frame, message, "请下载工作簿查看，并告知系统管理员。")
 }
 
 /// The page.
-pub(super) async fn show(State(desk): State<Shared>, signed: Signed, Path(id): Path<String>) -> Response {
+pub(super) async fn show(
+    State(desk): State<Shared>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(chosen): Query<Chosen>,
+) -> Response {
     tokio::task::block_in_place(|| {
         let found = match found(&desk, &signed, &id) {
             Ok(found) => found,
             Err(response) => return *response,
         };
-        let cases: Option<Vec<Case>> = found
-            .cases_json()
-            .and_then(|cases| cases.into_iter().map(|case| serde_json::from_value(case).ok()).collect());
-        let Some(cases) = cases else { return unreadable(&signed) };
+        let Some(cases) = cases_of(&found) else { return unreadable(&signed) };
         let id = found.id.to_string();
         let later = desk.index().later(&found.id).filter(|later| may_see(&desk, &signed, &later.sha256));
         let edited = later.is_none() && desk.uploads.edit_of(&found.id).is_some();
         let versions = desk.index().versions(&found.id).into_iter();
-        let versions = versions.filter(|line| may_see(&desk, &signed, &line.sha256));
+        let versions = versions.filter(|line| may_see(&desk, &signed, &line.sha256)).take(VERSIONS);
+        let offers = offered(&desk, &signed, &found, &cases);
         let title = cases.iter().find_map(|case| case.project.name.clone());
         let page = Page {
             frame: Frame::of(title.as_deref().unwrap_or("项目"), &signed),
-            versions: versions.map(|line| version(line, &id)).collect(),
+            versions: versions.map(|line| version(&desk, line, &id)).collect(),
+            offers,
+            chosen,
             reviews: signed.user.role.reviews() && later.is_none() && !edited,
             later: later.map(|later| later.id.to_string()),
             edited,
@@ -93,8 +138,12 @@ pub(super) async fn show(State(desk): State<Shared>, signed: Signed, Path(id): P
     })
 }
 
-fn version(line: Line, this: &str) -> Version {
+fn version(desk: &Desk, line: Line, this: &str) -> Version {
+    let found = desk.index().get(&line.id);
+    let cases = found.as_ref().and_then(cases_of).unwrap_or_default();
+    let answers = cases.into_iter().filter_map(|case| case.answers);
     Version {
+        changed: answers.map(|answers| answers.message).collect(),
         is_this: line.id.to_string() == this,
         id: line.id.to_string(),
         at: shown(line.at),
@@ -137,8 +186,7 @@ pub(super) async fn receipt(State(desk): State<Shared>, signed: Signed, Path(id)
     let receipt = tokio::task::block_in_place(|| desk.uploads.receipt_of(&found.submission, &found.sha256));
     let Some(path) = receipt else {
         let frame = Frame::of("没有回执", &signed);
-        let remedy = "成批接收的项目，回执按主管部门汇总在结果文件夹中。";
-        return html::message(StatusCode::NOT_FOUND, frame, "没有找到这份材料的回执。", remedy);
+        return html::message(StatusCode::NOT_FOUND, frame, NO_RECEIPT.0, NO_RECEIPT.1);
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     desk.audit.note(&signed.user.name, Act::Download, &found.id.to_string(), &name);

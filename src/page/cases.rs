@@ -124,8 +124,8 @@ impl Row {
 }
 
 fn page(desk: &Desk, signed: &Signed, wanted: Wanted) -> Page {
-    let own: Vec<Upload> =
-        desk.uploads.all().into_iter().filter(|upload| upload.user == signed.user.name).collect();
+    let all = desk.uploads.all();
+    let own: Vec<&Upload> = all.iter().filter(|upload| upload.user == signed.user.name).collect();
     let sees_all = signed.user.role.sees_all();
     let contents: BTreeSet<&str> = own.iter().map(|upload| upload.sha256.as_str()).collect();
     let mut lines = desk.index().lines(|sha256| sees_all || contents.contains(sha256));

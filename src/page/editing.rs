@@ -107,12 +107,49 @@ fn case_of(found: &Return, place: usize) -> Option<(Case, usize)> {
 }
 
 /// The workbooks of a return's submission, its own first; `None` where one of its files was not returned.
-fn files(desk: &Desk, found: &Return, case: &Case) -> Option<Vec<Return>> {
+pub(super) fn files(desk: &Desk, found: &Return, case: &Case) -> Option<Vec<Return>> {
     let mut files = vec![found.clone()];
     if !case.files.is_empty() {
         files.extend(desk.index().beside(found));
     }
     (files.len() >= case.files.len()).then_some(files)
+}
+
+/// A case that somebody may try and decide something of.
+struct Open {
+    wanted: Wanted,
+    found: Return,
+    case: Case,
+    /// Which of the scored cases of its workbook it is.
+    number: usize,
+    files: Vec<Return>,
+}
+
+/// Why it is not opened.
+enum Closed {
+    /// A page says it.
+    Page(Box<Response>),
+    /// In words: what, and what to do.
+    Said(StatusCode, &'static str, &'static str),
+}
+
+/// Opens the case that a form is about, for whoever may review it.
+fn opened(desk: &Desk, signed: &Signed, id: &str, wanted: Wanted) -> std::result::Result<Open, Closed> {
+    let in_the_workbook = "请下载工作簿，在表中填写后重新上传。";
+    if !signed.made(&wanted.csrf) {
+        return Err(Closed::Page(Box::new(stale(signed))));
+    }
+    let found = found(desk, signed, id).map_err(Closed::Page)?;
+    if !signed.user.role.reviews() {
+        let remedy = "需要复核的，请联系管理员。";
+        return Err(Closed::Said(StatusCode::FORBIDDEN, "该用户不能试算和复核。", remedy));
+    }
+    let closed = |message| Closed::Said(StatusCode::UNPROCESSABLE_ENTITY, message, in_the_workbook);
+    let (case, number) =
+        case_of(&found, wanted.case).ok_or_else(|| closed("这个项目不能在网页上试算和复核。"))?;
+    let files = files(desk, &found, &case)
+        .ok_or_else(|| closed("材料中有不是工作簿的文件，不能在网页上试算和复核。"))?;
+    Ok(Open { wanted, found, case, number, files })
 }
 
 /// Tries something; answers a script.
@@ -122,32 +159,23 @@ pub(super) async fn attempt(
     Path(id): Path<String>,
     Form(fields): Form<Fields>,
 ) -> Response {
-    let wanted = Wanted::of(fields);
-    if !signed.made(&wanted.csrf) {
-        return stale(&signed);
-    }
     let Ok(_turn) = desk.tries.acquire().await else {
-        return told("试算的人太多，请稍后再试。", "");
+        return told(StatusCode::SERVICE_UNAVAILABLE, "试算的人太多，请稍后再试。", "");
     };
     tokio::task::block_in_place(|| {
-        let found = match found(&desk, &signed, &id) {
-            Ok(found) if signed.user.role.reviews() => found,
-            Ok(_) => return told("该用户不能试算。", "需要试算的，请联系管理员。"),
-            Err(response) => return *response,
+        let open = match opened(&desk, &signed, &id, Wanted::of(fields)) {
+            Ok(open) => open,
+            Err(Closed::Page(response)) => return *response,
+            Err(Closed::Said(status, message, remedy)) => return told(status, message, remedy),
         };
-        let Some((case, number)) = case_of(&found, wanted.case) else {
-            return told("这个项目不能试算。", "请下载工作簿，在表中填写后重新上传。");
-        };
-        let Some(files) = files(&desk, &found, &case) else {
-            return told("材料中有不是工作簿的文件，不能试算。", "请下载工作簿，在表中填写后重新上传。");
-        };
-        let typing = Typing { host: 0, case: number, typed: wanted.tried() };
-        match desk.trials.tried(&files.iter().collect::<Vec<_>>(), &typing) {
-            Ok(cases) => match said(&cases, &case) {
+        let typing = Typing { host: 0, case: open.number, typed: open.wanted.tried() };
+        let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+        match desk.trials.tried(&open.files.iter().collect::<Vec<_>>(), &typing) {
+            Ok(cases) => match said(&cases, &open.case) {
                 Some(answer) => html::data(StatusCode::OK, &answer),
-                None => told("改动后没有可以评分的内容。", "请检查填写的内容。"),
+                None => told(unprocessable, "改动后没有可以评分的内容。", "请检查填写的内容。"),
             },
-            Err(error) => told(&error.to_string(), error.hint()),
+            Err(error) => told(unprocessable, &error.to_string(), error.hint()),
         }
     })
 }
@@ -176,8 +204,8 @@ fn said(cases: &[Value], case: &Case) -> Option<Value> {
 }
 
 /// Why nothing can be said.
-fn told(message: &str, hint: &str) -> Response {
-    html::data(StatusCode::UNPROCESSABLE_ENTITY, &json!({"message": message, "hint": hint}))
+fn told(status: StatusCode, message: &str, hint: &str) -> Response {
+    html::data(status, &json!({"message": message, "hint": hint}))
 }
 
 /// Decides something.
@@ -187,26 +215,17 @@ pub(super) async fn edit(
     Path(id): Path<String>,
     Form(fields): Form<Fields>,
 ) -> Response {
-    let wanted = Wanted::of(fields);
-    if !signed.made(&wanted.csrf) {
-        return stale(&signed);
-    }
+    let said = |status, message: &str, hint: &str| {
+        html::message(status, Frame::of("没有执行", &signed), message, hint)
+    };
     let Ok(_turn) = desk.tries.acquire().await else {
-        return html::message(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Frame::of("没有执行", &signed),
-            "没有执行。",
-            "请稍后再试。",
-        );
+        return said(StatusCode::SERVICE_UNAVAILABLE, "没有执行。", "请稍后再试。");
     };
     tokio::task::block_in_place(|| {
-        let said = |status, message: &str, hint: &str| {
-            html::message(status, Frame::of("没有执行", &signed), message, hint)
-        };
-        let found = match found(&desk, &signed, &id) {
-            Ok(found) if signed.user.role.reviews() => found,
-            Ok(_) => return said(StatusCode::FORBIDDEN, "该用户不能复核。", "需要复核的，请联系管理员。"),
-            Err(response) => return *response,
+        let open = match opened(&desk, &signed, &id, Wanted::of(fields)) {
+            Ok(open) => open,
+            Err(Closed::Page(response)) => return *response,
+            Err(Closed::Said(status, message, remedy)) => return said(status, message, remedy),
         };
         let overtaken = || {
             said(
@@ -215,30 +234,21 @@ pub(super) async fn edit(
                 "请返回首页，打开最新的结果后重新操作。",
             )
         };
-        // Bound first: another register is never asked while a score is being typed.
-        let later = desk.index().later(&found.id);
-        if later.is_some() || desk.uploads.edit_of(&found.id).is_some() {
+        let later = desk.index().later(&open.found.id);
+        if later.is_some() || desk.uploads.edit_of(&open.found.id).is_some() {
             return overtaken();
         }
-        let cannot =
-            |message| said(StatusCode::UNPROCESSABLE_ENTITY, message, "请下载工作簿，在表中填写后重新上传。");
-        let Some((case, number)) = case_of(&found, wanted.case) else {
-            return cannot("这个项目不能在网页上复核。");
-        };
-        let Some(files) = files(&desk, &found, &case) else {
-            return cannot("材料中有不是工作簿的文件，不能在网页上复核。");
-        };
-        let typed = match wanted.decided(&case, &signed.user.name) {
+        let typed = match open.wanted.decided(&open.case, &signed.user.name) {
             Ok(typed) => typed,
             Err(message) => return said(StatusCode::UNPROCESSABLE_ENTITY, message, "请返回上一页重新填写。"),
         };
-        let detail = told_of(&typed, &case);
-        let typing = Typing { host: 0, case: number, typed };
-        match hand_in(&desk, &signed, &found, &files, &typing) {
+        let detail = told_of(&typed, &open.case);
+        let typing = Typing { host: 0, case: open.number, typed };
+        match hand_in(&desk, &signed, &open.found, &open.files, &typing) {
             Ok(Ok(Some(upload))) => {
-                desk.audit.note(&signed.user.name, Act::Edit, &found.id.to_string(), &detail);
-                tracing::info!(user = signed.user.name, of = %found.id, file = upload.name, "edited");
-                html::to(&format!("/case/{}", found.id))
+                desk.audit.note(&signed.user.name, Act::Edit, &open.found.id.to_string(), &detail);
+                tracing::info!(user = signed.user.name, of = %open.found.id, file = upload.name, "edited");
+                html::to(&format!("/case/{}", open.found.id))
             }
             Ok(Ok(None)) => overtaken(),
             Ok(Err(fault)) => {

@@ -14,7 +14,7 @@ use super::users::User;
 use super::{Desk, Shared};
 
 /// The cookie with the token.
-const COOKIE: &str = "jixiao";
+pub(super) const COOKIE: &str = "jixiao";
 /// How long an answer may take; an upload has its own time.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long an upload may take.
@@ -56,6 +56,14 @@ fn out() -> Response {
     html::message(StatusCode::UNAUTHORIZED, frame, "尚未登录，或登录已过期。", "请重新登录后再操作。")
 }
 
+/// What is said to who is no operator and wants what is theirs.
+pub(super) fn operator(signed: &Signed) -> Option<Response> {
+    (!signed.user.role.keeps_service()).then(|| {
+        let frame = Frame::of("不能查看", signed);
+        html::message(StatusCode::FORBIDDEN, frame, "该用户不是管理员。", "需要的，请联系管理员。")
+    })
+}
+
 /// A form that is of no page of ours, or of one that is too old.
 pub(super) fn stale(signed: &Signed) -> Response {
     let frame = Frame::of("请重新操作", signed);
@@ -77,8 +85,28 @@ pub(super) async fn watch(State(desk): State<Shared>, mut request: Request, next
             })
         }
     };
+    response = in_words(response);
     html::say_always(response.headers_mut());
     response
+}
+
+/// What the router says of a request that it cannot read, in words.
+fn in_words(response: Response) -> Response {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_ours = kind.is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    if is_ours || !status.is_client_error() {
+        return response;
+    }
+    let (message, remedy) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => ("内容太多，没有收下。", "请减少内容后重新操作。"),
+        _ => ("请求不完整，或者格式不对，没有执行。", "请返回上一页，刷新后重新操作。"),
+    };
+    let mut said = html::message(status, Frame::outside("没有执行"), message, remedy);
+    if let Some(allowed) = response.headers().get(header::ALLOW) {
+        said.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
+    said
 }
 
 fn refused(desk: &Desk, request: &Request) -> Option<Response> {
@@ -115,8 +143,11 @@ fn refused(desk: &Desk, request: &Request) -> Option<Response> {
 fn signed(desk: &Desk, headers: &HeaderMap) -> Option<Signed> {
     let token = token(headers)?;
     let session = desk.sessions().of(token, Instant::now())?;
-    // An account that is gone, or has another password, is nobody's any more.
+    // An account that is gone, blocked, or has another password, is nobody's any more.
     let user = desk.users.find(&session.name).filter(|user| user.hash == session.hash)?;
+    if !desk.may_enter(&user) {
+        return None;
+    }
     Some(Signed { user, csrf: session.csrf, token: token.to_owned() })
 }
 

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::guard::Signed;
+use super::users::Role;
 use crate::base::printable_json;
 
 /// What a browser may load and send, for every page: nothing but our own, and no script within a page.
@@ -43,8 +44,8 @@ pub(super) struct Frame {
     pub(super) csrf: String,
     /// Whether anything may be handed in.
     pub(super) uploads: bool,
-    /// Whether the record of what accounts did is shown.
-    pub(super) reads_record: bool,
+    /// The other pages that the account may see: address and name.
+    pub(super) tabs: Vec<(&'static str, &'static str)>,
 }
 
 impl Frame {
@@ -56,7 +57,7 @@ impl Frame {
             role: "",
             csrf: String::new(),
             uploads: false,
-            reads_record: false,
+            tabs: Vec::new(),
         }
     }
 
@@ -68,9 +69,21 @@ impl Frame {
             role: signed.user.role.name(),
             csrf: signed.csrf.clone(),
             uploads: signed.user.role.uploads(),
-            reads_record: signed.user.role.reads_record(),
+            tabs: tabs(signed.user.role),
         }
     }
+}
+
+fn tabs(role: Role) -> Vec<(&'static str, &'static str)> {
+    let all = [
+        (role.sees_all(), ("/questions", "待确认栏目")),
+        (role.sees_all(), ("/register", "收件登记表")),
+        (role.keeps_service(), ("/users", "用户")),
+        (role.keeps_service(), ("/mappings", "映射文件")),
+        (role.keeps_service(), ("/status", "运行状态")),
+        (role.reads_record(), ("/audit", "操作记录")),
+    ];
+    all.into_iter().filter(|(may, _)| *may).map(|(_, tab)| tab).collect()
 }
 
 #[derive(Template)]

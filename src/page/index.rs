@@ -1,16 +1,22 @@
 //! All returns of the register by what lists show of them. Each is read once: a return never changes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::intake::Asked;
+use crate::service::glance::Glance;
 use crate::service::register::{Register, Return, ReturnId};
 
 /// The register, as far as it was read.
 pub(super) struct Index {
     register: Register,
+    glance: Glance,
     /// `None` of what cannot be read, which is said once.
     read: BTreeMap<ReturnId, Option<Return>>,
+    /// What is asked about titles, of those returns that were read for it.
+    asked: BTreeMap<ReturnId, Arc<Vec<Asked>>>,
 }
 
 /// A line of the list: a case of a return.
@@ -31,12 +37,24 @@ pub(super) struct Line {
 impl Index {
     /// Nothing read yet.
     pub(super) fn over(register: Register) -> Self {
-        Self { register, read: BTreeMap::new() }
+        Self { register, glance: Glance::default(), read: BTreeMap::new(), asked: BTreeMap::new() }
     }
 
     /// A return.
     pub(super) fn get(&self, id: &ReturnId) -> Option<Return> {
         self.register.get(id)
+    }
+
+    /// What is asked about titles in a return, where that is known already.
+    pub(super) fn asked(&self, id: &ReturnId) -> Option<Arc<Vec<Asked>>> {
+        self.asked.get(id).map(Arc::clone)
+    }
+
+    /// Keeps it in mind.
+    pub(super) fn remember(&mut self, id: &ReturnId, asked: Vec<Asked>) -> Arc<Vec<Asked>> {
+        let asked = Arc::new(asked);
+        self.asked.insert(id.clone(), Arc::clone(&asked));
+        asked
     }
 
     /// The first return of what was handed in with this content: the one with a scored form, where there is one.
@@ -55,8 +73,12 @@ impl Index {
 
     /// Reads what is new.
     fn renew(&mut self) {
+        if !self.register.is_other(&mut self.glance) {
+            return;
+        }
         let there: BTreeSet<ReturnId> = self.register.ids().collect();
         self.read.retain(|id, _| there.contains(id));
+        self.asked.retain(|id, _| there.contains(id));
         for id in there {
             let register = &self.register;
             self.read.entry(id).or_insert_with_key(|id| register.get(id));

@@ -9,16 +9,23 @@
 )]
 
 mod access;
+mod accounts;
+mod api;
 pub mod audit;
 mod case;
 mod cases;
+mod documents;
+mod doors;
 mod editing;
 mod guard;
 mod html;
 mod index;
+mod intake;
 mod record;
 mod report;
+mod rules;
 mod server;
+mod service;
 mod sessions;
 mod sign_in;
 mod uploading;
@@ -32,6 +39,7 @@ use crate::service::trial::Trials;
 use crate::service::uploads::Uploads;
 
 pub use access::Access;
+pub use rules::Rules;
 pub use server::Server;
 
 /// Tries and edits that workers are asked at once.
@@ -42,10 +50,12 @@ const CHECKS: usize = 2;
 /// What every request needs.
 struct Desk {
     access: Access,
+    rules: Rules,
     uploads: Uploads,
     users: users::Users,
     sessions: Mutex<sessions::Sessions>,
     index: Mutex<index::Index>,
+    book: Mutex<intake::Read>,
     checks: Semaphore,
     trials: Arc<Trials>,
     tries: Semaphore,
@@ -55,15 +65,17 @@ struct Desk {
 type Shared = Arc<Desk>;
 
 impl Desk {
-    fn new(access: Access, uploads: Uploads, trials: Arc<Trials>) -> Shared {
+    fn new(access: Access, rules: Rules, uploads: Uploads, trials: Arc<Trials>) -> Shared {
         let audit = audit::Audit::at(&uploads.own_folder());
-        let users = users::Users::at(&uploads.own_folder());
+        let users = users::Users::at(&uploads.own_folder(), rules);
         Arc::new(Self {
             access,
+            rules,
             index: Mutex::new(index::Index::over(uploads.register())),
             uploads,
             users,
-            sessions: Mutex::default(),
+            sessions: Mutex::new(sessions::Sessions::under(rules)),
+            book: Mutex::default(),
             checks: Semaphore::new(CHECKS),
             trials,
             tries: Semaphore::new(TRIES),
@@ -73,6 +85,15 @@ impl Desk {
 
     fn sessions(&self) -> MutexGuard<'_, sessions::Sessions> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn book(&self) -> MutexGuard<'_, intake::Read> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether an account may be used: it is not blocked, and agencies only where that is set.
+    fn may_enter(&self, user: &users::User) -> bool {
+        !user.blocked && (self.rules.agencies || user.role != users::Role::Agency)
     }
 
     fn index(&self) -> MutexGuard<'_, index::Index> {

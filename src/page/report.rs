@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 
 use crate::base::CellAt;
+use crate::issue::Fate;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -17,6 +18,7 @@ pub(super) struct Case {
     pub(super) declared: Vec<Declared>,
     pub(super) reconciliation: Vec<Reconciled>,
     pub(super) findings: Vec<Finding>,
+    pub(super) answers: Option<Answers>,
     pub(super) changes: Vec<Change>,
     pub(super) other_sheets: Vec<String>,
     pub(super) files: Vec<Source>,
@@ -172,6 +174,33 @@ pub(super) struct Finding {
     pub(super) remedy: String,
     pub(super) object: String,
     pub(super) matter: String,
+    pub(super) state: Option<String>,
+}
+
+/// What became of what was found in the return that is answered.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Answers {
+    pub(super) name: Option<String>,
+    pub(super) message: String,
+    pub(super) settled: Vec<Settled>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Settled {
+    pub(super) state: String,
+    pub(super) object: String,
+    #[serde(deserialize_with = "spoken")]
+    pub(super) cell: Option<String>,
+    pub(super) message: String,
+}
+
+impl Settled {
+    /// What became of it.
+    pub(super) fn fate(&self) -> &'static str {
+        Fate::of_word(&self.state).map_or("", Fate::name)
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -197,13 +226,23 @@ impl Case {
 }
 
 impl Finding {
+    /// What became of it since the return before.
+    pub(super) fn fate(&self) -> &'static str {
+        self.state.as_deref().and_then(Fate::of_word).map_or("", Fate::name)
+    }
+
     /// How grave, as receipts call it.
     pub(super) fn grave(&self) -> &'static str {
-        match self.severity.as_str() {
-            "error" => "错误",
-            "warning" => "提醒",
-            _ => "说明",
-        }
+        grave(&self.severity)
+    }
+}
+
+/// How grave, as receipts call it.
+pub(super) fn grave(severity: &str) -> &'static str {
+    match severity {
+        "error" => "错误",
+        "warning" => "提醒",
+        _ => "说明",
     }
 }
 

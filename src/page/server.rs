@@ -4,20 +4,20 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
 use axum::{Router, middleware};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::sync::{Notify, Semaphore};
 
+use super::Rules;
 use super::access::Access;
 use super::guard::{self, Signed};
 use super::html::{self, Frame};
-use super::{Desk, Shared, case, cases, editing, record, sign_in, uploading};
+use super::{Desk, Shared, doors};
 use crate::base::{Error, Result};
 use crate::service::trial::Trials;
 use crate::service::uploads::Uploads;
@@ -28,15 +28,8 @@ const MAX_CONNECTIONS: usize = 512;
 const HEADER_PATIENCE: Duration = Duration::from_secs(15);
 /// Bytes of what is said before a body.
 const MAX_HEADER: usize = 32 * 1024;
-/// Bytes of a form without files.
-const MAX_FORM: usize = 64 * 1024;
-/// Bytes around the files of an upload.
-const AROUND: u64 = 1024 * 1024;
 /// How long connections may go on when the page ends.
 const GRACE: Duration = Duration::from_secs(5);
-
-const STYLE: &str = include_str!("../../templates/page/style.css");
-const SCRIPT: &str = include_str!("../../templates/page/page.js");
 
 /// A page that listens.
 pub struct Server {
@@ -47,7 +40,7 @@ pub struct Server {
 
 impl Server {
     /// Listens, so that what stands in the way of that is said before anything begins.
-    pub fn listen(access: Access, uploads: Uploads, trials: Arc<Trials>) -> Result<Self> {
+    pub fn listen(access: Access, rules: Rules, uploads: Uploads, trials: Arc<Trials>) -> Result<Self> {
         let address = access.address();
         let failed = |cause: std::io::Error| {
             Error::usage(
@@ -56,7 +49,8 @@ impl Server {
             )
             .because(cause)
         };
-        if !address.ip().is_loopback() && super::users::Users::at(&uploads.own_folder()).all()?.is_empty() {
+        let desk = Desk::new(access, rules, uploads, trials);
+        if !address.ip().is_loopback() && desk.users.all()?.is_empty() {
             return Err(Error::usage(
                 "还没有用户，拒绝在本机以外提供网页。",
                 "请先用 jixiao user add 添加用户。",
@@ -64,7 +58,7 @@ impl Server {
         }
         let listener = TcpListener::bind(address).map_err(failed)?;
         listener.set_nonblocking(true).map_err(failed)?;
-        Ok(Self { desk: Desk::new(access, uploads, trials), listener, stop: Arc::default() })
+        Ok(Self { desk, listener, stop: Arc::default() })
     }
 
     /// Where it listens.
@@ -119,31 +113,10 @@ impl Server {
 }
 
 fn routes(desk: &Shared) -> Router {
-    let size = usize::try_from(desk.uploads.size().saturating_add(AROUND)).unwrap_or(usize::MAX);
-    Router::new()
-        .route("/", get(cases::list))
-        .route("/login", get(sign_in::form).post(sign_in::enter))
-        .route("/logout", post(sign_in::leave))
-        .route("/case/{id}", get(case::show))
-        .route("/case/{id}/json", get(case::json))
-        .route("/case/{id}/workbook", get(case::workbook))
-        .route("/case/{id}/receipt", get(case::receipt))
-        .route("/case/{id}/try", post(editing::attempt))
-        .route("/case/{id}/edit", post(editing::edit))
-        .route("/audit", get(record::show))
-        .route("/audit/json", get(record::json))
-        .route("/json", get(cases::json))
-        .layer(DefaultBodyLimit::max(MAX_FORM))
-        .route(guard::UPLOAD, post(uploading::take).layer(DefaultBodyLimit::max(size)))
-        .route("/style.css", get(|| fixed(STYLE, "text/css; charset=utf-8")))
-        .route("/page.js", get(|| fixed(SCRIPT, "text/javascript; charset=utf-8")))
+    doors::router(desk.uploads.size())
         .fallback(nowhere)
         .layer(middleware::from_fn_with_state(Arc::clone(desk), guard::watch))
         .with_state(Arc::clone(desk))
-}
-
-async fn fixed(text: &'static str, kind: &'static str) -> Response {
-    ([(header::CONTENT_TYPE, kind)], text).into_response()
 }
 
 async fn nowhere(State(_): State<Shared>, signed: Option<axum::Extension<Signed>>) -> Response {

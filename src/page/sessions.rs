@@ -3,19 +3,14 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use super::rules::Rules;
 use super::users::User;
 use crate::base::{hexadecimal, sha256_of};
 
-/// Without a request for so long somebody is signed out.
-const IDLE: Duration = Duration::from_secs(30 * 60);
-/// And after so long whatever he does.
+/// After so long somebody is signed out whatever he does.
 const LONGEST: Duration = Duration::from_secs(12 * 3_600);
 /// Sessions at a time.
 const MAX_SESSIONS: usize = 10_000;
-/// Wrong passwords in a row after which an account is closed for a while.
-const MAX_WRONG: u32 = 5;
-/// For how long.
-const CLOSED: Duration = Duration::from_secs(15 * 60);
 /// Bytes of a token.
 const TOKEN: usize = 32;
 
@@ -35,15 +30,22 @@ pub(super) struct Session {
 /// All of them.
 #[derive(Debug, Default)]
 pub(super) struct Sessions {
+    rules: Rules,
     /// By the digest of the token, so that how long a look takes says nothing of tokens.
     by_token: HashMap<String, Session>,
     wrong: HashMap<String, (u32, Instant)>,
 }
 
 impl Sessions {
+    /// Nobody yet.
+    pub(super) fn under(rules: Rules) -> Self {
+        Self { rules, ..Self::default() }
+    }
+
     /// Signs somebody in: the token for his browser. `None` where there are too many.
     pub(super) fn begin(&mut self, user: &User, now: Instant) -> Option<String> {
-        self.by_token.retain(|_, session| session.lives(now));
+        let rules = self.rules;
+        self.by_token.retain(|_, session| session.lives(rules, now));
         self.wrong.remove(&user.name);
         if self.by_token.len() >= MAX_SESSIONS {
             return None;
@@ -57,7 +59,8 @@ impl Sessions {
 
     /// Whose token it is, which counts as a sign of life.
     pub(super) fn of(&mut self, token: &str, now: Instant) -> Option<Session> {
-        let session = self.by_token.get_mut(&digest(token)).filter(|session| session.lives(now))?;
+        let rules = self.rules;
+        let session = self.by_token.get_mut(&digest(token)).filter(|session| session.lives(rules, now))?;
         session.seen = now;
         Some(session.clone())
     }
@@ -70,13 +73,15 @@ impl Sessions {
     /// Whether an account is closed after too many wrong passwords.
     pub(super) fn is_closed(&self, name: &str, now: Instant) -> bool {
         let since = |at: &Instant| now.saturating_duration_since(*at);
-        self.wrong.get(name).is_some_and(|(count, at)| *count >= MAX_WRONG && since(at) < CLOSED)
+        self.wrong
+            .get(name)
+            .is_some_and(|(count, at)| *count >= self.rules.wrong && since(at) < self.rules.closed)
     }
 
     /// Counts a wrong password of an account that there is: names that are made up cost nothing.
     pub(super) fn wrong(&mut self, name: &str, now: Instant) {
         let (count, at) = self.wrong.entry(name.to_owned()).or_insert((0, now));
-        if now.saturating_duration_since(*at) >= CLOSED {
+        if now.saturating_duration_since(*at) >= self.rules.closed {
             *count = 0;
         }
         *count = count.saturating_add(1);
@@ -85,8 +90,9 @@ impl Sessions {
 }
 
 impl Session {
-    fn lives(&self, now: Instant) -> bool {
-        now.saturating_duration_since(self.seen) < IDLE && now.saturating_duration_since(self.begun) < LONGEST
+    fn lives(&self, rules: Rules, now: Instant) -> bool {
+        now.saturating_duration_since(self.seen) < rules.idle
+            && now.saturating_duration_since(self.begun) < LONGEST
     }
 }
 
@@ -124,7 +130,7 @@ mod tests {
         }
         assert!(sessions.is_closed("甲", later(14)) && !sessions.is_closed("甲", later(16)));
         assert!(!sessions.is_closed("乙", now));
-        let user = User { name: "甲".into(), role: Role::Reviewer, hash: "h".into() };
+        let user = User { name: "甲".into(), role: Role::Reviewer, hash: "h".into(), blocked: false };
         let token = sessions.begin(&user, now).expect("a session");
         assert!(!sessions.is_closed("甲", now), "who knows the password has the count back");
         assert!(sessions.of(&token, later(29)).is_some() && sessions.of("else", now).is_none());

@@ -59,7 +59,10 @@ pub(super) async fn enter(State(desk): State<Shared>, Form(typed): Form<Typed>) 
     let (asked, password) = (user.clone(), typed.password);
     let proved = tokio::task::spawn_blocking(move || users::proves(&password, asked.as_ref())).await;
     match (proved, user) {
-        (Ok(true), Some(user)) => welcome(&desk, &user, now),
+        (Ok(true), Some(user)) => match shut_out(&desk, &user) {
+            None => welcome(&desk, &user, now),
+            Some(why) => show(StatusCode::FORBIDDEN, why),
+        },
         (Ok(_), user) => {
             if let Some(user) = user {
                 tracing::warn!(user = user.name, "a wrong password");
@@ -70,6 +73,14 @@ pub(super) async fn enter(State(desk): State<Shared>, Form(typed): Form<Typed>) 
         }
         (Err(_), _) => busy(),
     }
+}
+
+/// Why somebody whose password is right does not come in.
+fn shut_out(desk: &Desk, user: &users::User) -> Option<&'static str> {
+    if user.blocked {
+        return Some("该用户已停用，请联系管理员。");
+    }
+    (!desk.may_enter(user)).then_some("“单位”用户的登录没有开放，请联系财政部门。")
 }
 
 fn busy() -> Response {

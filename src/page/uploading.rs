@@ -68,7 +68,7 @@ pub(super) async fn take(
         }
     };
     if by_script {
-        return (status, message).into_response();
+        return html::data(status, &serde_json::json!({"message": message}));
     }
     html::message(status, Frame::of("没有上传", &signed), &message, "请返回上一页重新选择文件。")
 }

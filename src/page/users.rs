@@ -11,6 +11,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use serde::{Deserialize, Serialize};
 
+use super::rules::Rules;
 use crate::base::{Error, ErrorKind, Result};
 use crate::service::door::Door;
 
@@ -23,14 +24,14 @@ const MAX_FILE: u64 = 4 * 1024 * 1024;
 const MAX_USERS: usize = 5_000;
 /// Characters of a name.
 const MAX_NAME: usize = 40;
-/// Characters of a password: the least and the most.
-const PASSWORD: (usize, usize) = (10, 200);
+/// Characters of a password, at most; the least is set.
+const MAX_PASSWORD: usize = 200;
 /// The version of the form of the file.
 const SCHEMA: u8 = 1;
 /// Letters of a password that the program chooses; none that is easily taken for another. 32 of them, so that every byte
 /// chooses evenly.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789+";
-/// How many of them: 80 bits.
+/// How many of them at least: 80 bits.
 const CHOSEN: usize = 16;
 
 /// What somebody may do.
@@ -73,6 +74,11 @@ impl Role {
         matches!(self, Self::Auditor | Self::Operator)
     }
 
+    /// Whether accounts, mappings and the service are its matter.
+    pub(super) fn keeps_service(self) -> bool {
+        self == Self::Operator
+    }
+
     /// By which way comes in what it hands in: what reviewers type counts.
     pub(super) fn door(self) -> Door {
         if self.reviews() { Door::Reviewer } else { Door::Inbox }
@@ -103,6 +109,9 @@ pub struct User {
     pub role: Role,
     /// What proves the password: argon2id as a PHC string.
     pub(super) hash: String,
+    /// Whether it may not sign in for the time being.
+    #[serde(default)]
+    pub blocked: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -115,12 +124,13 @@ struct Stored {
 #[derive(Debug, Clone)]
 pub struct Users {
     folder: PathBuf,
+    rules: Rules,
 }
 
 impl Users {
     /// In the page's own folder.
-    pub fn at(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+    pub fn at(folder: &Path, rules: Rules) -> Self {
+        Self { folder: folder.to_owned(), rules }
     }
 
     /// All accounts.
@@ -158,17 +168,17 @@ impl Users {
                 "用户名只用汉字、字母、数字和 . - _ @，最多 40 个字。",
             ));
         }
-        let password = decided(name, password)?;
+        let password = decided(name, password, self.rules)?;
         let hash = hashed(&password)?;
         self.change(|users| {
             if users.iter().any(|user| user.name == name) {
-                let hint = "要换密码的，请用 jixiao user password；要换角色的，先删除再添加。";
+                let hint = "要换密码的，请用 jixiao user password；要换角色的，请用 jixiao user role。";
                 return Err(Error::usage(format!("用户“{name}”已经有了。"), hint));
             }
             if users.len() >= MAX_USERS {
                 return Err(Error::usage("用户太多。", "请删除不再使用的用户。"));
             }
-            users.push(User { name: name.to_owned(), role, hash });
+            users.push(User { name: name.to_owned(), role, hash, blocked: false });
             Ok(())
         })?;
         Ok(password)
@@ -176,7 +186,7 @@ impl Users {
 
     /// Gives an account another password, which ends its sessions. The password.
     pub fn renew(&self, name: &str, password: Option<&str>) -> Result<String> {
-        let password = decided(name, password)?;
+        let password = decided(name, password, self.rules)?;
         let hash = hashed(&password)?;
         self.change(|users| {
             let user = users.iter_mut().find(|user| user.name == name).ok_or_else(|| unknown(name))?;
@@ -184,6 +194,22 @@ impl Users {
             Ok(())
         })?;
         Ok(password)
+    }
+
+    /// Gives an account another role.
+    pub fn set_role(&self, name: &str, role: Role) -> Result<()> {
+        self.change(|users| {
+            users.iter_mut().find(|user| user.name == name).ok_or_else(|| unknown(name))?.role = role;
+            Ok(())
+        })
+    }
+
+    /// Keeps an account from signing in, which ends its sessions; or lets it in again.
+    pub fn block(&self, name: &str, blocked: bool) -> Result<()> {
+        self.change(|users| {
+            users.iter_mut().find(|user| user.name == name).ok_or_else(|| unknown(name))?.blocked = blocked;
+            Ok(())
+        })
     }
 
     /// Removes an account, which ends its sessions.
@@ -221,9 +247,9 @@ fn unknown(name: &str) -> Error {
 }
 
 /// The password that is told, if it may be one, or one chosen here.
-fn decided(name: &str, told: Option<&str>) -> Result<String> {
-    let Some(told) = told else { return chosen() };
-    let (least, most) = PASSWORD;
+fn decided(name: &str, told: Option<&str>, rules: Rules) -> Result<String> {
+    let Some(told) = told else { return chosen(rules) };
+    let (least, most) = (rules.least, MAX_PASSWORD);
     let length = told.chars().count();
     let first = told.chars().next();
     if length < least || length > most || told.contains(name) || told.chars().all(|c| Some(c) == first) {
@@ -235,8 +261,8 @@ fn decided(name: &str, told: Option<&str>) -> Result<String> {
     Ok(told.to_owned())
 }
 
-fn chosen() -> Result<String> {
-    let mut random = [0_u8; CHOSEN];
+fn chosen(rules: Rules) -> Result<String> {
+    let mut random = vec![0_u8; CHOSEN.max(rules.least).min(MAX_PASSWORD)];
     getrandom::fill(&mut random).map_err(Error::internal)?;
     let letter = |byte: &u8| LETTERS.get(usize::from(byte & 31)).copied().map(char::from);
     Ok(random.iter().filter_map(letter).collect())

@@ -29,6 +29,8 @@ pub(super) enum WorkerAnswer {
     Refused(Refusal),
     /// What would come of it with something typed; nothing is written of that.
     Tried(Vec<serde_json::Value>),
+    /// The evaluation report is written, or why it is not.
+    Reported(Reporting),
     /// It bears a secrecy mark, and was not read.
     Marked(Refusal),
 }
@@ -119,12 +121,9 @@ pub(super) struct Row {
     pub(super) faults: Vec<Fault>,
     /// What a person is asked about titles of columns.
     pub(super) questions: Questions,
-    /// What the document that goes out says of it.
+    /// What the document that goes out says of it, or why there is none.
     #[serde(default)]
-    pub(super) letter: Option<letter::Subject>,
-    /// Why the document that was asked for is not there.
-    #[serde(default)]
-    pub(super) unfit: Option<String>,
+    pub(super) drafted: letter::Drafted,
     /// The total that the agency gave itself, where it evaluates itself.
     #[serde(default)]
     pub(super) own_total: Option<Score>,
@@ -216,7 +215,7 @@ impl Row {
 
     /// Why there is no document of the kind that was asked for.
     pub(super) fn without_letter(&self) -> Option<String> {
-        let why = self.unfit.as_ref()?;
+        let why = self.drafted.unfit()?;
         let of = self.project.as_ref().map(|name| format!("“{name}”")).unwrap_or_default();
         Some(format!("{of}{why}"))
     }
@@ -249,7 +248,6 @@ pub(super) fn row(
     let amounts = stated::collect(&outcome.case);
     let amount = |kind: AmountKind| amounts.iter().find(|stated| stated.kind == kind)?.yuan();
     let score = report.score.as_ref();
-    let drafted = outcome.letter(choice, day);
     Row {
         project: report.project.name.clone(),
         agency: report.project.agency.clone(),
@@ -266,8 +264,7 @@ pub(super) fn row(
         deciders: score.map(|_| report.deciders()).unwrap_or_default(),
         faults: report.findings.iter().map(Fault::new).collect(),
         questions: question::of_case(&outcome.case, answers),
-        letter: drafted.subject().cloned(),
-        unfit: drafted.unfit().map(str::to_owned),
+        drafted: outcome.letter(choice, day),
         own_total: own_total(outcome),
         apart: Apart::of(outcome),
     }

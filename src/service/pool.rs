@@ -20,10 +20,10 @@ use super::disk;
 use super::older::Known;
 use super::reporting::report_path;
 use super::setup::Setup;
+use super::trying::Trial;
 use super::worker::{ANSWER, Job, Outcome, Said, Task, Way, result_path};
 use crate::base::{Date, Error, ErrorKind};
 use crate::intake::identity::Identity;
-use crate::pipeline::Typing;
 
 /// An answer larger than this is none.
 const MAX_ANSWER: u64 = 64 * 1024 * 1024;
@@ -118,7 +118,7 @@ impl Pool {
             }
             Asked::Told(WorkerAnswer::Refused(refusal)) => Outcome::Refused(refusal),
             Asked::Told(WorkerAnswer::Marked(refusal)) => Outcome::Marked(refusal),
-            Asked::Told(WorkerAnswer::Known(_) | WorkerAnswer::Tried(_)) => Outcome::Failed(out_of_turn()),
+            Asked::Told(_) => Outcome::Failed(out_of_turn()),
             Asked::Failed(error) => Outcome::Failed(error),
             Asked::Unwanted => Outcome::Unwanted,
         }
@@ -136,32 +136,29 @@ impl Pool {
             Asked::Told(WorkerAnswer::Known(identity)) => Ok(Looked::Known(identity)),
             Asked::Told(WorkerAnswer::Refused(refusal)) => Ok(Looked::Refused(refusal)),
             Asked::Told(WorkerAnswer::Marked(refusal)) => Ok(Looked::Marked(refusal)),
-            Asked::Told(WorkerAnswer::Scored { .. } | WorkerAnswer::Tried(_)) => Err(Some(out_of_turn())),
+            Asked::Told(_) => Err(Some(out_of_turn())),
             Asked::Failed(error) => Err(Some(error)),
             Asked::Unwanted => Err(None),
         }
     }
 
-    /// Types something into workbooks, each with its name: what would come of it, or with `keep` the workbooks themselves,
-    /// in `out`, an empty folder of ours.
+    /// Does something with workbooks that were returned, each with its name; what is made stands in `out`, an empty folder
+    /// of ours.
     pub(super) fn attempt(
         &self,
         files: Vec<(OsString, String)>,
         known: Known,
-        typing: Typing,
-        keep: bool,
+        trial: Trial,
         out: &Path,
         date: Date,
-    ) -> Result<Vec<serde_json::Value>, Error> {
-        let task = Task::Try { files, known, typing, keep, date: date.to_string() };
+    ) -> Result<WorkerAnswer, Error> {
+        let task = Task::Try { files, known, trial, date: date.to_string() };
         match self.ask(task, out, &|| false) {
-            Asked::Told(WorkerAnswer::Tried(cases)) => Ok(cases),
+            Asked::Told(answer @ (WorkerAnswer::Tried(_) | WorkerAnswer::Reported(_))) => Ok(answer),
             Asked::Told(WorkerAnswer::Refused(refusal) | WorkerAnswer::Marked(refusal)) => {
                 Err(Error::input(refusal.message, refusal.hint))
             }
-            Asked::Told(WorkerAnswer::Scored { .. } | WorkerAnswer::Known(_)) | Asked::Unwanted => {
-                Err(out_of_turn())
-            }
+            Asked::Told(_) | Asked::Unwanted => Err(out_of_turn()),
             Asked::Failed(error) => Err(error),
         }
     }
@@ -343,9 +340,9 @@ fn judge(code: Option<u8>, how: &str, out: &Path) -> Asked {
         return Asked::Failed(hindered());
     }
     let own = answer.as_ref().map(|answer| match answer {
-        WorkerAnswer::Scored { .. } | WorkerAnswer::Known(_) | WorkerAnswer::Tried(_) => 0,
         WorkerAnswer::Refused(_) => ErrorKind::Input.exit_code(),
         WorkerAnswer::Marked(_) => ErrorKind::Marked.exit_code(),
+        _ => 0,
     });
     match answer {
         Some(answer) if own == code => Asked::Told(answer),
@@ -365,7 +362,7 @@ fn judge(code: Option<u8>, how: &str, out: &Path) -> Asked {
     }
 }
 
-fn out_of_turn() -> Error {
+pub(super) fn out_of_turn() -> Error {
     Error::internal("a worker answered what it was not asked")
 }
 

@@ -38,7 +38,8 @@ impl Handler<'_> {
     fn letters(&self, claim: &Claim, cases: &[CaseAnswer]) -> Vec<Letter> {
         let way = self.way(claim);
         let settings = &way.pool().setup().letters;
-        let subjects = cases.iter().filter_map(|case| case.row.letter.clone()).filter(|_| settings.beside);
+        let subjects =
+            cases.iter().filter_map(|case| case.row.drafted.subject().cloned()).filter(|_| settings.beside);
         letter::compose_all(&subjects.collect::<Vec<_>>(), settings)
     }
 

@@ -2,6 +2,7 @@
 //! beside its result. Nothing that is dropped is ever taken for a template.
 
 use std::fs::File;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::disk;
 use crate::base::{Error, Result};
 use crate::narrative::{self, About, Kind};
+use crate::pipeline::Seekable;
 
 /// A report that was made, or why it was not.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -42,13 +44,19 @@ pub(super) fn digests(folder: &Path) -> Vec<String> {
 
 /// Makes the report of a case, where it has a template; what is wrong with that one hinders nothing else.
 pub(super) fn make(of: &About<'_>, templates: &Path, out: &Path) -> Option<Reporting> {
+    let path = template(templates, Kind::of(of));
+    path.is_file().then(|| made(of, Some(&path), out))
+}
+
+/// The same for somebody who asks for it: where there is no template of the operator's, on the program's own.
+pub(super) fn on_demand(of: &About<'_>, templates: Option<&Path>, out: &Path) -> Reporting {
+    let path = templates.map(|folder| template(folder, Kind::of(of))).filter(|path| path.is_file());
+    made(of, path.as_deref(), out)
+}
+
+fn made(of: &About<'_>, template: Option<&Path>, out: &Path) -> Reporting {
     let kind = Kind::of(of);
-    let path = template(templates, kind);
-    if !path.is_file() {
-        return None;
-    }
-    let made = write(of, &path, out);
-    Some(match made {
+    match write(of, kind, template, out) {
         Ok((mark, draft)) => {
             let more = if draft { "（初稿）" } else { "" };
             Reporting { title: format!("{}{more}", kind.title()), mark, failed: None, made: None }
@@ -58,14 +66,17 @@ pub(super) fn make(of: &About<'_>, templates: &Path, out: &Path) -> Option<Repor
             let why = format!("{error}{}", error.hint());
             Reporting { title: kind.title().to_owned(), mark: String::new(), failed: Some(why), made: None }
         }
-    })
+    }
 }
 
-fn write(of: &About<'_>, template: &Path, out: &Path) -> Result<(String, bool)> {
+fn write(of: &About<'_>, kind: Kind, template: Option<&Path>, out: &Path) -> Result<(String, bool)> {
     let failed = |cause: std::io::Error| {
         Error::output("无法写出评价报告。", "请检查磁盘空间和写入权限。").because(cause)
     };
-    let template = File::open(template).map_err(failed)?;
+    let template: Box<dyn Seekable> = match template {
+        Some(path) => Box::new(File::open(path).map_err(failed)?),
+        None => Box::new(Cursor::new(kind.template())),
+    };
     let mut file = File::options().create_new(true).read(true).write(true).open(out).map_err(failed)?;
     let written = narrative::write(of, template, &mut file)?;
     file.sync_all().map_err(failed)?;

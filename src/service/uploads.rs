@@ -12,17 +12,19 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::clock::Clock;
 use super::door::Door;
 use super::folders::Folders;
+use super::intake_book::Book;
 use super::names::{self, Naming};
 use super::register::{Register, ReturnId};
 use super::submission::Submission;
+pub use super::upload_notes::Upload;
+use super::upload_notes::{NOTE, Notes, note};
 use super::watch::Options;
 use super::{disk, marked};
 use crate::base::file_name::made_of;
@@ -32,9 +34,6 @@ use crate::base::{Error, Result};
 const PAGE: &str = "page";
 const UPLOADS: &str = "uploads";
 const INPUT: &str = "input";
-const NOTE: &str = "upload.json";
-/// Bytes of a note.
-const MAX_NOTE: u64 = 64 * 1024;
 /// Bytes of a receipt.
 const MAX_RECEIPT: u64 = 64 * 1024 * 1024;
 /// Files of one upload: as many as a folder that is dropped may have.
@@ -54,27 +53,7 @@ pub struct Uploads {
     folder: PathBuf,
     clock: Clock,
     size: u64,
-}
-
-/// An upload that is whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Upload {
-    /// Its id.
-    pub id: String,
-    /// The account that it came through.
-    pub user: String,
-    /// When.
-    pub at: Timestamp,
-    /// Its name in the inbox.
-    pub name: String,
-    /// The SHA-256 of its content, as its receipt has it.
-    pub sha256: String,
-    /// The way in: what a reviewer typed counts.
-    #[serde(default)]
-    pub door: Door,
-    /// The return that it is, with something typed into it; `None` of what was uploaded.
-    #[serde(default)]
-    pub edits: Option<ReturnId>,
+    notes: Arc<Mutex<Notes>>,
 }
 
 /// Whose an upload is, and by which way it goes.
@@ -119,6 +98,7 @@ impl Uploads {
             folder,
             clock: options.clock,
             size: options.setup.limits.size,
+            notes: Arc::default(),
             folders,
         };
         uploads.resume().map_err(|cause| {
@@ -140,6 +120,16 @@ impl Uploads {
     /// The folder of what only the page needs, below a base folder.
     pub fn page_folder(base: &Path) -> PathBuf {
         base.join("state").join(PAGE)
+    }
+
+    /// The base folder.
+    pub fn base(&self) -> &Path {
+        self.folders.state.parent().unwrap_or(&self.folders.state)
+    }
+
+    /// The register of what came in, where there is one.
+    pub fn book(&self) -> Option<Book> {
+        Book::in_folder(&self.folders.outbox)
     }
 
     /// The same of this one.
@@ -171,17 +161,17 @@ impl Uploads {
     }
 
     /// All uploads, the latest first.
-    pub fn all(&self) -> Vec<Upload> {
-        let entries = fs::read_dir(&self.folder).into_iter().flatten();
-        let mut all: Vec<Upload> = entries.filter_map(|entry| note(&entry.ok()?.path())).collect();
-        all.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
-        all
+    pub fn all(&self) -> Arc<Vec<Upload>> {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.renew(&self.folder);
+        Arc::clone(&notes.all)
     }
 
     /// The upload that has something typed into this return, unless it was handed back.
     pub fn edit_of(&self, id: &ReturnId) -> Option<Upload> {
-        let edits = self.all().into_iter().filter(|upload| upload.edits.as_ref() == Some(id));
-        edits.into_iter().find(|upload| !matches!(self.fate(upload), Fate::Refused(..)))
+        let all = self.all();
+        let mut edits = all.iter().filter(|upload| upload.edits.as_ref() == Some(id));
+        edits.find(|upload| !matches!(self.fate(upload), Fate::Refused(..))).cloned()
     }
 
     /// What became of an upload, as far as the folders tell it.
@@ -250,20 +240,15 @@ impl Uploads {
 
     /// Drops a whole upload into the inbox, under a name that is free there.
     fn hand_in(&self, folder: &Path, upload: Upload) -> io::Result<Upload> {
-        let from = folder.join(INPUT).join(&upload.name);
-        let is_folder = match from.symlink_metadata() {
-            Ok(found) => found.is_dir(),
-            // It went before.
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(upload),
-            Err(cause) => return Err(cause),
-        };
+        // Under whatever name it was left. Where there is none, it went before.
+        let Some(from) = submission_in(&folder.join(INPUT))? else { return Ok(upload) };
+        let is_folder = from.symlink_metadata()?.is_dir();
         let inbox = self.folders.inbox_of(upload.door);
         let naming = Naming::new(&upload.name, is_folder);
         let full = || io::Error::other("no free name");
         let number = names::free(|number| vec![inbox.join(naming.original(number))]).ok_or_else(full)?;
         let name = naming.original(number);
         let upload = Upload { name, ..upload };
-        // The note has the name before the submission has.
         let renamed = folder.join(INPUT).join(&upload.name);
         if renamed != from {
             fs::rename(&from, &renamed)?;
@@ -359,8 +344,6 @@ impl Draft<'_> {
         if edits.is_some_and(|of| self.uploads.edit_of(of).is_some()) {
             return Ok(None);
         }
-        let bytes = serde_json::to_vec_pretty(&upload)?;
-        disk::write_whole(&self.folder.join(NOTE), &self.folder.join(".note.tmp"), &bytes)?;
         let upload = self.uploads.hand_in(&self.folder, upload)?;
         // What failed before is dropped whole, and whoever sent it is told.
         self.whole = true;
@@ -383,10 +366,11 @@ fn is_old(folder: &Path) -> bool {
     matches!(age, Ok(Ok(age)) if age.as_secs() > 3_600)
 }
 
-fn note(folder: &Path) -> Option<Upload> {
-    let upload: Upload =
-        serde_json::from_slice(&disk::read_small(&folder.join(NOTE), MAX_NOTE).ok()?).ok()?;
-    // Anybody may have written it: a name is a name, no path.
-    let is_plain = Path::new(&upload.name).file_name().is_some_and(|name| name == upload.name.as_str());
-    is_plain.then_some(upload)
+/// What lies in the folder of a submission.
+fn submission_in(input: &Path) -> io::Result<Option<PathBuf>> {
+    match fs::read_dir(input) {
+        Ok(mut entries) => Ok(entries.next().transpose()?.map(|entry| entry.path())),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(cause),
+    }
 }

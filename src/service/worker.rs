@@ -16,14 +16,15 @@ use super::answer::{self, CaseAnswer, FileAnswer, Made, Refusal, WorkerAnswer};
 use super::child::{self, Limits};
 use super::older::Known;
 use super::setup::{self, Setup};
-use super::{names, rebuild, receipt, reporting, trying};
+use super::trying::{self, Trial};
+use super::{names, rebuild, receipt, reporting};
 use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, readable_name, unopened};
 use crate::export;
 use crate::intake::identity;
 use crate::letter;
 use crate::mapping::{Answered, Checks, Mappings};
 use crate::model::Past;
-use crate::pipeline::{self, Rebuild, Review, Settings, Source, Typing, kinds};
+use crate::pipeline::{self, Rebuild, Review, Settings, Source, kinds};
 use crate::returned::{Keys, PublicKey, SecretKey};
 
 /// The answer's file in the folder of a submission's results.
@@ -88,8 +89,8 @@ pub(super) enum Task {
     Score { files: Vec<OsString>, known: Known, date: String },
     /// Ask a file what it says of itself.
     Look(OsString),
-    /// Type something into workbooks, each with its name: say what would come of it, or keep them so.
-    Try { files: Vec<(OsString, String)>, known: Known, typing: Typing, keep: bool, date: String },
+    /// Do something with workbooks that were returned, each with its name.
+    Try { files: Vec<(OsString, String)>, known: Known, trial: Trial, date: String },
 }
 
 /// A return of a year before, of the same project of the same owner.
@@ -264,16 +265,16 @@ impl Scoring {
         child::renew(self.limits)?;
         match &job.task {
             Task::Score { files, known, date } => self.score(Path::new(&job.out), files, known, date),
-            Task::Try { files, known, typing, keep, date } => {
+            Task::Try { files, known, trial, date } => {
                 let sources = files.iter().map(named).collect::<Result<Vec<_>>>()?;
-                let (mappings, settings) = (&self.mappings, &self.settings(known));
-                if *keep {
-                    trying::typed(sources, (mappings, settings), typing, |number| {
-                        fresh(&result_path(Path::new(&job.out), number))
-                    })
-                } else {
-                    trying::tried(sources, (mappings, settings), typing, date)
-                }
+                let on = trying::On {
+                    mappings: &self.mappings,
+                    settings: &self.settings(known),
+                    templates: self.templates.as_deref(),
+                    out: Path::new(&job.out),
+                    date,
+                };
+                on.answer(sources, trial)
             }
             Task::Look(file) => {
                 let settings = Settings { rebuild: Some(Rebuild::new(rebuild::here)), ..Settings::default() };
@@ -381,7 +382,7 @@ pub(super) fn unwritten(cause: std::io::Error) -> Error {
 }
 
 /// A file for a result, which is not there yet.
-fn fresh(path: &PathBuf) -> std::io::Result<File> {
+pub(super) fn fresh(path: &PathBuf) -> std::io::Result<File> {
     File::options().create_new(true).read(true).write(true).open(path)
 }
 

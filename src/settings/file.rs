@@ -39,6 +39,8 @@ tables! {
         keep: Keep,
         /// 收件文件夹服务出现问题时通知谁。
         alert: Alert,
+        /// 网页（serve）的用户。
+        page: Page,
     }
 
     /// 收件文件夹服务（watch）的文件夹。
@@ -149,6 +151,20 @@ tables! {
     Alert {
         /// 要运行的程序和参数，说明作为最后一个参数；同一件事一小时内只通知一次，程序最多运行 60 秒。
         command: Texts,
+    }
+
+    /// 网页（serve）的用户：谁可以登录，密码和登录的规定。重新启动后生效。
+    Page {
+        /// 是否允许“单位”用户登录，默认 false。
+        agencies: Spanned<bool>,
+        /// 密码最少多少个字符，默认 10。
+        password_length: Spanned<u32>,
+        /// 多少分钟没有操作就退出登录，默认 30。
+        idle_minutes: Spanned<u32>,
+        /// 密码连续输错多少次就暂停登录，默认 5。
+        wrong_passwords: Spanned<u32>,
+        /// 暂停登录多少分钟，默认 15。
+        closed_minutes: Spanned<u32>,
     }
 
     /// 返回文件的登记：每个返回的工作簿存一份，写明项目、得分、来源和它答复的是哪一次返回；较早的返回件再次交来时据此认出，沿用此后采用的改分。

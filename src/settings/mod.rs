@@ -46,6 +46,8 @@ pub struct Installation {
     pub letters: letter::Settings,
     /// What work may cost.
     pub limits: Limits,
+    /// Accounts of the page.
+    pub page: Page,
     /// Where the register of returns is kept.
     pub register: Option<TypedPath>,
     /// How many days returns are kept.
@@ -99,6 +101,21 @@ pub struct Limits {
     pub settle_seconds: Option<u32>,
     /// Megabytes of room on a disk below which the operator is told.
     pub free_mb: Option<u32>,
+}
+
+/// Accounts of the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Whether agencies may sign in.
+    pub agencies: bool,
+    /// The least characters of a password.
+    pub password_length: Option<NonZeroU32>,
+    /// Minutes without a request after which somebody is signed out.
+    pub idle_minutes: Option<NonZeroU32>,
+    /// Wrong passwords in a row after which an account is closed for a while.
+    pub wrong_passwords: Option<NonZeroU32>,
+    /// For how many minutes.
+    pub closed_minutes: Option<NonZeroU32>,
 }
 
 /// The JSON Schema of the file.
@@ -182,6 +199,7 @@ impl Installation {
                 .flat_map(|alert| alert.command.iter().flatten())
                 .map(|part| part.get_ref().clone())
                 .collect(),
+            page: typed.page.as_ref().map(|page| paged(page, faults)).unwrap_or_default(),
             ..Self::default()
         }
     }
@@ -288,6 +306,16 @@ fn limited(typed: &file::Limits, faults: &mut Faults) -> Limits {
         size_mb: at_least_one(typed.size_mb.as_ref(), faults),
         settle_seconds: typed.settle_seconds.as_ref().map(|seconds| *seconds.get_ref()),
         free_mb: typed.free_mb.as_ref().map(|room| *room.get_ref()),
+    }
+}
+
+fn paged(typed: &file::Page, faults: &mut Faults) -> Page {
+    Page {
+        agencies: typed.agencies.as_ref().is_some_and(|wanted| *wanted.get_ref()),
+        password_length: at_least_one(typed.password_length.as_ref(), faults),
+        idle_minutes: at_least_one(typed.idle_minutes.as_ref(), faults),
+        wrong_passwords: at_least_one(typed.wrong_passwords.as_ref(), faults),
+        closed_minutes: at_least_one(typed.closed_minutes.as_ref(), faults),
     }
 }
 

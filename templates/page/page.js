@@ -5,6 +5,8 @@
   if (form) { uploads(form); }
   var articles = document.querySelectorAll("article[data-try]");
   for (var at = 0; at < articles.length; at++) { tries(articles[at]); }
+  var mapping = document.getElementById("mapping");
+  if (mapping) { checks(mapping); }
   var reload = document.querySelector("[data-reload]");
   if (reload) { looks(Number(reload.getAttribute("data-reload")) * 1000); }
 
@@ -65,14 +67,41 @@
       request.addEventListener("load", function () {
         if (request.status === 204) { location.assign("/"); return; }
         progress.hidden = true;
-        told.textContent = request.getResponseHeader("Content-Type").indexOf("text/html") === 0
-          ? "没有上传：请刷新网页或重新登录后再试。" : request.responseText;
+        var answer = null;
+        try { answer = JSON.parse(request.responseText); } catch (error) { answer = null; }
+        told.textContent = answer && answer.message ? answer.message : "没有上传：请刷新网页或重新登录后再试。";
       });
       request.addEventListener("error", function () {
         progress.hidden = true;
         told.textContent = "上传中断，没有收下。请检查网络后重试。";
       });
       request.send(data);
+    }
+  }
+
+  // A mapping is checked while it is typed.
+  function checks(form) {
+    var checked = document.getElementById("checked");
+    var faults = document.getElementById("faults");
+    var timer = null;
+    var round = 0;
+    form.elements.text.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, 300); });
+
+    function ask() {
+      var mine = ++round;
+      var request = new XMLHttpRequest();
+      request.open("POST", form.action);
+      request.setRequestHeader("Content-Type", "application/x-www-form-urlencoded");
+      request.setRequestHeader("Accept", "application/json");
+      request.addEventListener("load", function () {
+        if (mine !== round) { return; }
+        var answer = null;
+        try { answer = JSON.parse(request.responseText); } catch (error) { answer = null; }
+        faults.textContent = answer ? answer.faults : "";
+        if (request.status !== 200 || !answer) { checked.textContent = "没有检查：请刷新网页或重新登录后再试。"; return; }
+        checked.textContent = answer.count === 0 ? "映射文件没有错误。" : "共 " + answer.count + " 处错误。";
+      });
+      request.send("csrf=" + encodeURIComponent(form.elements.csrf.value) + "&text=" + encodeURIComponent(form.elements.text.value));
     }
   }
 

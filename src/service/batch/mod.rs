@@ -167,7 +167,7 @@ pub fn run(
     if let Some(folder) = &options.letters {
         let rows = || entries.iter().flat_map(|entry| entry.outcome.iter().flatten());
         tally.remarks.extend(rows().filter_map(Row::without_letter));
-        let subjects: Vec<Subject> = rows().filter_map(|row| row.letter.clone()).collect();
+        let subjects: Vec<Subject> = rows().filter_map(|row| row.drafted.subject().cloned()).collect();
         let letters = letter::compose_all(&subjects, &setup.letters);
         tally.remarks.extend(letters.iter().flat_map(Letter::beside));
         let written = write_all(&letters, folder)?;

@@ -4,6 +4,7 @@
 mod columns;
 mod counts;
 mod key;
+mod look;
 mod marks;
 mod overview;
 mod pages;
@@ -16,6 +17,7 @@ use crate::output::sheets;
 use crate::present::printable;
 
 pub use counts::Counts;
+pub use look::{Book, Shown};
 pub use marks::Marks;
 pub use read::read;
 

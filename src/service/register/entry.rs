@@ -11,7 +11,8 @@ use super::super::answer::CaseAnswer;
 use super::super::disk;
 use super::super::door::Whose;
 use super::super::submission::Returned;
-use super::{CASES, CaseLine, NOTE, Register, Return, ReturnId, SCHEMA};
+use super::{CASES, CaseLine, LETTERS, NOTE, Register, Return, ReturnId, SCHEMA};
+use crate::letter::Drafted;
 
 /// The folder in which entries are made.
 const MADE: &str = "returns";
@@ -62,7 +63,7 @@ impl Register {
             let Ok(id) = workbook.mark.id.parse::<ReturnId>() else { continue };
             let entry = noted(result, workbook, id);
             let made = Path::new(MADE).join(number.to_string());
-            fill(&folder.join(&made), &entry, &folder.join(&workbook.path), result.reports)?;
+            fill(&folder.join(&made), &entry, &folder.join(&workbook.path), result)?;
             all.push(Made { made, to: self.entry(&entry.id) });
             let mut marks: Vec<PathBuf> =
                 entry.parent.iter().map(|parent| self.child_mark(parent, &entry.id)).collect();
@@ -140,12 +141,14 @@ fn noted(result: &Result<'_>, workbook: &Returned, id: ReturnId) -> Return {
 
 /// Writes an entry down, durable. The workbook is copied: the result is a person's from now on, and what he writes into it
 /// in place would be in a link, too; the outbox may also be on another disk.
-fn fill(folder: &Path, entry: &Return, workbook: &Path, reports: &[Value]) -> io::Result<()> {
+fn fill(folder: &Path, entry: &Return, workbook: &Path, result: &Result<'_>) -> io::Result<()> {
     fs::create_dir(folder)?;
     let copy = folder.join(&entry.workbook);
     fs::copy(workbook, &copy)?;
     File::options().write(true).open(&copy)?.sync_all()?;
-    disk::write_new(&folder.join(CASES), &serde_json::to_vec_pretty(reports)?)?;
+    disk::write_new(&folder.join(CASES), &serde_json::to_vec_pretty(result.reports)?)?;
+    let letters: Vec<&Drafted> = result.cases.iter().map(|case| &case.row.drafted).collect();
+    disk::write_new(&folder.join(LETTERS), &serde_json::to_vec(&letters)?)?;
     disk::write_new(&folder.join(NOTE), &serde_json::to_vec_pretty(entry)?)?;
     disk::sync_folder(folder);
     Ok(())

@@ -3,6 +3,7 @@
 //! ```text
 //! returns/<return id>/workbook.xlsx     as it was returned
 //! returns/<return id>/cases.json        the objects of the receipt
+//! returns/<return id>/letters.json      what the documents that go out say of its cases, or why there are none
 //! returns/<return id>/return.json       what is known of it (`Return`)
 //! returns/.children/<parent id>/<id>    a mark for each return that answers another
 //! returns/.projects/<key>/<number>-<id> a mark for each return of a project, numbered as they were published
@@ -25,7 +26,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::door::Door;
+use super::glance::Glance;
 use crate::base::{Score, Weight, sha256_of};
+use crate::letter::Drafted;
 use crate::model::Accepted;
 
 const FOLDER: &str = "returns";
@@ -34,6 +37,7 @@ const PROJECTS: &str = ".projects";
 const LOCK: &str = ".lock";
 const NOTE: &str = "return.json";
 const CASES: &str = "cases.json";
+const LETTERS: &str = "letters.json";
 /// The version of the form of `return.json`.
 const SCHEMA: u8 = 1;
 /// Bytes of a `return.json`.
@@ -180,6 +184,13 @@ impl Return {
     }
 }
 
+impl Return {
+    /// What the documents that go out say of the cases, in their order; `None` where that is not kept.
+    pub fn letters(&self) -> Option<Vec<Drafted>> {
+        serde_json::from_slice(&bounded(&self.folder.join(LETTERS), MAX_CASES).ok()?).ok()
+    }
+}
+
 /// The register under a state folder.
 #[derive(Debug, Clone)]
 pub struct Register {
@@ -244,6 +255,11 @@ impl Register {
             }
         }
         latest.map(|(_, found)| found)
+    }
+
+    /// Whether returns may have come or gone since the last look.
+    pub fn is_other(&self, glance: &mut Glance) -> bool {
+        glance.is_other(&self.folder)
     }
 
     /// How many returns there are.

@@ -65,7 +65,7 @@ impl Handler<'_> {
                     Entry { name, outcome: Ok(rows), result, receipts }
                 }
                 Made::Now(cases, gathered, _) => {
-                    subjects.extend(cases.iter().filter_map(|case| case.row.letter.clone()));
+                    subjects.extend(cases.iter().filter_map(|case| case.row.drafted.subject().cloned()));
                     let place = (&mut plan, &mut taken);
                     self.plan_work(claim, (at, work), &cases, gathered.as_ref(), &scored, place)?
                 }
