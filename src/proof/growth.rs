@@ -72,7 +72,8 @@ fn base<'q>(text: &str, own: &'q [Quantity], begin: usize) -> Option<&'q Quantit
         let from = if *at == 0 { 0 } else { before.max(begin) };
         let lead = text.get(from..one.figure.from).unwrap_or_default();
         let clause = lead.rsplit(['，', ';', '、', '(']).next().unwrap_or(lead);
-        words::of(Class::BasesOfChange).within(clause)
+        // What it grew by is no base (较上年增加5万元).
+        words::of(Class::BasesOfChange).within(clause) && !is_change(lead)
     });
     let found: Vec<&Quantity> = of.map(|(_, one)| one).collect();
     match found.as_slice() {
@@ -89,9 +90,12 @@ fn change(one: &Quantity, base: &Quantity) -> Option<(Number, Number)> {
 /// A quantity that is the change itself.
 fn share(one: &Quantity, base: &Quantity, text: &str) -> Option<(Number, Number)> {
     let head = text.get(..one.figure.from)?;
-    words::of(Class::ChangeWords)
-        .ends(head.trim_end_matches(['了', '为', '约']))
-        .then(|| rate(one.value, one.half, base))?
+    is_change(head).then(|| rate(one.value, one.half, base))?
+}
+
+/// Whether the words before a figure say that it is a change.
+fn is_change(head: &str) -> bool {
+    words::of(Class::ChangeWords).ends(head.trim_end_matches(['了', '为', '约']))
 }
 
 fn rate(part: Number, off: Number, base: &Quantity) -> Option<(Number, Number)> {

@@ -15,6 +15,8 @@ const MIN_DIGITS: usize = 3;
 const MAX_QUANTITIES: usize = 6;
 /// Characters of a name by which two figures are of the same thing.
 const MIN_NAME: usize = 3;
+/// The same of a rate: the words before it are of many (得分率, 完成率).
+const MIN_NAME_OF_RATE: usize = 6;
 /// Figures that are compared with each other.
 const MAX_FIGURES: usize = 1_500;
 
@@ -90,7 +92,7 @@ fn twice(reading: &Reading) -> Vec<Finding> {
             continue;
         }
         let like = |other: &&Told| {
-            let named = other.name.chars().count() >= MIN_NAME && text.contains(&other.name);
+            let named = other.name.chars().count() >= least(&other.one) && text.contains(&other.name);
             named
                 && other.sentence.unit != own.sentence.unit
                 && other.one.written == own.one.written
@@ -147,8 +149,14 @@ fn name(text: &str, one: &Quantity) -> String {
     while let Some(shorter) = words::of(Class::ReportFigureLinks).strip_end(head) {
         head = shorter;
     }
-    let name: Vec<char> = head.chars().rev().take_while(|c| c.is_alphabetic()).take(MIN_NAME).collect();
+    let letters = head.chars().rev().take_while(|c| c.is_alphabetic());
+    let name: Vec<char> = letters.take(least(one)).collect();
     name.into_iter().rev().collect()
+}
+
+/// Characters that the name of a figure has at least.
+fn least(one: &Quantity) -> usize {
+    if one.is_percent() { MIN_NAME_OF_RATE } else { MIN_NAME }
 }
 
 /// Whether a table holds a figure.

@@ -41,6 +41,14 @@ fn part_sums(grid: &Grid) -> Vec<Finding> {
             let Some(found) = other_sum(&rows, *col).filter(|found| !found.contains(&stated.value)) else {
                 continue;
             };
+            // A group begins where no row says so: the sum may be of the rows nearest to it.
+            let nearest = |from: usize| {
+                let nearest = if leads { rows.get(..from) } else { rows.get(from..) };
+                nearest.is_some_and(|rows| comes_to(rows, *col, stated.value))
+            };
+            if (1..rows.len()).any(nearest) {
+                continue;
+            }
             let Some(first) = found.first() else { continue };
             let message = format!("“{title}”一栏小计写的是{}，所属各行相加为{first}。", stated.value);
             findings.push(at(FindingId::ReportSumDiffers, sum.passage(title), message));
@@ -91,6 +99,12 @@ fn table(grid: &Grid) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether the numbers that a column has in rows come to a value.
+fn comes_to(rows: &[&GridRow], col: u32, value: Number) -> bool {
+    let own = rows.iter().filter_map(|row| row.number(col)).map(|figure| figure.value);
+    Number::sum(own) == Some(value)
 }
 
 /// What a column may come to, by each way to add it up; `None` where a cell of it is no number.

@@ -26,6 +26,24 @@ const KINDS: &[(&str, &str, &str)] = &[
         "类别\t明细\t金额\n基本支出\t人员\t40\n\t公用\t5\n\t小计\t54\n项目支出\t道路\t30\n\t桥梁\t20\n\t小计\t50\n合计\t\t95",
         "类别\t明细\t金额\n基本支出\t人员\t40\n\t公用\t5\n\t小计\t45\n项目支出\t道路\t30\n\t桥梁\t20\n\t小计\t50\n合计\t\t95",
     ),
+    // A subtotal of the rows that belong to it.
+    (
+        SUM,
+        "一级指标\t指标\t分值\n预算执行\t执行率\t10\n产出指标\t座数\t20\n产出指标\t合格率\t30\n产出指标\t小计\t55",
+        "一级指标\t指标\t分值\n预算执行\t执行率\t10\n产出指标\t座数\t20\n产出指标\t合格率\t30\n产出指标\t小计\t50",
+    ),
+    // What it grew by is not what it grew from.
+    (
+        ARITHMETIC,
+        "修缮支出由上年的80万元增加到100万元，增长20%。",
+        "上年支出80万元，本年较上年增加20万元，增长25%。发生面积3.6万亩，比上年减少0.4万亩，下降10%。",
+    ),
+    // One digit off is a slip only where both are surely of one thing.
+    (
+        ITSELF,
+        "检验报告按时出具率为93.81%。\n二、结论\n检验报告按时出具率为98.31%，总体较好。",
+        "过程指标满分20分，评价得分19分，得分率95.00%。\n满意度指标满分10分，评价得分9分，得分率90.00%。",
+    ),
     // A share of the sum.
     (
         ARITHMETIC,
