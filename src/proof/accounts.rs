@@ -94,11 +94,13 @@ fn roles(reading: &Reading, sentence: Spot) -> Vec<(Role, Quantity, Spot)> {
         }
         let behind = text.get(one.to..).unwrap_or_default();
         let about = words::of(Class::AboutFigures);
-        let named = ROLES.iter().filter_map(|(class, role)| {
-            let word = words::of(*class).longest_end(head)?;
-            Some((word.len(), *role))
-        });
-        let Some((length, role)) = named.max_by_key(|(length, _)| *length) else { continue };
+        // 实际发放补贴资金: what was paid stands between the word for it and its amount.
+        let Some((head, length, role)) = role(head).or_else(|| {
+            let head = words::of(Class::NounsOfMoney).strip_end(head)?;
+            role(head)
+        }) else {
+            continue;
+        };
         let from = head.len().saturating_sub(length);
         let before = head.get(..from).unwrap_or_default();
         let lead = before.rsplit(['，', ';', ':', '、', '(', ')', '。']).next().unwrap_or(before);
@@ -126,6 +128,15 @@ fn roles(reading: &Reading, sentence: Spot) -> Vec<(Role, Quantity, Spot)> {
 fn in_unit(amount: Number, like: &Quantity) -> String {
     let factor = like.value.over(like.figure.value).filter(|factor| !factor.is_zero()).unwrap_or(Number::ONE);
     format!("{}{}", amount.over(factor).map_or(amount, Number::normalize), like.written)
+}
+
+/// What a text ends with that says the role of the amount behind it, and its bytes.
+fn role(head: &str) -> Option<(&str, usize, Role)> {
+    let named = ROLES.iter().filter_map(|(class, role)| {
+        let word = words::of(*class).longest_end(head)?;
+        Some((head, word.len(), *role))
+    });
+    named.max_by_key(|(_, length, _)| *length)
 }
 
 fn judge(reading: &Reading, account: &Account) -> Vec<Finding> {

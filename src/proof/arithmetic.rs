@@ -287,10 +287,27 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
     let tells = |value: &Number| {
         counts.iter().filter(|(figure, _)| figure.value == *value).any(|(figure, _)| names(figure))
     };
+    let exact = percent(*least, *most)?;
+    // 回访360户，满意390户: more are satisfied than there are.
+    let satisfied = words::of(Class::Satisfaction).within(name);
+    if satisfied
+        && !explained
+        && tells(most)
+        && !tells(least)
+        && rate.value < Number::from(100)
+        && !rate.is(exact)
+    {
+        let spot = Spot {
+            unit: sentence.unit,
+            from: sentence.from.saturating_add(rate.from),
+            to: sentence.from.saturating_add(rate.to),
+        };
+        let message = format!("写的比率是{}%，同句的{most}却多于{least}。", rate.value);
+        return Some(reading.finding(FindingId::ReportArithmeticWrong, spot, &format!("{stem}率"), message));
+    }
     if !explained && (!tells(least) || tells(most)) {
         return None;
     }
-    let exact = percent(*least, *most)?;
     // 抽查100份，12份没有签字，签字率为88%: the others.
     let others = Number::from(100).minus(exact)?;
     if [exact, others].into_iter().any(|exact| rate.is(exact) || rate.is_cut(exact)) {

@@ -2,7 +2,7 @@
 
 use super::found::Reading;
 use super::prose::Spot;
-use super::quantities::quantities;
+use super::quantities::{Quantity, quantities};
 use super::slips::is_slip;
 use super::tables::Grid;
 use crate::base::Number;
@@ -48,7 +48,8 @@ fn average(reading: &Reading, unit: usize, text: &str, from: usize) -> Option<Fi
             slip = Some((amount, count, exact));
         }
     }
-    let (amount, count, exact) = slip?;
+    let sentence = reading.prose.sentence(Spot { unit, from: told.figure.from, to: told.to });
+    let (amount, count, exact) = slip.or_else(|| in_sentence(&all, sentence, told, &counted.word))?;
     let place = Spot { unit, from: told.figure.from, to: told.to };
     let message = format!(
         "平均数写的是{}，按{}元、{count}{}计算为{exact}{}。",
@@ -58,6 +59,29 @@ fn average(reading: &Reading, unit: usize, text: &str, from: usize) -> Option<Fi
         told.written
     );
     Some(reading.finding(FindingId::ReportArithmeticWrong, place, "平均数", message))
+}
+
+/// What the one count of a sentence gives with the last amount before an average, where no amount of the sentence gives it.
+fn in_sentence(
+    all: &[Quantity],
+    sentence: Spot,
+    told: &Quantity,
+    unit: &str,
+) -> Option<(Number, Number, Number)> {
+    let own = || all.iter().filter(|one| one.figure.from >= sentence.from && one.to <= told.figure.from);
+    let counts: Vec<&Quantity> = own().filter(|one| one.unit == unit && !one.value.is_zero()).collect();
+    let [count] = counts.as_slice() else { return None };
+    let mut last = None;
+    for amount in own().filter(|one| one.is_money()) {
+        let exact = amount.value.over(count.value)?;
+        let off = told.half.plus(amount.half.over(count.value)?)?;
+        if exact.minus(told.value)?.abs() <= off {
+            return None;
+        }
+        let factor = told.value.over(told.figure.value)?;
+        last = Some((amount.value, count.value, exact.over(factor)?.round(told.figure.places)));
+    }
+    last
 }
 
 /// The sums of money and the counts of a unit that stand in one table, row by row.

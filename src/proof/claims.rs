@@ -72,7 +72,7 @@ fn full_marks(reading: &Reading, sentence: Spot) -> Option<Finding> {
 fn numbers(reading: &Reading, sentence: Spot) -> Vec<Finding> {
     let text = reading.prose.at(sentence);
     let mut findings = Vec::new();
-    if words::of(Class::NotOfSections).within(text) {
+    if words::of(Class::NotOfSections).within(text) || !words::of(Class::SummariesOfProblems).within(text) {
         return findings;
     }
     for (nouns, chapter) in

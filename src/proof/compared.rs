@@ -52,6 +52,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         findings.extend(against(reading, sentence));
         findings.extend(turned(reading, sentence));
         findings.extend(apart(reading, sentence));
+        findings.extend(between(reading, sentence));
     }
     findings.extend(reading.prose.texts().flat_map(|(unit, text)| directions(reading, unit, text)));
     findings
@@ -190,6 +191,54 @@ fn directions(reading: &Reading, unit: usize, text: &str) -> Vec<Finding> {
 /// By how much a figure is off another, in percent of it.
 fn change(one: &Quantity, base: &Quantity) -> Option<Number> {
     one.value.minus(base.value)?.abs().times(Number::from(100))?.over(base.value)
+}
+
+/// By how much two amounts of a sentence differ, where they do not: `应收100万元，到位86万元，尚有41万元未到位`.
+fn between(reading: &Reading, sentence: Spot) -> Vec<Finding> {
+    let text = reading.prose.at(sentence);
+    let all = quantities(text);
+    let mut findings = Vec::new();
+    for (at, told) in all.iter().enumerate().filter(|(_, one)| !one.is_percent()) {
+        let head = text.get(..told.figure.from).unwrap_or_default();
+        let left = words::of(Class::RestsTold).ends(head);
+        let changed =
+            words::of(Class::ChangeWords).ends(head) || words::of(Class::DifferencesTold).ends(head);
+        let before = all.get(..at).unwrap_or_default();
+        let same: Vec<&Quantity> = before.iter().filter(|one| one.unit == told.unit).collect();
+        let [one, other] = same.as_slice() else { continue };
+        let led = |one: &Quantity| {
+            let head = text.get(..one.figure.from).unwrap_or_default();
+            let clause = head.rsplit(['，', ';', ':', '(']).next().unwrap_or(head);
+            words::of(Class::BasesOfPoints).within(clause)
+        };
+        let several =
+            words::of(Class::ChangesOfSeveral).within(head) || words::of(Class::SumsBehind).within(head);
+        if !(left || changed && (led(one) || led(other))) || several {
+            continue;
+        }
+        let Some(exact) = one.value.minus(other.value).map(Number::abs) else { continue };
+        let off = one.half.plus(other.half);
+        let behind = text.get(told.to..).unwrap_or_default();
+        let about =
+            words::of(Class::AboutFigures).ends(head) || words::of(Class::AboutFigures).begins(behind);
+        if about || off.is_none_or(|off| told.is(exact, off)) {
+            continue;
+        }
+        let Some(shown) = told.value.over(told.figure.value).and_then(|factor| exact.over(factor)) else {
+            continue;
+        };
+        let message = format!(
+            "写的是{}，{}与{}相差{}{}。",
+            told.shown(),
+            one.shown(),
+            other.shown(),
+            shown.normalize(),
+            told.written
+        );
+        let place = spot(sentence, told.figure.from, told.to);
+        findings.push(reading.finding(FindingId::ReportArithmeticWrong, place, "差额", message));
+    }
+    findings
 }
 
 /// Percentage points that two rates of the sentence do not have between them.

@@ -95,7 +95,13 @@ fn deductions(grid: &Grid) -> Vec<Finding> {
     let (Some(points), Some(score)) = columns else { return Vec::new() };
     let finding = |row: &GridRow| {
         let (points, score) = (row.number(points)?.value, row.number(score)?.value);
-        let told: Vec<Figure> = row.cells.values().filter_map(|cell| deducted(&cell.text)).collect();
+        // What a criterion takes off is a rule.
+        let rules = words::of(Class::ColumnsOfRules);
+        let own = row
+            .cells
+            .iter()
+            .filter(|(col, _)| !grid.titles.get(col).is_some_and(|title| rules.within(title)));
+        let told: Vec<Figure> = own.filter_map(|(_, cell)| deducted(&cell.text)).collect();
         let [told] = told.as_slice() else { return None };
         let lost = points.minus(score)?;
         (told.value != lost).then(|| {

@@ -192,7 +192,7 @@ fn cut(reading: &Reading) -> Vec<Finding> {
         let whole = |(other, places): &(&String, &Vec<Spot>)| {
             let end = name.get(own.len()..).unwrap_or_default();
             let more = other.strip_prefix(own).and_then(|rest| rest.strip_suffix(end));
-            more.is_some_and(|more| more.chars().count() >= 2) && places.len() >= spots.len()
+            more.is_some_and(|more| more.chars().count() == 2) && places.len() >= spots.len()
         };
         let mut longer = all.iter().filter(whole);
         let (Some((other, _)), None, Some(spot)) = (longer.next(), longer.next(), spots.first()) else {

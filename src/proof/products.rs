@@ -114,8 +114,11 @@ fn average(head: &str, one: &Quantity, rest: &str) -> Option<Price> {
 fn is_total(text: &str, one: &Quantity) -> bool {
     let head = text.get(..one.figure.from).unwrap_or_default();
     let behind = text.get(one.to..).unwrap_or_default();
-    words::of(Class::LeadsOfTotals).ends(head.trim_end_matches(['为', ':']))
-        && !behind.starts_with(['/', '每'])
+    let head = head.trim_end_matches(['为', ':']);
+    // 共发放补贴资金: what was paid stands between.
+    let plain = words::of(Class::NounsOfMoney).strip_end(head).unwrap_or(head);
+    let leads = words::of(Class::LeadsOfTotals);
+    (leads.ends(head) || leads.ends(plain)) && !behind.starts_with(['/', '每'])
 }
 
 fn about(text: &str, one: &Quantity) -> bool {

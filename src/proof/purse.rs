@@ -260,7 +260,8 @@ fn left(reading: &Reading, purse: &Purse) -> Vec<Finding> {
     let of = |class: Class| {
         purse.told.iter().filter(|one| words::of(class).within(clause(reading, one))).collect::<Vec<_>>()
     };
-    let (whole, spent, moved) = (of(Class::MoneyThatCame), of(Class::SpentAlone), of(Class::MoneyThatMoved));
+    let (whole, spent, moved) =
+        (of(Class::MoneyThatCame), of(Class::AccountsSpent), of(Class::MoneyThatMoved));
     let mut findings = Vec::new();
     if whole.is_empty() || spent.is_empty() {
         return findings;

@@ -12,7 +12,7 @@ use crate::words::{self, Class};
 /// Digits of a figure in which a slip can be told from another figure.
 const MIN_DIGITS: usize = 3;
 /// Quantities before a rate; of more it is not certain which are meant.
-const MAX_QUANTITIES: usize = 6;
+const MAX_QUANTITIES: usize = 4;
 /// Characters of a name by which two figures are of the same thing.
 const MIN_NAME: usize = 3;
 /// The same of a rate: the words before it are of many (得分率, 完成率).
@@ -127,6 +127,13 @@ fn twice(reading: &Reading) -> Vec<Finding> {
     findings
 }
 
+/// Whether a slip is none by chance among all figures of a report: two digits changed places, or one of five is another.
+fn is_certain_slip(one: &Figure, other: &Figure) -> bool {
+    let (a, b) = (shown(one, one.places), shown(other, other.places));
+    let off = a.chars().zip(b.chars()).filter(|(a, b)| a != b).count();
+    is_slip(&a, &b) && (off == 2 || digits(one) > MIN_DIGITS.saturating_add(1))
+}
+
 /// A figure with the end of the name before it.
 struct Told {
     name: String,
@@ -184,18 +191,46 @@ fn slipped<'q>(
         return None;
     }
     let written = shown(&rate.figure, rate.figure.places);
+    let changed = words::of(Class::ChangeWords).ends(lead.trim_end_matches(['了', '为']));
     let mut slip = None;
     for (at, one) in counts.iter().enumerate() {
         for other in counts.iter().skip(at.saturating_add(1)).filter(|other| other.unit == one.unit) {
             let (part, whole) = if one.value <= other.value { (*one, *other) } else { (*other, *one) };
-            for exact in ways(part, whole) {
-                if rate.figure.is(exact) || rate.figure.is_cut(exact) {
-                    return None;
-                }
+            let ways = ways(part, whole);
+            if ways.iter().any(|exact| rate.figure.is(*exact) || rate.figure.is_cut(*exact)) {
+                return None;
+            }
+            // What is told decides which of them a slip is looked for in.
+            let [of_whole, of_part, changes @ ..] = ways.as_slice() else { continue };
+            let meant = if changed {
+                changes
+            } else if rate.figure.value > Number::from(100) {
+                std::slice::from_ref(of_part)
+            } else {
+                std::slice::from_ref(of_whole)
+            };
+            for exact in meant {
                 let rounded = exact.round(rate.figure.places);
                 if is_slip(&written, &shown(&Figure { value: rounded, ..rate.figure }, rate.figure.places)) {
                     slip = Some((rounded, part, whole));
                 }
+            }
+        }
+    }
+    // 非常满意128份、满意82份: those that are satisfied are both together.
+    if slip.is_none() && words::of(Class::ShareScales).within(lead) {
+        let whole = counts.iter().max_by_key(|one| one.value).filter(|_| counts.len() > 2)?;
+        let parts = counts.iter().filter(|one| one.figure != whole.figure && one.unit == whole.unit);
+        let parts: Vec<&&Quantity> = parts.collect();
+        for pair in parts.windows(2) {
+            let [one, other] = pair else { continue };
+            let exact = one.value.plus(other.value)?.times(Number::from(100))?.over(whole.value)?;
+            if rate.figure.is(exact) || rate.figure.is_cut(exact) {
+                return None;
+            }
+            let rounded = exact.round(rate.figure.places);
+            if is_slip(&written, &shown(&Figure { value: rounded, ..rate.figure }, rate.figure.places)) {
+                slip = slip.or(Some((rounded, **one, *whole)));
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::found::Reading;
+use super::found::{Reading, level_name};
 use super::prose::Spot;
 use super::quantities::{Quantity, quantities};
 use crate::base::Number;
@@ -38,7 +38,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         let known = whole.keys().any(|(labels, of)| {
             *labels == split.labels && (of == unit || are_people(of) && are_people(unit))
         });
-        if !known && !are_halves(&split.labels) && !is_overfull(split) {
+        if !known && !are_halves(&split.labels) && !are_levels(&split.labels) && !is_overfull(split) {
             continue;
         }
         let Some(sum) = Number::sum(split.parts.iter().map(|part| part.value)) else { continue };
@@ -59,6 +59,12 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 
 fn are_people(unit: &str) -> bool {
     words::of(Class::MeasuresOfPeople).has(unit)
+}
+
+/// Whether the parts are first levels of indicators, which are told together or not at all.
+fn are_levels(labels: &[String]) -> bool {
+    labels.len() >= MIN_PARTS
+        && labels.iter().all(|label| words::of(Class::FirstLevels).has(&level_name(label)))
 }
 
 /// Whether parts are more than their whole, which no parts are that exclude each other: people may be counted in several.
