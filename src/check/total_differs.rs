@@ -3,8 +3,8 @@
 
 use super::Facts;
 use super::by_other_base::total_as_typed;
-use super::sum_by_rule;
 use super::voices::{Added, Voice, added, voices};
+use super::{sum_by_rule, weights_not_total};
 use crate::base::{Score, WHOLE, Weight};
 use crate::model::{Entry, Finding, FindingId, OtherScores, ScoreForm, Scorecard};
 
@@ -23,7 +23,21 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     findings.extend(form.head_totals.iter().filter_map(|head| sums.head(&head.label, &head.entry)));
     findings.extend(form.other_scores.iter().filter_map(|other| sums.other(other)));
     findings.extend(sums.summary());
+    // Weights that do not come to the whole change all scores: nobody is asked to add up what they gave.
+    if !weights_not_total::check(facts).is_empty() {
+        findings = findings.into_iter().map(after_weights).collect();
+    }
     findings
+}
+
+/// A total that is added up wrongly where the weights are wrong, too: it follows them.
+fn after_weights(finding: Finding) -> Finding {
+    if finding.id != FindingId::TotalDiffers {
+        return finding;
+    }
+    let words = finding.message.trim_end_matches('。');
+    let message = format!("{words}；各项分值合计不等于总分，调整分值后再行更正。");
+    Finding::new(FindingId::TotalFollowsScores, finding.at, message)
 }
 
 /// What a total in the head is called where it may be what was earned or what can be.

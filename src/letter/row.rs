@@ -168,13 +168,13 @@ impl Row<'_> {
     }
 
     /// The same of a score that rests on a figure which may not hold: what is doubted decides nothing.
-    pub(super) fn figured(self, (found, ask): (String, String)) -> Open {
+    pub(super) fn figured(self, (found, ask): (String, String), convention: &str) -> Open {
         let score = self.result.score.filter(|_| self.own && self.result.state == State::Computed)?;
         let by = match said_of(self.result) {
             Some(said) => format!("按所填的数，{}", said.trim_end_matches(['。', '；'])),
             None => format!("按所填的数测算为{score}分"),
         };
-        let why = format!("{found}。{by}{}，得分待核实后核定。{ask}", self.quoted());
+        let why = format!("{found}。{by}{}，得分待核实后核定。{convention}{ask}", self.quoted());
         Some((why, None))
     }
 }

@@ -161,9 +161,8 @@ pub(super) fn elsewhere(kind: Kind, taken: &Taken, item: &Item, finding: &Findin
             let sums = taken.sums.as_ref().filter(|sums| sums.own.is_some());
             match kind {
                 Kind::Comments => has_total && sums.is_some(),
-                // A total of which parts are missing is not added up wrongly; and where weights do not add up, it changes
-                // with them.
-                Kind::Correction => sums.is_none() || taken.off_whole,
+                // A total of which parts are missing is not added up wrongly.
+                Kind::Correction => sums.is_none(),
                 Kind::Targets | Kind::Result => false,
             }
         }

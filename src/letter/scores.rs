@@ -10,6 +10,8 @@ use crate::base::{Number, Score, Weight};
 const NAMED: usize = 3;
 /// What is said of what a person has still to decide.
 const OPEN: &str = "待核定";
+/// The same of a total that holds such points.
+const SO_FAR: &str = "暂计";
 
 /// What the score is called: by who scored.
 pub(super) fn score_name(evaluated: bool) -> &'static str {
@@ -24,7 +26,7 @@ pub(super) fn on_slip(subject: &Subject) -> String {
     match (subject.total, &subject.sums) {
         (Some(total), _) if subject.undecided.is_empty() => format!("，{name}{total}分"),
         (Some(total), _) => {
-            format!("，{name}{total}分，其中{}{OPEN}", names(open(true).collect()))
+            format!("，{name}{SO_FAR}{total}分，其中{}{OPEN}", names(open(true).collect()))
         }
         (None, Some(sums)) if open(false).next().is_some() => {
             let of = names(subject.undecided.iter().collect());
@@ -69,9 +71,10 @@ pub(super) fn scores(subject: &Subject, is_final: bool) -> String {
                 _ => String::new(),
             };
             format!(
-                "{}{}{name}{total}分{grade}{against}{}。",
+                "{}{}{name}{}{total}分{grade}{against}{}。",
                 head(&full, &stated),
                 taken(),
+                if subject.undecided.is_empty() { "" } else { SO_FAR },
                 for_now(subject)
             )
         }

@@ -108,11 +108,10 @@ pub fn subject(
     let items: Vec<&Item> = all.iter().filter(|item| item.reader == Reader::Agency).collect();
     let form = case.score_form.as_ref();
     let points_of = form.zip(scored).filter(|_| !case.is_without_points());
-    let mut everything = points_of
+    let everything = points_of
         .map(|(form, scored)| taken(form, scored, &Found { case, items: &items }))
         .unwrap_or_default();
-    everything.off_whole = findings.iter().any(|finding| finding.id == FindingId::WeightsNotTotal);
-    let off_whole = everything.off_whole;
+    let off_whole = findings.iter().any(|finding| finding.id == FindingId::WeightsNotTotal);
     let state = State { case, scored, items: &items, undecided: &everything.undecided };
     let kind = match chosen(choice, state) {
         Ok(kind) => kind,

@@ -69,8 +69,6 @@ pub(super) struct Taken {
     pub(super) seen: Vec<Seen>,
     /// Indicators from which points came off by a rule that no form states.
     pub(super) by_convention: Vec<String>,
-    /// Whether the weights of the form do not come to its whole.
-    pub(super) off_whole: bool,
     /// Indicators that the agency scored below what their rules give.
     pub(super) raised: Vec<String>,
     /// Indicators whose figures were found doubtful.
@@ -126,9 +124,15 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
         all.raised.extend(raised.is_some().then(|| object.clone()));
         let open =
             row.open(|| doubts.filled(&object)).or(raised).or_else(|| row.doubted(doubts.doubt(&object)?));
-        let figured = open.is_none().then(|| row.figured(doubts.figure(&object)?)).flatten();
+        // 财预〔2020〕10号 says what a target that is not reached earns; of one that is exceeded it says nothing.
+        let by_target = result.index.is_some() && result.observed.reached.is_none();
+        let lost = result.deduction().is_some_and(|points| !points.is_zero());
+        let exceeded = by_target && own && lost && row.is_by_platform();
+        let convention = if exceeded { BY_CONVENTION } else { "" };
+        let figured = open.is_none().then(|| row.figured(doubts.figure(&object)?, convention)).flatten();
         all.figured.extend(figured.is_some().then(|| object.clone()));
         let unexplained = figured.is_some() && doubts.unexplained(&object);
+        all.by_convention.extend((exceeded && (figured.is_some() || open.is_none())).then(|| object.clone()));
         let open = open.or(figured);
         all.counted.push(open.as_ref().is_none_or(|(_, counted)| counted.is_some()));
         if let Some((why, counted)) = open {
@@ -140,10 +144,6 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
             let why = tight(&format!("{why}{less}{reason}"));
             all.undecided.push(Undecided { object, weight: result.weight, stated, counted, why });
         } else if let Some(deduction) = row.deduction(object) {
-            // 财预〔2020〕10号 says what a target that is not reached earns; of one that is exceeded it says nothing.
-            let by_target = result.index.is_some() && result.observed.reached.is_none();
-            let exceeded = by_target && own && row.is_by_platform();
-            all.by_convention.extend(exceeded.then(|| deduction.object.clone()));
             let given = deduction.given.clone().filter(|given| !doubts.is_instruction(given));
             let ask = match &given {
                 Some(given) if doubts.says_what_is_done(given) => None,
@@ -151,7 +151,6 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
                 // Evaluators say themselves what they saw.
                 _ => Some(WHY).filter(|_| own),
             };
-            let convention = if exceeded { BY_CONVENTION } else { "" };
             all.deductions.push(Deduction {
                 ask: ask.map(str::to_owned),
                 why: tight(&format!("{}{convention}", deduction.why)),

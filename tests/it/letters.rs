@@ -301,7 +301,7 @@ fn what_no_criterion_decides_is_no_deduction() {
     // Why it gave itself less is asked all the same, there and nowhere else.
     assert!(after.contains("自评扣4分，没有说明原因，请说明。 |"), "{text}");
     // The slip says the same, and nothing else does.
-    assert!(after.contains("复核得分95.5分，其中“沿线居民出行条件”（30分）待核定：□无异议"), "{text}");
+    assert!(after.contains("复核得分暂计95.5分，其中“沿线居民出行条件”（30分）待核定：□无异议"), "{text}");
     assert_eq!(text.matches("沿线居民出行条件").count(), 3, "{text}");
 }
 
@@ -329,7 +329,7 @@ fn an_error_of_addition_is_told_from_what_the_review_took_off() {
     let file = page(&[SELF], &wrong, folder.path(), "自评");
     let (_, text) = only(letters(&["score"], &[&file], folder.path()));
     let said = "自评得分97分。各项自评得分合计95.75分，与填报的自评总分不一致，相差1.25分，请核对更正。\
-                复核核减1.63分（工程验收合格率1.63分），复核得分94.12分，其中";
+                复核核减1.63分（工程验收合格率1.63分），复核得分暂计94.12分，其中";
     assert!(text.contains(said), "{text}");
     // Once is enough.
     assert!(!text.contains("| 总分"), "{text}");
@@ -665,6 +665,9 @@ fn weights_and_totals_ask_for_no_contradiction() {
     assert!(text.contains(said), "{text}");
     assert!(text.contains("再按调整后的分值重新填报各项得分和总分"), "{text}");
     assert!(!text.contains("请按各项得分更正总分") && !text.contains("填报总分"), "{text}");
+    // Nor does the list of findings ask for it.
+    let all = format!("{:?}", cells(&folder.path().join("结果/自评.已评分.xlsx")));
+    assert!(all.contains("调整分值后再行更正") && !all.contains("请按各项得分更正总分"), "{all}");
 }
 
 /// Who carries a project out is named where that is not the department; the department by another name is not.

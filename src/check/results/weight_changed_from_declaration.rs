@@ -13,14 +13,20 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     };
     let before = sum(declared.collect());
     let after = sum(own.iter().map(|row| row.indicator.weight).collect());
-    // On another scale (90, 100, 1) no points are the same.
-    if before.is_none() || before != after {
+    let pairs = || {
+        facts.declared().filter_map(|(declared, result)| {
+            let answer = own.get(result.matched?)?;
+            Some((answer, declared.indicator.weight?, answer.indicator.weight?))
+        })
+    };
+    // On another scale (90, 100, 1) no points are the same; where an indicator was dropped or added, most are.
+    let same = pairs().filter(|(_, before, now)| before == now).count();
+    let most = same.saturating_mul(2) > pairs().count();
+    if before.is_none() || before != after && !most {
         return Vec::new();
     }
     let (id, form) = against(facts, FindingId::WeightChangedFromDeclaration);
-    let findings = facts.declared().filter_map(|(declared, result)| {
-        let answer = own.get(result.matched?)?;
-        let (before, now) = (declared.indicator.weight?, answer.indicator.weight?);
+    let findings = pairs().filter_map(|(answer, before, now)| {
         (before != now).then(|| {
             let message = format!("“{}”的分值是 {now} 分，{form}是 {before} 分。", answer.name());
             answer.at(answer.indicator.weight_entry.as_ref(), id, message)

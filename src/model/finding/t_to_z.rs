@@ -108,8 +108,8 @@ macro_rules! t_to_z {
             source "本软件约定：总分为各项得分之和";
         /// A typed total is the sum of the typed scores, of which some are not what their rules give.
         TotalFollowsScores = "total-follows-scores", Info, Scores, "总分随各项得分更正",
-            means "填报的总分等于各项填报得分之和，其中有的得分按评分规则计算是另一个数，总分也相应改变。",
-            remedy "更正各项得分以后，请相应更正总分。",
+            means "填报的总分等于各项填报得分之和，其中有的得分按评分规则计算是另一个数，总分也相应改变；或者各项分值合计不等于总分，调整分值以后总分也要更正。",
+            remedy "更正各项分值和得分以后，请相应更正总分。",
             source "本软件约定：总分为各项得分之和";
         /// Something was not accepted, and the quantity has full points.
         UnacceptedButFullQuantity = "unaccepted-but-full-quantity", Info, Results, "未验收而数量满分",
