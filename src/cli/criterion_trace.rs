@@ -5,14 +5,31 @@ use crate::criterion::{Attempt, Context, trace};
 /// The steps in which the text was read. What became of it is told apart from them.
 pub(super) fn lines(text: &str, context: &Context) -> Vec<String> {
     let traced = trace(text, context);
-    let several = traced.attempts.len() > 1;
     let mut shown = Vec::new();
-    for (number, attempt) in (1_u32..).zip(&traced.attempts) {
+    of_attempts(&traced.attempts, &mut shown);
+    shown
+}
+
+/// Ways of reading one text.
+fn of_attempts(attempts: &[Attempt], shown: &mut Vec<String>) {
+    let several = attempts.len() > 1;
+    for (number, attempt) in (1_u32..).zip(attempts) {
         let which = if several { format!("第{number}次，") } else { String::new() };
         shown.push(format!("{which}读作{}", attempt.how));
-        of_attempt(attempt, &mut shown);
+        of_attempt(attempt, shown);
     }
-    shown
+}
+
+/// The parts of a text, each with the ways in which it was read.
+fn of_parts(parts: &[Attempt], shown: &mut Vec<String>) {
+    for (number, part) in (1_u32..).zip(parts) {
+        let of = if part.of.is_empty() { String::new() } else { format!("（{}）", part.of) };
+        let unclear = if part.unclear { "，没有读懂" } else { "" };
+        shown.push(format!("  {}{number}{of}{unclear}：{}", part.how, part.text.replace('\n', "⏎")));
+        let mut inside = Vec::new();
+        of_attempts(&part.parts, &mut inside);
+        shown.extend(inside.into_iter().map(|line| format!("    {line}")));
+    }
 }
 
 fn of_attempt(attempt: &Attempt, shown: &mut Vec<String>) {
@@ -38,6 +55,10 @@ fn of_attempt(attempt: &Attempt, shown: &mut Vec<String>) {
     if let Some(pass) = attempt.refused_at {
         shown.push(format!("  到这一步不能确定：{pass}"));
     }
+    let (before, after) = &attempt.reworded;
+    shown.extend(before.iter().map(|words| format!("  原：{words}")));
+    shown.extend(after.iter().map(|words| format!("  今：{words}")));
+    of_parts(&attempt.parts, shown);
 }
 
 fn list(title: &str, lines: impl Iterator<Item = String>, shown: &mut Vec<String>) {

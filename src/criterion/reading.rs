@@ -11,7 +11,7 @@ use super::grammar::scan::attempt;
 use super::grammar::words;
 use super::text::marks::{self, Marked};
 use super::text::plain::{Plain, Segment, segments};
-use super::watch::{Nobody, Watch};
+use super::watch::{Came, Nobody, Shared, Watch};
 use super::{Context, HINT, assembly, checklist, joint, rewording};
 
 /// Longer criteria are prose about an indicator, not its rule.
@@ -79,6 +79,7 @@ fn in_plainer_words(
     watch: &mut dyn Watch,
 ) -> Option<Result<Rule, Refusal>> {
     let words = rewording::plainer(plain.as_str(), context.weight)?;
+    watch.reworded(plain.as_str(), &words);
     one_or_several(&Plain::new(&words), context, watch).ok().map(Ok)
 }
 
@@ -100,10 +101,12 @@ fn without_judged(text: &str) -> String {
 
 /// What is one rule, else what several make together.
 fn one_or_several(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule, Refusal> {
-    let one: &joint::Sub = &|text, context| fitting(&Plain::new(text), context, &mut Nobody);
-    let any: &joint::Sub = &|text, context| one_or_several(&Plain::new(text), context, &mut Nobody);
-    let readers = joint::Readers { one, any };
-    let refusal = match fitting(plain, context, watch) {
+    let whole = fitting(plain, context, watch);
+    let shared = Shared::new(watch);
+    let one: &joint::Sub = &|text, context| part(text, context, &shared, fitting);
+    let any: &joint::Sub = &|text, context| part(text, context, &shared, one_or_several);
+    let readers = joint::Readers { one, any, watch: &shared };
+    let refusal = match whole {
         // 甲、乙、丙均未超预算得6分，每有一项超预算扣2分: a list of items is more than a word and a count.
         // 发生事故的不得分；未发生的，合格率×8分: no number of cases is a rate.
         Ok(Rule::Graded(rule)) if rule.counts_and_rates() => {
@@ -126,6 +129,18 @@ fn one_or_several(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Re
     }
     Ok(rule)
 }
+
+/// A part of a criterion, read by itself.
+fn part(text: &str, context: &Context, shared: &Shared, read: Reader) -> Result<Rule, Refusal> {
+    shared.with(|watch| {
+        watch.opened("其中一部分", context.indicator, text);
+        let found = read(&Plain::new(text), context, watch);
+        watch.closed(Came::of(Some(&found)));
+        found
+    })
+}
+
+type Reader = fn(&Plain, &Context, &mut dyn Watch) -> Result<Rule, Refusal>;
 
 /// One rule whose points are those of the indicator.
 fn fitting(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule, Refusal> {
@@ -150,12 +165,14 @@ fn parse(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule
         watch.attempt("逐项的清单", plain.as_str(), &parts);
     }
     if let Some(list) = list? {
+        watch.listed(&list);
         return Ok(Rule::Checklist(list));
     }
     if marked.is_none()
         && let Some(list) = checklist::unnamed::read(plain, &parts, context)
     {
         watch.attempt("只写项数的清单", plain.as_str(), &parts);
+        watch.listed(&list);
         return Ok(Rule::Checklist(list));
     }
     let first = parse_clauses(plain, "逐句的规定", plain.as_str(), given, context, watch);

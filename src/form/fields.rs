@@ -1,7 +1,7 @@
 //! Label → value cells: the value stands right of its label, below it, or behind a colon in the same cell.
 
+use super::heading::field_text;
 use super::names::code_of;
-use super::reading::field_text;
 use super::view::{Item, View};
 use crate::base::CellRef;
 use crate::mapping::title::{bare, normalise};

@@ -22,6 +22,7 @@ mod goals;
 mod grades;
 mod group;
 mod header;
+mod heading;
 mod ledger;
 mod like_entries;
 mod loose_points;

@@ -3,6 +3,7 @@
 
 use super::fields;
 use super::header::Header;
+use super::heading;
 use super::monitoring;
 use super::names;
 use super::reading::{self, Content, Reading};
@@ -166,12 +167,12 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     Some(Reading {
         mapping: form.mapping,
         sheet: sheet.clone(),
-        project: reading::field_text(&heads, FieldName::Project),
+        project: heading::field_text(&heads, FieldName::Project),
         project_in_title: None,
-        agency: reading::field_text(&heads, FieldName::Agency),
-        unit: reading::field_text(&heads, FieldName::Unit),
+        agency: heading::field_text(&heads, FieldName::Agency),
+        unit: heading::field_text(&heads, FieldName::Unit),
         code: fields::code(&heads),
-        year: reading::year(view, form, &heads),
+        year: heading::year(view, form, &heads),
         title: form.title.map(|at: CellRef| view.sheet.get(at).shown()).unwrap_or_default(),
         located: vec![located],
         open: None,

@@ -189,10 +189,10 @@ impl RowWords {
                 if period != Some(Label::YearTotal) {
                     if words::of(Class::PeriodOfMonth).has(word) {
                         period = Some(Label::MonthTotal);
-                    } else if period.is_none() && words::of(Class::Years).has(word) {
+                    } else if period.is_none() && words::of(Class::YearWords).has(word) {
                         period = Some(Label::YearTotal);
                     }
-                } else if words::of(Class::Months).has(word) && !running.within(&text) {
+                } else if words::of(Class::MonthWords).has(word) && !running.within(&text) {
                     period = Some(Label::MonthTotal);
                 }
                 rest = after;

@@ -9,6 +9,7 @@
 pub mod amount;
 mod awaited;
 mod cells;
+mod chart;
 mod classify;
 pub mod day;
 pub mod deposit;

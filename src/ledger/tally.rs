@@ -1,41 +1,25 @@
 //! Adds up all ledgers of a case, row by row.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use foldhash::quality::FixedState;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::awaited::{Awaited, Awaiting};
+use super::chart::Chart;
 use super::deposit::Deposits;
 use super::grouped::Grouped;
 use super::line::{Kind, LedgerLine};
 use super::pairs::{Pairs, hash};
 use super::remarked::Remarking;
 use super::report::Report;
-use super::roles::{Class, class};
+use super::roles::Class;
 use super::running::Stated;
 use super::scope::exclusion;
 use super::verify::{Subtotal, Verifier};
 use super::void::Voids;
 use crate::base::{CellAt, CellRef, Yuan};
-use crate::model::{ExcludedRow, Exclusion, FindingId, LedgerLocator, Sums, YearMonth};
+use crate::model::{ExcludedRow, Exclusion, FindingId, LedgerLocator, YearMonth};
 
-/// Distinct accounts a case may have; more is no chart of accounts but an attack or a wrong column.
-const MAX_ACCOUNTS: usize = 20_000;
-/// Distinct economic categories.
-const MAX_ECONOMIC: usize = 5_000;
 /// Excluded rows that are listed one by one.
 const MAX_EXCLUDED: usize = 100_000;
-
-/// One account.
-#[derive(Debug)]
-pub(super) struct Account {
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) class: Class,
-    pub(super) sums: Sums,
-    pub(super) months: Grouped<Option<YearMonth>>,
-    pub(super) economic: Grouped<usize>,
-}
 
 /// One ledger's spending by class and month, with the number of its entries.
 #[derive(Debug, Default)]
@@ -69,13 +53,7 @@ impl LedgerSpending {
 pub struct Tally {
     year: Option<i16>,
     pub(super) projects: Option<BTreeSet<String>>,
-    pub(super) accounts: Vec<Account>,
-    /// Numbers of the accounts by code, a zero byte and name.
-    numbers: HashMap<String, usize, FixedState>,
-    key: String,
-    last_account: usize,
-    pub(super) economic: Vec<String>,
-    economic_numbers: HashMap<String, usize, FixedState>,
+    pub(super) chart: Chart,
     pub(super) has_economic: bool,
     pub(super) excluded: Vec<ExcludedRow>,
     pub(super) by_reason: BTreeMap<Exclusion, (u64, Yuan)>,
@@ -107,12 +85,7 @@ impl Tally {
         Self {
             year,
             projects,
-            accounts: Vec::new(),
-            numbers: HashMap::default(),
-            key: String::new(),
-            last_account: 0,
-            economic: Vec::new(),
-            economic_numbers: HashMap::default(),
+            chart: Chart::default(),
             has_economic: false,
             excluded: Vec::new(),
             by_reason: BTreeMap::new(),
@@ -208,7 +181,7 @@ impl Tally {
             self.unclear(line, "没有日期、凭证和科目，金额正好是上面几笔之和，不能确定是合计还是支出");
             return Some(());
         }
-        let Some(account) = self.account(line.code, line.name) else {
+        let Some(account) = self.chart.account(line.code, line.name) else {
             self.unclear(line, "科目超过两万个，科目列可能识别有误");
             return Some(());
         };
@@ -233,7 +206,7 @@ impl Tally {
             None => {
                 self.in_year = self.in_year.saturating_add(1);
                 // The other side of an entry mirrors it, negatives and all; only spending is paired.
-                if self.accounts.get(account).is_some_and(|a| a.class != Class::Counter) {
+                if self.chart.accounts.get(account).is_some_and(|a| a.class != Class::Counter) {
                     self.pairs.take(line, self.ledger, account);
                     if let Some(locator) = &self.locator {
                         self.remarked.take(line, self.ledger, account, &locator.words);
@@ -269,9 +242,10 @@ impl Tally {
     }
 
     fn add(&mut self, line: &LedgerLine<'_>, account: usize) -> Option<()> {
-        let economic = if self.has_economic { Some(self.economic_number(&line.economic)?) } else { None };
+        let economic =
+            if self.has_economic { Some(self.chart.economic_number(&line.economic)?) } else { None };
         let net = line.net()?;
-        let account = self.accounts.get_mut(account)?;
+        let account = self.chart.accounts.get_mut(account)?;
         for (sum, side) in [(&mut account.sums.debit, line.debit), (&mut account.sums.credit, line.credit)] {
             if let Some(side) = side.filter(|side| !side.is_zero()) {
                 *sum = sum.plus(side)?;
@@ -290,49 +264,6 @@ impl Tally {
             account.economic.add(economic, net)?;
         }
         Some(())
-    }
-
-    fn account(&mut self, code: &str, name: &str) -> Option<usize> {
-        let last = self.accounts.get(self.last_account);
-        if last.is_some_and(|account| account.code == code && account.name == name) {
-            return Some(self.last_account);
-        }
-        self.key.clear();
-        self.key.push_str(code);
-        self.key.push('\0');
-        self.key.push_str(name);
-        let next = self.accounts.len();
-        let number = match self.numbers.get(self.key.as_str()) {
-            Some(number) => *number,
-            None if next >= MAX_ACCOUNTS => return None,
-            None => {
-                self.accounts.push(Account {
-                    code: code.to_owned(),
-                    name: name.to_owned(),
-                    class: class(code),
-                    sums: Sums::default(),
-                    months: Grouped::default(),
-                    economic: Grouped::default(),
-                });
-                self.numbers.insert(self.key.clone(), next);
-                next
-            }
-        };
-        self.last_account = number;
-        Some(number)
-    }
-
-    fn economic_number(&mut self, name: &str) -> Option<usize> {
-        if let Some(number) = self.economic_numbers.get(name) {
-            return Some(*number);
-        }
-        let next = self.economic.len();
-        if next >= MAX_ECONOMIC {
-            return None;
-        }
-        self.economic.push(name.to_owned());
-        self.economic_numbers.insert(name.to_owned(), next);
-        Some(next)
     }
 
     fn subtotal(&mut self, line: &LedgerLine<'_>, why: Exclusion) -> Option<()> {

@@ -20,6 +20,7 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
 
     let mut roles = roles(&mut tally, locators);
     let counts: Vec<bool> = tally
+        .chart
         .accounts
         .iter()
         .map(|a| roles.is_some_and(|r| r.role(a.class) == AccountRole::Spending))
@@ -60,7 +61,7 @@ pub fn totals(mut tally: Tally, locators: &[LedgerLocator]) -> LedgerTotals {
         spending,
         basis: roles.map_or(Basis::Unknown, Roles::basis),
         projects: tally.projects.take(),
-        entries: tally.accounts.iter().map(|a| a.sums.count).fold(0, u64::saturating_add),
+        entries: tally.chart.accounts.iter().map(|a| a.sums.count).fold(0, u64::saturating_add),
         // What cannot be vouched for as a whole is not by its ledgers.
         by_account: if spending.is_some() { by_account(&tally, roles) } else { Vec::new() },
         by_month,
@@ -147,7 +148,7 @@ fn at(locators: &[LedgerLocator], (ledger, row): EntryPlace) -> Option<CellAt> {
 }
 
 fn roles(tally: &mut Tally, locators: &[LedgerLocator]) -> Option<Roles> {
-    let present: BTreeSet<Class> = tally.accounts.iter().map(|a| a.class).collect();
+    let present: BTreeSet<Class> = tally.chart.accounts.iter().map(|a| a.class).collect();
     let present: Vec<Class> = present.into_iter().collect();
     if present.is_empty() {
         return Roles::of(&[Class::Unknown]).ok();
@@ -175,7 +176,7 @@ struct Added {
 /// Adds up the accounts that count; payments of deposits that did not come back among them.
 fn add_up(tally: &mut Tally, roles: Roles, settled: &Settled) -> Option<Added> {
     for deposit in &settled.counted {
-        let account = tally.accounts.get_mut(deposit.account)?;
+        let account = tally.chart.accounts.get_mut(deposit.account)?;
         account.sums.debit = account.sums.debit.plus(deposit.net)?;
         account.sums.count = account.sums.count.saturating_add(1);
         account.months.add(deposit.month, deposit.net)?;
@@ -183,7 +184,7 @@ fn add_up(tally: &mut Tally, roles: Roles, settled: &Settled) -> Option<Added> {
     let mut total = Yuan::ZERO;
     let mut months: BTreeMap<Option<YearMonth>, Yuan> = BTreeMap::new();
     let mut economic: BTreeMap<usize, Yuan> = BTreeMap::new();
-    for account in tally.accounts.iter().filter(|a| roles.role(a.class) == AccountRole::Spending) {
+    for account in tally.chart.accounts.iter().filter(|a| roles.role(a.class) == AccountRole::Spending) {
         total = total.plus(account.sums.debit)?.minus(account.sums.credit)?;
         for (month, sum) in account.months.iter() {
             let all = months.entry(month).or_default();
@@ -198,7 +199,7 @@ fn add_up(tally: &mut Tally, roles: Roles, settled: &Settled) -> Option<Added> {
     let mut by_economic: Vec<EconomicTotal> = economic
         .into_iter()
         .filter_map(|(number, spending)| {
-            Some(EconomicTotal { name: tally.economic.get(number)?.clone(), spending })
+            Some(EconomicTotal { name: tally.chart.economic.get(number)?.clone(), spending })
         })
         .collect();
     by_economic.sort_by(|a, b| a.name.cmp(&b.name));
@@ -207,6 +208,7 @@ fn add_up(tally: &mut Tally, roles: Roles, settled: &Settled) -> Option<Added> {
 
 fn by_account(tally: &Tally, roles: Option<Roles>) -> Vec<AccountTotal> {
     let mut accounts: Vec<AccountTotal> = tally
+        .chart
         .accounts
         .iter()
         .map(|account| AccountTotal {

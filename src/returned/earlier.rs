@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::changes::{self, Seen};
+use super::changes;
 use super::claims::Claims;
 use super::given::{Given, OtherTicks, Ticks};
 use super::our_sheet::SheetKey;
 use super::record::{About, Standing};
+use super::seen::Seen;
 use std::sync::Arc;
 
 use crate::base::{CellAt, CellRef, SheetId, printable_cell};

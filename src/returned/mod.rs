@@ -17,6 +17,7 @@ mod ours;
 mod read_back;
 pub mod record;
 pub mod seal;
+mod seen;
 mod text;
 pub mod verify;
 pub mod view;

@@ -24,7 +24,7 @@ const RECIPES: [&str; 9] = [
 ];
 
 /// The tests that the cases of the recipes are of, as filters.
-const CASES: [&str; 11] = [
+const CASES: [&str; 13] = [
     "grammar::",
     "checks::",
     "criterion::",
@@ -36,6 +36,8 @@ const CASES: [&str; 11] = [
     "mapping::",
     "walk::",
     "golden::",
+    "word_lists::",
+    "import_law::",
 ];
 
 /// Where a recipe's text goes.

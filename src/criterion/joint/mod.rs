@@ -17,6 +17,7 @@ mod written;
 use crate::base::Number;
 use crate::base::Weight;
 use crate::criterion::text::plain::Plain;
+use crate::criterion::watch::{Came, Shared};
 use crate::criterion::{Context, HINT};
 use crate::rule::{Joint, Part, Refusal, Rule, Together, Words};
 
@@ -30,6 +31,23 @@ pub(crate) struct Readers<'s> {
     pub(crate) one: &'s Sub<'s>,
     /// Of any criterion, several rules included.
     pub(crate) any: &'s Sub<'s>,
+    /// Who looks on.
+    pub(crate) watch: &'s Shared<'s>,
+}
+
+impl Readers<'_> {
+    /// Tries a way of taking a text apart, and tells what came of it.
+    fn tries<T>(
+        self,
+        how: &'static str,
+        text: &str,
+        way: impl FnOnce() -> Option<Result<T, Refusal>>,
+    ) -> Option<Result<T, Refusal>> {
+        self.watch.with(|watch| watch.opened(how, "", text));
+        let found = way();
+        self.watch.with(|watch| watch.closed(Came::of(found.as_ref())));
+        found
+    }
 }
 
 /// Several rules, if the text holds such; a refusal where it does and something in it is not certain.
@@ -37,21 +55,39 @@ pub(crate) fn read(plain: &Plain, context: &Context, readers: Readers) -> Option
     let text = plain.as_str();
     let words = Words::new(plain.words(text));
     let rule = |joint: Joint| Rule::Joint(Joint { words: words.clone(), ..joint });
-    if let Some(found) = canonical::read(text, context, readers) {
+    let way = |how: &'static str, way: Way| readers.tries(how, text, || way(text, context, readers));
+    if let Some(found) = way("各项规定的标准说法", canonical::read) {
         return Some(found.map(rule));
     }
     context.weight?;
-    let lists = [highest::read, listed::read, alike::read, both::read, each_of::read];
-    if let Some(rule) = lists.iter().find_map(|list| list(text, context, readers)) {
+    let list = |how: &'static str, list: List| {
+        readers.tries(how, text, || list(text, context, readers).map(Ok)).and_then(Result::ok)
+    };
+    let listed = list("各级按最高的计分", highest::read)
+        .or_else(|| as_list(plain, context, readers))
+        .or_else(|| list("几项中每一项的规定", each_of::read));
+    if let Some(rule) = listed {
         return Some(Ok(rule));
     }
-    let ways = [veto::read, tiers::read, kinds::read, sum::read];
-    ways.iter().find_map(|way| way(text, context, readers)).map(|found| found.map(rule))
+    let found = way("一票否决和其余的规定", veto::read)
+        .or_else(|| way("各项同时达到的各档", tiers::read))
+        .or_else(|| way("分别扣分的各类问题", kinds::read))
+        .or_else(|| way("各项得分相加", sum::read));
+    found.map(|found| found.map(rule))
 }
+
+type Way = fn(&str, &Context, Readers) -> Option<Result<Joint, Refusal>>;
+type List = fn(&str, &Context, Readers) -> Option<Rule>;
 
 /// A list of items inside a sentence, as a checklist.
 pub(crate) fn as_list(plain: &Plain, context: &Context, readers: Readers) -> Option<Rule> {
-    [listed::read, alike::read, both::read].iter().find_map(|list| list(plain.as_str(), context, readers))
+    let text = plain.as_str();
+    let list = |how: &'static str, list: List| {
+        readers.tries(how, text, || list(text, context, readers).map(Ok)).and_then(Result::ok)
+    };
+    list("一句话里列举的各项", listed::read)
+        .or_else(|| list("同样规定的各项", alike::read))
+        .or_else(|| list("合并计分的几项要求", both::read))
 }
 
 fn joint(parts: Vec<Part>, together: Together) -> Option<Joint> {

@@ -15,6 +15,7 @@ pub(super) use legend::Legends as Explained;
 use std::collections::BTreeSet;
 
 use super::fields::{self, Area};
+use super::heading;
 use super::reading::{self, Content, Reading};
 use super::recognise;
 use super::view::{Item, View};
@@ -81,10 +82,10 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, explained: &Explained) 
             mapping: position,
             sheet: view.sheet.id.clone(),
             at,
-            project: reading::field_text(&heads, FieldName::Project),
+            project: heading::field_text(&heads, FieldName::Project),
             project_in_title: None,
-            agency: reading::field_text(&heads, FieldName::Agency),
-            unit: reading::field_text(&heads, FieldName::Unit),
+            agency: heading::field_text(&heads, FieldName::Agency),
+            unit: heading::field_text(&heads, FieldName::Unit),
             code: fields::code(&heads),
             year: heading_year(view, top),
             title,

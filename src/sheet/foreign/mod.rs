@@ -13,6 +13,7 @@ mod formula;
 mod loss;
 mod ods;
 mod ods_cell;
+mod ods_data_style;
 mod ods_formula;
 mod ods_look;
 mod ods_page;
