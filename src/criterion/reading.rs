@@ -2,7 +2,7 @@
 
 use crate::base::{Date, Number, Weight};
 use crate::notation::Notation;
-use crate::rule::{Award, Partial, Refusal, Rule};
+use crate::rule::{Award, Partial, Point, Refusal, Rule, When};
 
 use super::grammar::award::judged;
 use super::grammar::clause::{Clause, Clauses, Given, clauses};
@@ -16,6 +16,8 @@ use super::{Context, HINT, assembly, checklist, joint, rewording};
 
 /// Longer criteria are prose about an indicator, not its rule.
 const MAX_CHARS: usize = 4_000;
+/// What is plainer still after that many rewordings is no criterion.
+const MOST_REWORDINGS: usize = 3;
 /// Characters beyond which a text is not even counted.
 const MAX_BYTES: usize = MAX_CHARS * 4;
 
@@ -43,6 +45,12 @@ pub(super) fn read(text: &str, context: &Context, watch: &mut dyn Watch) -> Resu
 fn proved(text: &str, plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Result<Rule, Refusal> {
     let found = one_or_several(plain, context, watch).and_then(|rule| certain(rule, text, plain, context));
     let refusal = match found {
+        // 覆盖率100%得5分，每少1个扣0.5分: no rate is short of a number of things.
+        Ok(rule) if is_of_two_kinds(&rule) => {
+            let plainer = in_plainer_words(plain, context, watch).and_then(Result::ok);
+            let plainer = plainer.filter(|rule| !is_of_two_kinds(rule));
+            return plainer.map_or(Ok(rule), |rule| certain(rule, text, plain, context));
+        }
         Ok(rule) => return Ok(rule),
         Err(refusal) => refusal,
     };
@@ -54,6 +62,24 @@ fn proved(text: &str, plain: &Plain, context: &Context, watch: &mut dyn Watch) -
         Some(rule) => rule.and_then(|rule| certain(rule, text, plain, context)),
         None => Err(refusal),
     }
+}
+
+/// Whether steps of things go from a rate.
+fn is_of_two_kinds(rule: &Rule) -> bool {
+    let Rule::Graded(rule) = rule else { return false };
+    let rate = rule.bands.iter().any(|band| match &band.when {
+        When::Within(span) => [&span.lower, &span.upper]
+            .into_iter()
+            .flatten()
+            .any(|end| matches!(&end.at, Point::Value(at) if at.unit.is_ratio())),
+        _ => false,
+    });
+    let awards = rule.bands.iter().map(|band| &band.award).chain(rule.otherwise.iter().map(|rest| &rest.award));
+    let mut awards = awards;
+    rate && awards.any(|award| {
+        matches!(award, Award::Steps(steps) if !steps.size.unit.is_ratio() && !steps.size.unit.is_bare()
+            && matches!(&steps.from, Point::Value(from) if from.unit.is_ratio()))
+    })
 }
 
 /// The rule, if its reading is read as it.
@@ -78,9 +104,16 @@ fn in_plainer_words(
     context: &Context,
     watch: &mut dyn Watch,
 ) -> Option<Result<Rule, Refusal>> {
-    let words = rewording::plainer(plain.as_str(), context.weight)?;
-    watch.reworded(plain.as_str(), &words);
-    one_or_several(&Plain::new(&words), context, watch).ok().map(Ok)
+    let mut text = plain.as_str().to_owned();
+    for _ in 0..MOST_REWORDINGS {
+        let words = rewording::plainer(&text, context)?;
+        watch.reworded(&text, &words);
+        if let Ok(rule) = one_or_several(&Plain::new(&words), context, watch) {
+            return Some(Ok(rule));
+        }
+        text = words;
+    }
+    None
 }
 
 /// The text without the points that a person decides.

@@ -2,7 +2,7 @@
 
 use crate::base::Number;
 use crate::expr::{Expr, Var};
-use crate::notation::{Dimension, Notation, Quantity, Unit};
+use crate::notation::{Dimension, Notation, Quantity, Unit, is_rate_name};
 
 use super::formula::Definition;
 use super::graded::Graded;
@@ -27,6 +27,12 @@ impl Graded {
             || self.definition.as_ref().is_some_and(Definition::is_completion)
             || (counted && is_act(name) && facts.indicator.contains(last_two(stem)))
             || (list::SHARE_STEMS.has(stem) && counted && (stem == "覆盖" || facts.indicator.contains(stem)))
+    }
+
+    /// 储备量达到目标值的得5分，不足目标值但达到90%的得3分: of an amount that is held against the target a share can only be one of it.
+    pub(super) fn is_amount_beside_target(&self, name: &str) -> bool {
+        let of_target = self.points().any(|at| *at == Point::Target);
+        of_target && !is_rate_name(name) && !list::COMPLETION_ENDINGS.ends(name)
     }
 
     /// The unit that this amount is measured in: its own, or a smaller one of the criterion or the target in which both are

@@ -62,6 +62,15 @@ impl Graded {
         {
             return Ok(());
         }
+        // 及时到位率 is 到位及时率.
+        let signs = |text: &str| {
+            let mut signs: Vec<char> = text.chars().collect();
+            signs.sort_unstable();
+            signs
+        };
+        if signs(name) == signs(indicator) {
+            return Ok(());
+        }
         if is_counterpart(name, indicator) || is_other_rate(name, indicator) {
             let why = "与指标名称说的不是同一件事，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
@@ -202,6 +211,11 @@ pub(super) fn checked_actual(actual: &Quantity, facts: &IndicatorFacts) -> Resul
     {
         let why = "负数在这个指标里表示什么，无法确定";
         return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+    }
+    // -7% of (执行数-预算数)/预算数 under ≤3%: smaller than that, or further away.
+    if actual.number.is_negative() && actual.inferred && list::DEVIATIONS.within(facts.indicator) {
+        let why = "偏差算出来是负数，评分标准没有写明按绝对值计，无法确定";
+        return Err(Refusal::new(facts.actual_text, why, "请由评审人员打分，或在评分标准中写明“绝对值”。"));
     }
     match actual.sign {
         None | Some(Sign::Equal) => Ok(()),

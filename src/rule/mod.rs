@@ -9,6 +9,7 @@ mod applied;
 mod arithmetic;
 mod award;
 mod checklist;
+mod contradiction;
 mod convert;
 mod days;
 mod deviation;
@@ -114,7 +115,8 @@ impl Rule {
 
     /// Scores the facts, or says what keeps a person's eye necessary.
     pub fn apply(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
-        self.kind().apply(facts).map_err(|refusal| help::helped(self, facts, refusal))
+        let applied = contradiction::checked(self, facts).and_then(|()| self.kind().apply(facts));
+        applied.map_err(|refusal| help::helped(self, facts, refusal))
     }
 
     /// The items that a clerk can tick where the actual is blank; empty for other families.

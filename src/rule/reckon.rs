@@ -239,7 +239,7 @@ impl Graded {
     fn share(&self, actual: &Quantity, facts: &IndicatorFacts) -> Result<Measurement, Refusal> {
         let refuse = |why: &str| Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
         match &self.subject {
-            Subject::Named(name) if !self.forms_share(name, facts) => {
+            Subject::Named(name) if !self.forms_share(name, facts) && !self.is_amount_beside_target(name) => {
                 return refuse("评分标准按比率评分，但实际完成值不是比率");
             }
             _ => {}

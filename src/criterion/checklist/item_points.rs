@@ -30,6 +30,11 @@ pub(crate) fn own_points(text: &str) -> Option<(&str, Number)> {
             && rest.is_empty()
         {
             let words = text.get(..*at)?;
+            // 签订及时1分: 时 is part of the word, not 的时候.
+            let timely = words.ends_with(['及', '按', '准', '实', '限', '随', '适']);
+            if timely && text.get(*at..).is_some_and(|behind| behind.starts_with('时')) {
+                continue;
+            }
             // 0-2分 leaves the points to a person.
             return if words
                 .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | '至' | '到'))

@@ -240,7 +240,7 @@ pub(crate) fn quotient_in_words(input: &mut Input<'_>) -> Outcome<Factor> {
 fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
     let name = first.trim_start_matches("实际");
     // 测评得分/100
-    let marks = MARKS_GIVEN.strip_end(first).filter(|rest| is_name(rest));
+    let marks = MARKS_GIVEN.strip_end(first).filter(|rest| rest.is_empty() || is_name(rest));
     if let Some(unit) = marks.and_then(|_| scan_unit("分").map(|(unit, _)| unit)) {
         let fits = !over.number.is_zero() && (over.unit.is_bare() || over.unit == unit);
         let over = Some(Amount { number: over.number, unit });

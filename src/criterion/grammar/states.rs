@@ -159,7 +159,7 @@ fn is_of_levels(text: &str) -> bool {
 }
 
 pub(crate) fn is_label(text: &str) -> bool {
-    stands_to(text) || is_word(text) || is_of_levels(text)
+    stands_to(text) || list::EXPECTED_EFFECTS.has(text) || is_word(text) || is_of_levels(text)
 }
 
 fn is_word(text: &str) -> bool {

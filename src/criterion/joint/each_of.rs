@@ -9,7 +9,7 @@ use crate::criterion::grammar::kinds::until_gone;
 use crate::criterion::grammar::scan::{attempt, denies, figure, is_name, points, word};
 use crate::criterion::grammar::words::{ADD, BAD, GIVE};
 use crate::criterion::text::plain::{Segment, segments};
-use crate::rule::{Award, Rule, mark};
+use crate::rule::{Award, Checklist, Rule, Words, mark};
 use crate::words::{self, Class, list};
 
 use super::Readers;
@@ -28,8 +28,11 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Ru
     for (at, (item, points)) in items.iter().enumerate() {
         list.push_str(&format!("{}{item}，得{points}分;", mark(at)));
     }
-    let rule = (readers.one)(list.trim_end_matches(';'), context).ok()?;
-    matches!(rule, Rule::Checklist(_)).then_some(rule)
+    // 未公开不得分 is looked for in the words where the whole answer is 未公开.
+    match (readers.one)(list.trim_end_matches(';'), context).ok()? {
+        Rule::Checklist(list) => Some(Rule::Checklist(Checklist { words: Words::new(text), ..list })),
+        _ => None,
+    }
 }
 
 type Items = Vec<(String, Number)>;
@@ -41,11 +44,12 @@ fn in_brackets(parts: &[Segment]) -> Option<Items> {
     let items: Option<Items> = listed
         .iter()
         .map(|item| {
-            let (name, points) = own_points(item).filter(|_| item.ends_with(')'))?;
+            let (name, points) = own_points(item)?;
             (!name.contains(['(', '，'])).then(|| (name.to_owned(), points))
         })
         .collect();
-    items.filter(|_| rest.iter().all(|part| changes_nothing(part.text)))
+    let plain = |text: &str| changes_nothing(text) || misses(text, first.text);
+    items.filter(|_| rest.iter().all(|part| plain(part.text)))
 }
 
 /// 按规定公开预算信息、决算信息的，各得1分: what the first begins with is said of all.
@@ -67,7 +71,9 @@ fn alike(parts: &[Segment]) -> Option<Items> {
     let lead = head.chars().count().checked_sub(length)?;
     let same = even && head.chars().next_back() == end;
     let lead: String = if same { head.chars().take(lead).collect() } else { String::new() };
-    if lead.is_empty() && others.iter().any(|name| !words::of(Class::Demands).within(name)) {
+    // 教师、学生满意度各3分: numbers of each, and no list of what is there.
+    let measured = |name: &&str| list::RATE_ENDS.ends(name) || name.ends_with('数');
+    if lead.is_empty() && listed.iter().any(measured) {
         return None;
     }
     let items = listed

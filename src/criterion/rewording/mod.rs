@@ -6,9 +6,12 @@ mod background;
 mod base;
 mod formulas;
 mod lead;
+mod standard;
 mod tail;
 
 use crate::base::Weight;
+use crate::notation::Notation;
+use crate::criterion::Context;
 use crate::criterion::text::plain::{Segment, offset, segments};
 
 /// What becomes of a stretch of the text.
@@ -24,6 +27,8 @@ struct Place<'p> {
     all: &'p [Segment<'p>],
     at: usize,
     weight: Option<Weight>,
+    target: Option<&'p Notation>,
+    indicator: &'p str,
 }
 
 impl<'p> Place<'p> {
@@ -83,13 +88,32 @@ const WAYS: &[Way] = &[
     tail::proportion,
     tail::shortfall,
     tail::counted_so,
+    standard::due_in_each,
+    standard::target_again,
+    standard::basis,
+    standard::beyond_it,
+    standard::grade_when,
+    standard::counted_as,
+    standard::headed_by_points,
+    standard::by_its_share,
+    standard::none_or,
+    standard::asked_for,
+    standard::then_formula,
+    standard::else_formula,
+    standard::all_of_them,
+    standard::looked_at,
+    standard::so_many,
+    standard::stands_to,
+    standard::all_there,
+    standard::named_with_figure,
 ];
 
 /// Longer texts are read as they stand.
 const MAX_STRETCHES: usize = 64;
 
 /// The text in plainer words; nothing where it has none.
-pub(super) fn plainer(text: &str, weight: Option<Weight>) -> Option<String> {
+pub(super) fn plainer(text: &str, context: &Context) -> Option<String> {
+    let Context { weight, target, indicator, .. } = *context;
     let all = segments(text);
     if all.len() > MAX_STRETCHES {
         return None;
@@ -98,7 +122,7 @@ pub(super) fn plainer(text: &str, weight: Option<Weight>) -> Option<String> {
     let mut from = 0_usize;
     let mut changed = false;
     for (at, segment) in all.iter().enumerate() {
-        let place = Place { all: &all, at, weight };
+        let place = Place { all: &all, at, weight, target, indicator };
         let Some(change) = WAYS.iter().find_map(|way| way(&place)) else { continue };
         changed = true;
         let start = offset(text, segment.text);

@@ -66,7 +66,9 @@ fn core(name: &str) -> String {
         "金额",
         "数",
     ];
-    let name = name.trim_start_matches("全年").trim_start_matches("实际");
+    let bare = name.trim_start_matches("全年").trim_start_matches("实际");
+    // 实际 alone is what came of it.
+    let name = if bare.is_empty() { name } else { bare };
     let short = ENDS.iter().find_map(|end| name.strip_suffix(end)).filter(|short| !short.is_empty());
     let short = short.unwrap_or(name);
     short.strip_suffix('额').filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(short).to_owned()
@@ -112,6 +114,10 @@ const MOST_DEALT: usize = 4;
 
 /// Whether a label may be short for a name, or a name for a label: all signs of the one stand in the other in their order.
 fn may_be(name: &str, label: &str) -> bool {
+    // 法定20天，实际14天 for 法定时限 and 实际时限
+    if label.chars().nth(1).is_some() && name.starts_with(label) {
+        return true;
+    }
     let (name, label) = (core(name), core(label));
     let (short, long) = if label.len() < name.len() { (&label, &name) } else { (&name, &label) };
     let differ = |word: &str| name.contains(word) != label.contains(word);

@@ -4,6 +4,7 @@ use crate::base::Number;
 use crate::notation::{Dimension, Notation, Quantity, Sign, Unit, scan_unit};
 use crate::words::{self, Class, list};
 
+use super::super::contradiction::checked_rate;
 use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
 use super::super::{Arithmetic, IndicatorFacts, Refusal};
@@ -75,6 +76,22 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
         found.extend(of_others_asked(&formula, &amounts, facts)?);
     }
     Ok(found)
+}
+
+/// A rate that stands beside amounts none of which comes to it.
+pub(super) fn checked_stated(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
+    let Some(parts) = parts(facts.actual_text).filter(|_| rule.written().is_none()) else { return Ok(()) };
+    let amounts: Vec<Labelled> = parts.iter().filter_map(labelled).collect();
+    let own = |l: &&Labelled| l.amount.unit.is_ratio() && is_own_rate(&l.label, rule, facts);
+    let (rates, amounts): (Vec<&Labelled>, Vec<&Labelled>) = amounts.iter().partition(own);
+    let asked = |l: &&Labelled| ASKED.iter().any(|word| l.label.contains(word));
+    match rates.as_slice() {
+        [rate] if !rate.label.is_empty() && !amounts.iter().any(asked) => {
+            let beside: Vec<&Quantity> = amounts.iter().map(|l| &l.amount).collect();
+            checked_rate(&beside, &rate.amount, facts)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// 目标总数 of 得分=(新建数+改造数)/目标总数×分值 is the target, where the answer does not say it.
@@ -167,6 +184,17 @@ fn all_used<'f, 'l>(
 ) -> Result<Vec<(&'f Term, &'l Labelled)>, Refusal> {
     let refuse = |why: String| Refusal::new(facts.actual_text, why, HINT);
     let bound = bound(formula, amounts).map_err(refuse)?;
+    // 满意180份、不满意30份 of 200份: they are more than all.
+    let base = |l: &Labelled| l.amount.in_base();
+    let over = amounts.iter().any(|against| {
+        let of = against.label.strip_prefix('不').and_then(|of| bound.iter().find(|(_, own)| own.label == of));
+        let sum = of.and_then(|(_, own)| base(own)?.plus(base(against)?));
+        let all = bound.iter().filter_map(|(_, l)| base(l)).max();
+        sum.zip(all).is_some_and(|(sum, all)| sum > all)
+    });
+    if over {
+        return Err(refuse("所列各部分的数加起来超过了总数".to_owned()));
+    }
     let unused = amounts.iter().find(|amount| {
         let used = bound.iter().any(|(_, other)| std::ptr::eq(*other, *amount));
         // 不满意17人 beside 满意63人
@@ -249,7 +277,9 @@ fn quotient(formula: &Formula, amounts: &[Labelled], facts: &IndicatorFacts) -> 
     // 培训支出9.36万元，参训人数180人: money for each of them.
     let per = match (&above.dimension, &below.dimension) {
         (Dimension::Money, Dimension::Count(of)) => {
-            let own = facts.target.and_then(Notation::unit).filter(|unit| is_money_for_each(unit));
+            // 人均成本≤800元: for whom is left out.
+            let own = facts.target.and_then(Notation::unit);
+            let own = own.filter(|unit| is_money_for_each(unit) || unit.is_money());
             own.cloned().or_else(|| scan_unit(&format!("元/{of}")).map(|(unit, _)| unit))
         }
         _ => None,

@@ -104,6 +104,7 @@ pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
         let stated = if (text.contains(['未', '不', '但', '基', '略', '无', '速', '幅', '率'])
             || words::of(Class::Slowed).within(&text))
             && !words::of(Class::Unchanged).within(&text)
+            || is_amount_of_a_rate(&text, rule, facts)
         {
             None
         } else {
@@ -118,6 +119,19 @@ pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
         return rule.states.get(at).map(|state| Answer::word(&state.label));
     }
     None
+}
+
+/// 债务余额下降4% under 债务率: that an amount fell says nothing of the rate.
+fn is_amount_of_a_rate(text: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
+    let moved = [Class::Risen, Class::Fallen, Class::Unchanged];
+    let at = moved.iter().filter_map(|class| words::of(*class).find(text)).map(|(at, _)| at).min();
+    let said = at.and_then(|at| text.get(..at)).unwrap_or_default();
+    let since = words::of(Class::ChangedSince);
+    let said = since.strip_end(said).unwrap_or(said);
+    let rated = |text: &str| list::RATE_ENDS.within(text) || text.contains('比');
+    let labels = rule.states.iter().map(|state| state.label.as_str());
+    let of_rate = labels.chain([facts.indicator]).any(rated);
+    of_rate && said.chars().nth(2).is_some() && !rated(said) && !facts.indicator.contains(said)
 }
 
 /// Which way it is from one number to another.
@@ -247,6 +261,35 @@ fn measured(rule: &Graded, facts: &IndicatorFacts) -> Option<Measured> {
     let mut kinds = names(rule, facts).filter_map(one);
     let first = kinds.next()?;
     kinds.all(|kind| kind == first).then_some(first)
+}
+
+/// Whether the words say from which rate to which it went.
+pub(super) fn is_from_to(text: &str) -> bool {
+    from_to(&plain_words(text)).is_some()
+}
+
+/// 由60%提高到62% under 提高3%: two points, or a thirtieth of it. Both must earn the same.
+pub(super) fn either_way(rule: &Graded, facts: &IndicatorFacts) -> Option<Vec<Answer>> {
+    let measured = measured(rule, facts)?;
+    let text = plain_words(facts.actual_text);
+    let by = from_to(&text).filter(|_| !asks_points(rule) && asks_share(rule))?;
+    let way = if by.number.is_negative() { Way::Down } else { Way::Up };
+    let rest = text.strip_prefix('由').or_else(|| text.strip_prefix('从'))?;
+    let (first, _) = crate::notation::scan_quantity(rest)?;
+    let share = by.number.over(first.number)?;
+    let points = signed(&by, Some(way), measured, true)?;
+    let relative = signed(&Quantity::new(share, Unit::ratio()), Some(way), measured, true)?;
+    Some(vec![points, relative])
+}
+
+/// 提高3%以上: not said whether points are meant.
+fn asks_share(rule: &Graded) -> bool {
+    let ends = rule.bands.iter().filter_map(|band| match &band.when {
+        When::Within(span) | When::Outside(span) => Some([&span.lower, &span.upper]),
+        When::Meets | When::Misses => None,
+    });
+    let asked = |at: &Point| matches!(at, Point::Value(amount) if amount.unit.is_ratio() && !amount.number.is_zero());
+    ends.flatten().flatten().any(|end| asked(&end.at))
 }
 
 /// The rate of a change that the words state, with the sign that the row gives it.

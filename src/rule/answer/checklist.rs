@@ -8,6 +8,7 @@ use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::counts::{Tells, is_all_sound, tells};
 use super::item_clauses;
+use super::item_talk;
 use super::item_words;
 use super::parts::parts;
 use super::tick::{had, met, of};
@@ -15,7 +16,10 @@ use crate::words::{self, Class, list};
 
 /// What the items are by the answer; nothing where a word of it is not certain.
 pub(in crate::rule) fn items(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
-    by_mark(facts, items).or_else(|| item_clauses::told(&plain_words(facts.actual_text), items))
+    let text = plain_words(facts.actual_text);
+    by_mark(facts, items)
+        .or_else(|| item_clauses::told(&text, items))
+        .or_else(|| item_talk::told(&text, items))
 }
 
 /// What the items are by their marks, or by what is said of all of them.
@@ -102,6 +106,9 @@ fn by_mark(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
             let tick =
                 met(words).or_else(|| had(words, &item.words)).or_else(|| of(words, &item.words, true));
             let tick = tick.or_else(|| item_words::denied(words, &item.words));
+            let own = plain_words(&item.words);
+            let late = || list::LATE_SIGNS.within(words).then(|| item_talk::verdict(words, &own, &[])).flatten();
+            let tick = tick.or_else(|| item_talk::there_is(words, &own)).or_else(|| item_talk::done(words, &own)).or_else(late);
             found.push(tick.map(|tick| (*at, tick)));
         }
         let said: Option<Vec<(u32, Tick)>> = found.into_iter().collect();

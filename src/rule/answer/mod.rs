@@ -16,12 +16,15 @@ mod fault_words;
 mod grades;
 pub(super) mod gravity;
 mod item_clauses;
+mod item_talk;
 mod item_words;
 mod kinds;
+mod known_rate;
 pub(super) mod late;
 mod leave;
 mod missing;
 pub(super) mod parts;
+mod plainer;
 mod polar;
 pub(super) mod relevant;
 mod stands;
@@ -91,7 +94,10 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
         Measure::Lateness(_) => one(late::answer(rule, facts)?),
         Measure::Deviation { .. } => None,
         Measure::Value => match amounts::answers(rule, facts)? {
-            none if none.is_empty() => one(change::answer(rule, facts)?),
+            none if none.is_empty() => match change::either_way(rule, facts) {
+                Some(both) => Some(both),
+                None => one(change::answer(rule, facts)?),
+            },
             found => Some(found),
         },
     };
@@ -114,6 +120,10 @@ fn without_sign(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
 fn several(laid: Laid, facts: &IndicatorFacts) -> Refusal {
     let (why, hint) = match laid {
         Laid::Approximate => ("实际完成值只是约数，它可能是的各个数得分不同", "请写明准确的数。"),
+        _ if change::is_from_to(facts.actual_text) => (
+            "由一个比率变为另一个比率，是相差几个百分点还是变化了百分之几，评分标准没有写明，两种算法得分不同",
+            "请由评审人员打分，或在评分标准中写明“百分点”。",
+        ),
         _ => ("没有写明以哪个数为分母，按不同的数算出的得分不同", "请直接写明比率，或写成“分子/分母”。"),
     };
     Refusal::new(facts.actual_text, why, hint)
@@ -194,7 +204,13 @@ impl Graded {
         if facts.actual_is_blank() {
             return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
         }
+        self.by_words(facts).or_else(|refusal| plainer::score(self, facts).ok_or(refusal))
+    }
+
+    /// Scores the facts by the words of the actual as they stand.
+    fn by_words(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         kinds::checked_rest(self, facts)?;
+        amounts::checked_stated(self, facts)?;
         match relevant::score(self, facts)? {
             Some(found) => Ok(found),
             None => self.laid_as_said(facts),

@@ -9,17 +9,18 @@ use super::super::formula::{Formula, Term};
 use super::super::graded::Graded;
 use super::amount_name::{FINISHED, holds};
 use super::amounts::{Labelled, is_money_for_each};
-use super::names;
+use super::{known_rate, names};
 
 /// The usual makings of a rate that a criterion names without its formula.
 pub(super) fn common(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
-    const RATES: [(&[&str], &[&str], &[&str]); 7] = [
+    const RATES: [(&[&str], &[&str], &[&str]); 8] = [
+        (&["资产负债率"], &["负债"], &["资产"]),
         (&["在职人员控制率"], &["在职"], &["编制"]),
         (&["执行率", "支出率", "支付率"], &["执行", "支出", "支付"], &["预算", "安排"]),
         (&["结转结余率", "结余率"], &["结转结余", "结余"], &["预算"]),
         (&["到位率"], &["到位"], &["计划", "应到位", "预算", "下达"]),
-        (&["控制率"], &["支出", "实际"], &["预算", "控制数"]),
-        (&["完成率"], &["完成", "实际"], &["计划", "目标", "任务", "应完成", "预算", "下达"]),
+        (&["控制率"], &["支出", "实际"], &["预算", "控制数", "批准", "批复", "概算"]),
+        (&["完成率"], &["完成", "实际", "入库", "征收", "实现"], &["计划", "目标", "任务", "应完成", "预算", "下达"]),
         (&["满意度", "满意率"], &["满意"], &["有效", "收回", "回收", "调查", "受访"]),
     ];
     // 预算完成数 is above, and no 预算数 below.
@@ -45,6 +46,7 @@ pub(super) fn common(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]
         .or_else(|| of_those_due(rule, facts, amounts))
         .or_else(|| of_its_whole(rule, facts, amounts))
         .or_else(|| for_each(rule, facts, amounts))
+        .or_else(|| known_rate::formula(rule, facts, amounts))
 }
 
 /// 支出总额84万元，服务人数2000人 under 人均支出: the only money, for each of the only things.
@@ -52,7 +54,7 @@ fn for_each(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Opti
     let [a, b] = amounts else { return None };
     let mean = words::of(Class::ForEach);
     let named = names(rule, facts).any(|name| mean.begins(name) || mean.within(facts.indicator));
-    let asked = facts.target.and_then(Notation::unit).is_some_and(is_money_for_each);
+    let asked = facts.target.and_then(Notation::unit).is_some_and(|unit| is_money_for_each(unit) || unit.is_money());
     let things = |l: &Labelled| l.amount.unit.dimension.is_of_things();
     let (money, of) = match (a.amount.unit.is_money(), b.amount.unit.is_money()) {
         (true, false) if things(b) => (a, b),
@@ -179,7 +181,7 @@ fn stems_of<'r>(rule: &'r Graded, facts: &IndicatorFacts<'r>) -> impl Iterator<I
 }
 
 /// 成活 of 苗木成活率: what is so of a part. A rate of change is of no part.
-fn stem(name: &str) -> Option<String> {
+pub(super) fn stem(name: &str) -> Option<String> {
     let stem = name.strip_suffix('率')?;
     let at = stem.char_indices().rev().nth(1).map(|(at, _)| at)?;
     let stem = stem.get(at..)?;
@@ -217,7 +219,7 @@ fn is_whole(label: &str, stem: &str) -> bool {
 }
 
 /// Whether words deny, or are of another year, or of a part.
-fn clouded(label: &str) -> bool {
+pub(super) fn clouded(label: &str) -> bool {
     let plain =
         words::of(Class::NoDenials).iter().fold(label.to_owned(), |text, word| text.replace(word, ""));
     words::of(Class::Negations).within(&plain)
@@ -229,7 +231,7 @@ fn clouded(label: &str) -> bool {
 }
 
 /// 预计到位, 承诺到位, 正在处置: what is not there yet, or not quite.
-fn is_hoped(label: &str) -> bool {
+pub(super) fn is_hoped(label: &str) -> bool {
     words::of(Class::Hoped).within(label)
         || ["承诺", "正在", "基本", "认缴"].iter().any(|word| label.contains(word))
 }

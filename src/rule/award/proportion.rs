@@ -132,7 +132,7 @@ impl Graded {
                 let own = facts.indicator.contains(name.as_str());
                 match (Subject::is_completion(name), own) {
                     (true, false) if !facts.indicator.is_empty() && !facts.indicator.contains("完成") => {
-                        self.over_target(on, facts, words)
+                        refuse("指标值不是100%，“完成率”是实际值本身，还是实际值与指标值之比，无法确定")
                     }
                     (false, true) => Ok((on.x.clone(), None)),
                     _ => refuse("指标值不是100%，无法确定是按实际值本身，还是按实际值与指标值之比得分"),

@@ -239,7 +239,8 @@ impl Checklist {
             let met = u32::try_from(ticks.iter().filter(|met| **met).count()).unwrap_or(u32::MAX);
             return Ok(Satisfied { met, ticks: Some(ticks) });
         }
-        let in_words = answer::items(facts, &self.items).map(Notation::Items);
+        let none = || self.earns_nothing(facts).then(|| Items::all(Tick::NotMet));
+        let in_words = none().or_else(|| answer::items(facts, &self.items)).map(Notation::Items);
         let n = self.len();
         let fits = |items: &&Notation| matches!(items, Notation::Items(items) if items.met(n).is_some());
         let items = listed.filter(fits).or(in_words.as_ref()).or(listed);
@@ -279,6 +280,15 @@ impl Checklist {
             }
             items => items.clone(),
         }
+    }
+
+    /// 未公开 where the criterion says that 未公开不得分.
+    fn earns_nothing(&self, facts: &IndicatorFacts) -> bool {
+        let said = facts.actual_words();
+        let denied = crate::words::list::DENIALS.strip(&said).is_some_and(|act| act.chars().nth(1).is_some());
+        let words = super::facts::plain_words(self.words.as_str());
+        let nothing = ["不得分", "的不得分"].iter().any(|end| words.contains(&format!("{said}{end}")));
+        denied && nothing
     }
 
     fn depends_on_number_only(&self) -> bool {

@@ -322,6 +322,14 @@ impl Joint {
             let all_marked = all.iter().all(|piece| piece.mark.is_some_and(|at| at < self.parts.len()));
             return if all_marked { Placed::At(vec![at]) } else { Placed::Unknown };
         }
+        // 无超大班额 beside 大班额: the very name.
+        let very = |part: &Part| {
+            piece.amount.is_none() && denied(&piece.text).is_some_and(|rest| part.names.iter().any(|name| name == rest))
+        };
+        let mut named = self.parts.iter().enumerate().filter(|(_, part)| very(part)).map(|(at, _)| at);
+        if let (Some(at), None, false) = (named.next(), named.next(), self.together == Together::Veto) {
+            return Placed::At(vec![at]);
+        }
         let rest = usize::from(self.together == Together::Veto);
         // What is named by its rank and its thing is neither without the other.
         let strict = self.together != Together::Sum;

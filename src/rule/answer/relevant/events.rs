@@ -4,7 +4,7 @@
 use crate::notation::scan_date;
 use crate::rule::Measure;
 use crate::rule::days::deadline;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::super::Refusal;
 use super::{Relevant, Said};
@@ -62,7 +62,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
             said.refuse(why, HINT)
         }
         [only] if !plans.is_empty() => Ok(Some(Relevant::Text(only.day.to_owned()))),
-        [_] => Ok(None),
+        [only] => Ok(says_no_more(said, only).then(|| Relevant::Text(only.day.to_owned()))),
         several => {
             let mut hits = several.iter().filter(|dated| is_asked(dated));
             let (Some(hit), None) = (hits.next(), hits.next()) else { return Ok(None) };
@@ -100,6 +100,16 @@ fn events(text: &str) -> Vec<Class> {
         found.retain(|event| *event != Class::EventsDone);
     }
     found
+}
+
+/// 12月25日提交, 已于4月18日印发: the day with the act by which the criterion or the form calls what is due.
+fn says_no_more(said: &Said, dated: &Dated) -> bool {
+    let Some((before, act)) = dated.clause.split_once(dated.day) else { return false };
+    let led = list::BEFORE_A_DAY.has(before) || before.is_empty();
+    let own = |text: &str| text.contains(act);
+    let known = own(&said.rule.all_words()) || own(said.facts.indicator) || own(said.facts.target_text);
+    let plain = act.chars().nth(1).is_some() && !words::of(Class::Negations).within(act);
+    said.clauses().len() == 1 && led && plain && known && !dated.planned
 }
 
 /// The event that the form asks for, else the criterion; 报送完成时间 asks for the report.

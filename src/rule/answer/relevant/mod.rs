@@ -12,6 +12,7 @@ mod days_between;
 mod events;
 mod from_target;
 pub(in crate::rule) mod last_year;
+mod mean_of;
 mod named;
 mod nothing;
 mod only_number;
@@ -21,6 +22,8 @@ mod plan;
 mod rate_beside;
 mod since;
 mod years;
+
+pub(super) use named::says_otherwise;
 
 use crate::base::Date;
 use crate::model::Laid;
@@ -87,6 +90,7 @@ const TURNS: &[Turn] = &[
     Turn::Finds(part_of_whole::turn),
     Turn::Asks(complement::turn),
     Turn::Finds(from_target::turn),
+    Turn::Finds(mean_of::turn),
     Turn::Finds(came_to::turn),
     Turn::Finds(named::turn),
     Turn::Finds(only_number::turn),
@@ -165,7 +169,7 @@ fn by(
     Ok(Applied { laid, ..applied })
 }
 
-fn year_of(target: Option<&Notation>) -> Option<i16> {
+pub(super) fn year_of(target: Option<&Notation>) -> Option<i16> {
     match target? {
         Notation::Deadline(day) => Some(Date::year(*day)),
         Notation::Date(Days { last, .. }) | Notation::Period(Days { last, .. }) => Some(Date::year(*last)),

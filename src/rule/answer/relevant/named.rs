@@ -40,7 +40,7 @@ fn label(part: &AnswerPart) -> &str {
 }
 
 /// Whether the words before a number say that it is planned, denied, taken back, of another year or a change.
-pub(super) fn says_otherwise(label: &str) -> bool {
+pub(in crate::rule::answer) fn says_otherwise(label: &str) -> bool {
     let classes = [
         Class::Hoped,
         Class::Negations,

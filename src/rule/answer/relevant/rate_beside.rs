@@ -18,7 +18,9 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     };
     let clauses = said.clauses();
     let [rest @ .., last] = clauses.as_slice() else { return Ok(None) };
-    let Some(stated) = rate(last) else { return Ok(None) };
+    // 304公里(95%): without a name it can be nothing else.
+    let bare = said.text.ends_with(')') && last.starts_with(|c: char| c.is_ascii_digit());
+    let Some(stated) = rate(last, bare) else { return Ok(None) };
     let done: Option<Vec<Quantity>> = rest.iter().map(|clause| amount(clause, target)).collect();
     let Some(done) = done.filter(|done| !done.is_empty()) else { return Ok(None) };
     if !done.iter().any(|amount| quotient(amount, target, &stated) == Some(stated.number)) {
@@ -29,11 +31,11 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
 }
 
 /// The rate of completion that a clause states.
-fn rate(clause: &str) -> Option<Quantity> {
+fn rate(clause: &str, bare: bool) -> Option<Quantity> {
     let found = parts(clause)?;
     let [part] = found.as_slice() else { return None };
     let name = part.before.trim_end_matches(['为', ':', '达', '到']);
-    let named = words::of(Class::RatesDone).has(name) && part.after.is_empty();
+    let named = (words::of(Class::RatesDone).has(name) || (bare && name.is_empty())) && part.after.is_empty();
     part.amount.clone().filter(|rate| named && rate.unit.is_ratio() && rate.sign.is_none())
 }
 

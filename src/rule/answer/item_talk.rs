@@ -1,0 +1,269 @@
+//! What is said of the items of a list in words of one's own: 有培训方案，按期报送总结，未开展考核 under 制定培训方案、报送总结、开展考核.
+//!
+//! Every sign of a clause must stand in the one item that it is of, but for verbs that say no more than that it was done. Whether
+//! that is said or denied, and whether the item itself denies something, decides; a demand of the item that the clause passes
+//! over leaves it open.
+
+use crate::notation::{Items, Tick, scan_quantity};
+use crate::words::{self, Class, list};
+
+use super::super::checklist::ChecklistItem;
+use super::super::facts::plain_words;
+use super::checklist::number;
+use super::tick::met;
+
+/// Longer lists and answers are reports.
+const MAX_ITEMS: usize = 12;
+const MAX_CLAUSES: usize = 12;
+const MAX_CHARS: usize = 30;
+
+/// Fewer signs may stand in any item.
+const MIN_SIGNS: usize = 2;
+
+/// What the items are by the answer; nothing where a clause is of no item, or of none with certainty.
+pub(super) fn told(text: &str, items: &[ChecklistItem]) -> Option<Items> {
+    if items.len() < 2 || items.len() > MAX_ITEMS || text.contains(|c: char| number(c).is_some()) {
+        return None;
+    }
+    let items: Vec<String> = items.iter().map(|item| plain_words(&item.words)).collect();
+    if let Some(found) = all_but_one(text, &items) {
+        return Some(found);
+    }
+    let clauses: Vec<&str> = text.split(['，', ';', '。']).filter(|clause| !clause.is_empty()).collect();
+    if clauses.len() > MAX_CLAUSES {
+        return None;
+    }
+    let mut ticks: Vec<Option<Tick>> = vec![None; items.len()];
+    let mut others = None;
+    for clause in clauses {
+        let clause = words::of(Class::ClauseLinks).strip(clause).unwrap_or(clause);
+        if let Some(rest) = words::of(Class::TheOthers).strip(clause) {
+            others = Some(of_the_rest(rest, &items).filter(|_| others.is_none())?);
+            continue;
+        }
+        for (at, tick) in of_clause(clause, &items)? {
+            let place = ticks.get_mut(at)?;
+            if place.is_some_and(|earlier| earlier != tick) {
+                return None;
+            }
+            *place = Some(tick);
+        }
+    }
+    let named: Vec<(u32, Tick)> =
+        (1_u32..).zip(&ticks).filter_map(|(at, tick)| tick.map(|tick| (at, tick))).collect();
+    let whole = named.len() == items.len();
+    let missing = named.iter().all(|(_, tick)| *tick == Tick::NotMet);
+    let said = if others.is_some() { !whole } else { whole || missing };
+    (!named.is_empty() && said).then_some(Items::Named { ticks: named, others })
+}
+
+/// 除自评结果外均已公开: all but what is named.
+fn all_but_one(text: &str, items: &[String]) -> Option<Items> {
+    let (name, rest) = text.strip_prefix('除')?.split_once('外')?;
+    let rest = rest.trim_start_matches('，');
+    let rest = words::of(Class::TheOthers).strip(rest).unwrap_or(rest);
+    let all = of_the_rest(rest, items).filter(|tick| *tick == Tick::Met)?;
+    let mut ticks: Vec<(u32, Tick)> = Vec::new();
+    for name in name.split(['、', '和', '及']) {
+        let at = only(name, items)?;
+        ticks.push((u32::try_from(at).ok()?.checked_add(1)?, Tick::NotMet));
+    }
+    ticks.sort_by_key(|(at, _)| *at);
+    let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
+    let some = !twice && ticks.len() < items.len();
+    some.then_some(Items::Named { ticks, others: Some(all) })
+}
+
+/// 其余规范, 其余两项均已公开: said of all that are not named.
+fn of_the_rest(rest: &str, items: &[String]) -> Option<Tick> {
+    let numeral = |c: char| c.is_ascii_digit() || crate::notation::is_numeral(c) || c == '两';
+    let rest = rest.trim_start_matches(numeral).trim_start_matches(['项', '各', '的']);
+    let rest = words::of(Class::AllOfThem).strip(rest).unwrap_or(rest).trim_start_matches('已');
+    if let Some(tick) = met(rest) {
+        return Some(tick);
+    }
+    let plain = !is_denied(rest) && rest.chars().nth(1).is_some() && rest.chars().count() <= MAX_CHARS;
+    let own = items.iter().filter(|item| item.contains(rest)).count() > 1 || list::ITEM_DEEDS.has(rest);
+    let denied = items.iter().any(|item| is_denied(item));
+    (plain && own && !denied).then_some(Tick::Met)
+}
+
+/// What a clause says, of one item or of several that it joins.
+fn of_clause(clause: &str, items: &[String]) -> Option<Vec<(usize, Tick)>> {
+    if clause.chars().nth(MAX_CHARS).is_some() {
+        return None;
+    }
+    if let Some(one) = of_one(clause, items) {
+        return Some(vec![one]);
+    }
+    // 已建立管护制度并落实管护人员: each of them for itself, what is denied of the first of the others too.
+    for link in ["、", "并", "和", "及", "且"] {
+        let parts: Vec<&str> = clause.split(link).collect();
+        if parts.len() < 2 {
+            continue;
+        }
+        let lead = parts.first().and_then(|first| list::DENIED_DEEDS.strip(first).map(|rest| (first, rest)));
+        let denial = lead.and_then(|(first, rest)| first.strip_suffix(rest)).unwrap_or_default();
+        let last = parts.last().copied().unwrap_or_default();
+        let mut found = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            // 立项批复、环评批复未办理: what is said at the end is said of all.
+            let end = list::ITEM_DEEDS.longest_end(last).filter(|_| is_denied(last) && !is_denied(part));
+            let said = match end {
+                Some(end) if at.saturating_add(1) < parts.len() => format!("{part}未{end}"),
+                _ if at > 0 && !denial.is_empty() && !is_denied(part) => format!("{denial}{part}"),
+                _ => (*part).to_owned(),
+            };
+            let one = of_one(&said, items)?;
+            if found.iter().any(|(earlier, _)| *earlier == one.0) {
+                return None;
+            }
+            found.push(one);
+        }
+        return Some(found);
+    }
+    None
+}
+
+/// The only item that a clause is of, and what it says of it.
+fn of_one(clause: &str, items: &[String]) -> Option<(usize, Tick)> {
+    let at = only(clause, items)?;
+    Some((at, verdict(clause, items.get(at)?, items)?))
+}
+
+/// The item in which all signs of the words stand, more of them side by side than in any other.
+fn only(said: &str, items: &[String]) -> Option<usize> {
+    let core = core(said);
+    let lead = items.first().map(String::as_str).unwrap_or_default();
+    let like = |item: &String| -> Option<usize> {
+        let own: Vec<char> = item.chars().chain(lead.chars().take(MIN_SIGNS)).collect();
+        let all = core.iter().all(|c| own.contains(c));
+        let pairs = core.windows(2).filter(|pair| item.contains(&pair.iter().collect::<String>())).count();
+        (all && core.len() >= MIN_SIGNS && pairs > 0).then_some(pairs)
+    };
+    let mut likes: Vec<(usize, usize)> =
+        items.iter().enumerate().filter_map(|(at, item)| Some((like(item)?, at))).collect();
+    likes.sort_unstable_by(|a, b| b.cmp(a));
+    match likes.as_slice() {
+        [(_, at)] => Some(*at),
+        [(first, at), (second, _), ..] if first > second => Some(*at),
+        _ => None,
+    }
+}
+
+/// What a clause says of its item.
+pub(super) fn verdict(clause: &str, item: &str, items: &[String]) -> Option<Tick> {
+    let late = list::LATE_SIGNS.within(clause);
+    if late {
+        return (list::THINGS_OF_TIME.within(item) && !is_denied(clause)).then_some(Tick::NotMet);
+    }
+    // 未发现问题 under 发现问题及时整改: where there was nothing, nothing was to be done.
+    let nothing = list::FOUND_NONE.strip(clause);
+    if !is_denied(item) && nothing.is_some_and(|thing| list::HARM.within(thing) || list::FAULTS.within(thing)) {
+        return None;
+    }
+    let denials = denials(clause);
+    match (denials, is_denied(item)) {
+        (0, true) | (1, false) => Some(Tick::NotMet),
+        (1, true) => Some(Tick::Met),
+        (0, false) => {
+            let shared = |word: &str| items.iter().all(|other| other.contains(word));
+            let open = list::DEMANDS.iter().any(|word| {
+                item.contains(word)
+                    && !clause.contains(word)
+                    && word.chars().nth(1).is_some()
+                    && !list::ITEM_DEEDS.has(word)
+                    && !shared(word)
+            });
+            // 资料齐全 of 资料齐全并归档: the other half is not said.
+            let halves = item.split(['并', '且', '，']).filter(|half| half.chars().nth(1).is_some());
+            let half_said = |half: &str| {
+                let signs: Vec<char> = core(half);
+                let said = signs.iter().filter(|c| clause.contains(**c)).count();
+                said.saturating_mul(2) >= signs.len()
+            };
+            let doubt = words::of(Class::InPart).within(clause) || words::of(Class::Hoped).within(clause);
+            let whole = halves.into_iter().all(half_said);
+            (!open && whole && !doubt).then_some(Tick::Met)
+        }
+        _ => None,
+    }
+}
+
+/// The signs of words that say of what they are.
+fn core(text: &str) -> Vec<char> {
+    let mut rest = text;
+    let mut found = Vec::new();
+    while let Some(c) = rest.chars().next() {
+        // 开展培训2次: how often is not asked.
+        let counted = c.is_ascii_digit().then(|| scan_quantity(rest)).flatten();
+        if let Some((amount, taken)) = counted
+            && !amount.unit.is_ratio()
+            && !amount.number.is_zero()
+        {
+            rest = rest.get(taken..).unwrap_or_default();
+            continue;
+        }
+        let skipped = [list::AS_LAID_DOWN, list::DENIED_DEEDS, list::ITEM_FILLERS, list::ITEM_DEEDS]
+            .iter()
+            .filter_map(|class| class.strip(rest))
+            .min_by_key(|rest| rest.len());
+        match skipped {
+            Some(short) => rest = short,
+            None => {
+                found.push(c);
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    found
+}
+
+/// How many denials the words hold.
+fn denials(text: &str) -> usize {
+    let plain = list::NO_DENIALS.iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
+    let mut rest = plain.as_str();
+    let mut count = 0_usize;
+    while let Some(c) = rest.chars().next() {
+        match list::DENIED_DEEDS.strip(rest).or_else(|| rest.strip_prefix('缺')) {
+            Some(short) => {
+                count = count.saturating_add(1);
+                rest = short;
+            }
+            None => rest = rest.get(c.len_utf8()..).unwrap_or_default(),
+        }
+    }
+    count
+}
+
+fn is_denied(text: &str) -> bool {
+    denials(text) > 0
+}
+
+/// 无 and 有1笔 of an item that denies: there is none of it, or some.
+pub(super) fn there_is(words: &str, item: &str) -> Option<Tick> {
+    let denied = list::FOUND_NONE.begins(item) || item.starts_with('未');
+    if !denied {
+        return None;
+    }
+    if list::ANSWERED_NONE.has(words) {
+        return Some(Tick::Met);
+    }
+    let rest = words.strip_prefix('有').or_else(|| words.strip_prefix("存在"))?;
+    let counted = scan_quantity(rest)
+        .is_some_and(|(amount, taken)| taken == rest.len() && amount.sign.is_none() && !amount.number.is_zero());
+    (rest.is_empty() || counted).then_some(Tick::NotMet)
+}
+
+/// 已落实, 未开展 behind the mark of an item: no more than that it was done or not.
+pub(super) fn done(words: &str, item: &str) -> Option<Tick> {
+    if is_denied(item) {
+        return None;
+    }
+    let all = words::of(Class::AllOfThem).strip(words).unwrap_or(words);
+    if let Some(act) = all.strip_prefix("已经").or_else(|| all.strip_prefix('已')) {
+        return (list::ITEM_DEEDS.has(act)).then_some(Tick::Met);
+    }
+    let act = list::DENIED_DEEDS.strip(all)?;
+    list::ITEM_DEEDS.has(act).then_some(Tick::NotMet)
+}
