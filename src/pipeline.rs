@@ -369,10 +369,13 @@ pub fn answers<R: Read + Seek + Send>(
 
 /// Scores, reconciles and checks one case.
 fn one(placed: Placed, files: &mut [Opened<'_>]) -> Result<CaseOutcome> {
-    let scored = crate::score::run(&placed.case)?;
+    let mut scored = crate::score::run(&placed.case)?;
     let (Placed { case, host, files: own, .. }, reconciliation) = reconciled(placed, files)?;
     let scorecard = scored.as_ref().map(|scored| &scored.card);
     let findings = check::run(&Facts { case: &case, scorecard, reconciliation: &reconciliation });
+    if let Some(scored) = &mut scored {
+        letter::hold_open(&case, scored, &findings);
+    }
     Ok(CaseOutcome { scored, ..CaseOutcome::unscored(case, reconciliation, findings, (host, own)) })
 }
 

@@ -4,23 +4,19 @@ use super::Facts;
 use crate::model::{Finding, FindingId, State};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
-    let outside =
-        facts.indicators().filter(|(_, result)| by_person(result.state)).filter_map(|(_, result)| {
-            let (band, score) = result.band.as_ref().zip(result.score)?;
-            (!band.contains(score)).then(|| {
-                let message = format!(
-                    "“{}”为“{}”，得分应在 {} 分之间，填报 {score} 分。",
-                    result.name,
-                    band.grade,
-                    band.interval()
-                );
-                Finding::new(FindingId::ScoreOutsideBand, result.cell.clone(), message)
-            })
-        });
+    let outside = facts.indicators().filter_map(|(_, result)| {
+        // What a reviewer put there with a reason counts all the same; what only stands in the form does not.
+        let by_person = matches!(result.state, State::Judged | State::Overridden);
+        let score = result.score.filter(|_| by_person).or(result.outside)?;
+        let band = result.band.as_ref().filter(|band| !band.contains(score))?;
+        let counts = if result.score.is_some() { "" } else { "，不计入总分，待评定" };
+        let message = format!(
+            "“{}”为“{}”，得分应在 {} 分之间，填报 {score} 分{counts}。",
+            result.name,
+            band.grade,
+            band.interval()
+        );
+        Some(Finding::new(FindingId::ScoreOutsideBand, result.cell.clone(), message))
+    });
     outside.collect()
-}
-
-/// Whether a person gave the score.
-fn by_person(state: State) -> bool {
-    matches!(state, State::Judged | State::Overridden)
 }

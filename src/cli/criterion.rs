@@ -309,7 +309,7 @@ fn plain(outcome: &Outcome) -> String {
         Outcome::Refused(None, _) => None,
     };
     if let Some(reading) = reading {
-        lines.push(format!("读法：{}", reading.sentence));
+        lines.push(format!("计分规则：{}", reading.sentence));
     }
     match outcome {
         Outcome::Scored(_, applied) => {

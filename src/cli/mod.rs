@@ -82,7 +82,7 @@ enum Command {
     Reconcile(reconcile::Args),
     /// 写绩效评价报告（.docx 文档）
     Report(report::Args),
-    /// 显示评分标准的读法和得分
+    /// 显示评分标准读成的计分规则和得分
     Criterion(criterion::Args),
     /// 检查、起草、查看映射文件
     Mapping(mapping::Args),

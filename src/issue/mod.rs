@@ -12,12 +12,15 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::base::hexadecimal;
+use crate::base::address::together;
+use crate::base::{CellAt, hexadecimal};
 use crate::model::{Case, Finding, FindingId, FormKind, Matter, Reader, Severity};
 use object::Objects;
 
 /// Characters of a row's key: 64 bits.
 const KEY: usize = 16;
+/// Cells of an item that are named.
+const MAX_PLACES: usize = 8;
 /// Findings of an item; more of one cause are several items, so that each can be read in one cell.
 const MAX_FINDINGS: usize = 20;
 
@@ -125,7 +128,34 @@ pub fn items<'f>(case: &Case, findings: &'f [Finding]) -> Vec<Item<'f>> {
     items.into_iter().flat_map(|(_, item)| item.split()).collect()
 }
 
+/// How many of the items are an error, a warning, a hint: whatever says how much was found says this.
+pub fn counts<'i, 'f: 'i>(items: impl IntoIterator<Item = &'i Item<'f>>) -> [usize; 3] {
+    let mut counts = [0_usize; 3];
+    for item in items {
+        let [errors, warnings, hints] = &mut counts;
+        let count = match item.severity {
+            Severity::Error => errors,
+            Severity::Warning => warnings,
+            Severity::Info => hints,
+        };
+        *count = count.saturating_add(1);
+    }
+    counts
+}
+
 impl<'f> Item<'f> {
+    /// Its cells as they are listed, of one sheet its name once; `None` of what is about the whole. `said` says one cell.
+    pub fn place(&self, said: impl Fn(&CellAt) -> String) -> Option<String> {
+        let mut cells: Vec<&CellAt> =
+            self.findings.iter().filter_map(|finding| finding.at.as_ref()).collect();
+        cells.dedup();
+        let mut words = together(cells.iter().copied().take(MAX_PLACES), said);
+        if cells.len() > MAX_PLACES {
+            words.push_str(&format!(" 等 {} 处", cells.len()));
+        }
+        (!cells.is_empty()).then_some(words)
+    }
+
     /// The same in pieces that one cell can hold.
     fn split(self) -> Vec<Self> {
         let Self { matter, severity, reader, given, .. } = &self;
@@ -160,7 +190,7 @@ impl<'f> Item<'f> {
     pub fn said<'t>(&'t self, what: impl Fn(&'t Finding) -> &'t str) -> Vec<&'t str> {
         let mut all: Vec<&str> = Vec::new();
         for text in self.findings.iter().map(|finding| what(finding)) {
-            if !all.contains(&text) {
+            if !text.is_empty() && !all.contains(&text) {
                 all.push(text);
             }
         }

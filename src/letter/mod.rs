@@ -20,7 +20,7 @@ pub use choice::Drafted;
 pub use compose::{compose, compose_all};
 pub use found::{Point, Wanted};
 pub use subject::{Level, Said, Subject, subject};
-pub use taken::{Deduction, Sums, Undecided, said_of, why};
+pub use taken::{Deduction, Sums, Undecided, hold_open, said_of, undecided, why};
 
 pub use crate::model::letter::{Choice, Days, Kind, Settings};
 

@@ -2,7 +2,7 @@
 
 use super::taken::{Deduction, decided, is_rounding, said_of, shown, why};
 use crate::base::Score;
-use crate::model::{Entry, Indicator, IndicatorScore, ScoreForm, State, Voice};
+use crate::model::{Entry, Indicator, IndicatorScore, ScoreBand, ScoreForm, State, Verdict, Voice};
 
 /// What is said of a score that the agency gave itself and no rule bears out.
 pub(super) const OWN: &str = "暂按单位自评得分计列";
@@ -76,6 +76,9 @@ impl Row<'_> {
     pub(super) fn open(self, filled: impl Fn() -> Option<(String, String)>) -> Open {
         let result = self.result;
         let Some(score) = result.score else {
+            if let Some((band, typed)) = result.band.as_ref().zip(result.outside) {
+                return Some((self.outside(band, typed), None));
+            }
             let why = if result.waits_for_survey {
                 "满意度调查结果尚待确认，未评定得分。"
             } else {
@@ -87,14 +90,7 @@ impl Row<'_> {
             return None;
         }
         if let Some(band) = result.band.as_ref().filter(|band| !band.contains(score)) {
-            let interval = band.interval();
-            let why = format!(
-                "所选档次为“{}”，按{NATIONAL}对应{interval}分，填报的{score}分不在区间内，不予确认{}。\
-                 请按所选档次在{interval}分内重新评定，或者更正档次并提供相应的佐证材料；逾期未反馈的，由我局在该区间内核定。",
-                band.grade,
-                self.quoted()
-            );
-            return Some((why, None));
+            return Some((self.outside(band, score), None));
         }
         let own = result.state == State::Judged && result.voice == Some(Voice::Agency);
         own.then(|| match &result.band {
@@ -122,6 +118,17 @@ impl Row<'_> {
         })
     }
 
+    /// What is said of a typed score outside of its band.
+    fn outside(self, band: &ScoreBand, typed: Score) -> String {
+        let interval = band.interval();
+        format!(
+            "所选档次为“{}”，按{NATIONAL}对应{interval}分，填报的{typed}分不在区间内，不予确认{}。\
+             请按所选档次在{interval}分内重新评定，或者更正档次并提供相应的佐证材料；逾期未反馈的，由我局在该区间内核定。",
+            band.grade,
+            self.quoted()
+        )
+    }
+
     /// Whether what was to be reached is no number.
     fn is_in_words(self) -> bool {
         let number =
@@ -132,11 +139,8 @@ impl Row<'_> {
     /// The same of a score that the agency gave itself below what the rule gives: it may know why.
     pub(super) fn raised(self) -> Open {
         let result = self.result;
+        let more = self.form.gave_less(result)?;
         let (score, stated) = (result.score?, result.stated?);
-        let more = score.number().minus(stated.number()).filter(|more| !more.is_negative())?;
-        if !self.own || result.state != State::Computed || is_rounding(more) {
-            return None;
-        }
         let (facts, why) = match said_of(result) {
             Some(said) => (
                 format!("{}；", said.trim_end_matches(['。', '；'])),
@@ -169,6 +173,10 @@ impl Row<'_> {
 
     /// The same of a score that rests on a figure which may not hold: what is doubted decides nothing.
     pub(super) fn figured(self, (found, ask): (String, String), convention: &str) -> Open {
+        // Who reviewed it and came to the same has decided it.
+        if self.result.overriding.as_ref().is_some_and(|typed| typed.verdict == Verdict::Agrees) {
+            return None;
+        }
         let score = self.result.score.filter(|_| self.own && self.result.state == State::Computed)?;
         let by = match said_of(self.result) {
             Some(said) => format!("按所填的数，{}", said.trim_end_matches(['。', '；'])),

@@ -3,8 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::row::{OWN, Row};
+use super::said_once::Found;
 use crate::base::{Number, Score, Weight};
-use crate::model::{Entry, Indicator, IndicatorScore, ScoreForm, State, Verdict, Voice};
+use crate::issue::{self, Item};
+pub(super) use crate::model::is_rounding;
+use crate::model::{
+    Case, Entry, Finding, Indicator, IndicatorScore, Reader, ScoreForm, State, Verdict, Voice,
+};
 use crate::score::Scored;
 
 /// What came off an indicator.
@@ -101,13 +106,32 @@ pub(super) trait Doubts {
     fn says_what_is_done(&self, reason: &str) -> bool;
 }
 
-/// Points that differ by no more than rounding.
-pub(super) const ROUNDING: &str = "0.05";
 /// What is asked where points came off and nobody said why, or what is done about it.
 const WHY: &str = "请说明原因和改进措施。";
 const MEASURES: &str = "请补充改进措施。";
 /// What is said where the form does not say what a target that is exceeded earns.
 const BY_CONVENTION: &str = "表中没有写明超出指标值的计分办法，暂按超出的比例计算。";
+
+/// The indicators of a case whose points a person has still to decide, with why: whatever speaks of them asks here.
+pub fn undecided(case: &Case, scored: &Scored, findings: &[Finding]) -> Vec<Undecided> {
+    let Some(form) = case.score_form.as_ref().filter(|_| !case.is_without_points()) else {
+        return Vec::new();
+    };
+    let all = issue::items(case, findings);
+    let items: Vec<&Item> = all.iter().filter(|item| item.reader == Reader::Agency).collect();
+    taken(form, scored, &Found { case, items: &items }).undecided
+}
+
+/// Holds grade and total open while points count on no paper because of what was found; what a person decided stays.
+pub fn hold_open(case: &Case, scored: &mut Scored, findings: &[Finding]) {
+    let waits = undecided(case, scored, findings).iter().any(|one| one.counted.is_none());
+    let total = &mut scored.card.total;
+    if waits && total.complete && total.overriding.is_none() {
+        total.open = true;
+        total.complete = false;
+        total.grade = None;
+    }
+}
 
 /// What became of the points of a form.
 pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> Taken {
@@ -169,11 +193,6 @@ fn object(form: &ScoreForm, indicator: Option<&Indicator>, result: &IndicatorSco
 
 pub(super) fn shown(entry: Option<&Entry>) -> Option<String> {
     entry.filter(|entry| !entry.is_blank()).map(|entry| entry.shown().trim().to_owned())
-}
-
-/// Whether scores differ by no more than rounding.
-pub(super) fn is_rounding(by: Number) -> bool {
-    ROUNDING.parse().is_ok_and(|rounding: Number| by.abs() <= rounding)
 }
 
 /// What a person said of a score of his that counts for good.

@@ -129,6 +129,16 @@ macro_rules! catalogue {
 // The catalogue is too long for one file; each part adds its entries to those of the parts before it.
 a_to_d! { e_to_o p_to_r r_to_s t_to_z catalogue {} }
 
+/// How a source begins, or goes on, that is no document and no form.
+const CONVENTION: &str = "本软件约定";
+
+impl FindingId {
+    /// Where the rule comes from, as it is told to an agency: a convention of this program is no ground towards anybody.
+    pub fn ground(self) -> Option<&'static str> {
+        Some(self.source()).filter(|source| !source.contains(CONVENTION))
+    }
+}
+
 impl Serialize for FindingId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())

@@ -45,7 +45,7 @@ pub use review::{REVIEW_CONCLUSIONS, REVIEW_GRADES, ReviewPoint};
 pub use satisfaction::{ChosenBy, Measure, Satisfaction, SatisfactionPart};
 pub use scorecard::{
     DeclaredResult, DeclaredStatus, Grade, IndicatorScore, Laid, LevelScore, NotMeasurable, Observed,
-    ScoreBand, Scorecard, State, Total,
+    ScoreBand, Scorecard, State, Total, is_rounding,
 };
 pub use scored_form::{
     Actuals, BudgetBlock, Execution, LevelRow, NoteRule, OtherScores, RateBase, ScoreForm, Subtotal, TotalRow,

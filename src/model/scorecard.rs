@@ -118,6 +118,14 @@ pub enum Laid {
     OtherKind,
 }
 
+/// Points that differ by no more than rounding.
+const ROUNDING: &str = "0.05";
+
+/// Whether scores differ by no more than rounding.
+pub fn is_rounding(by: Number) -> bool {
+    ROUNDING.parse().is_ok_and(|rounding: Number| by.abs() <= rounding)
+}
+
 /// An indicator's result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndicatorScore {
@@ -143,6 +151,8 @@ pub struct IndicatorScore {
     pub unread: bool,
     /// Whether a person must first say what a survey of satisfaction comes to: a rule could score it.
     pub waits_for_survey: bool,
+    /// The score that was typed where no rule decides, and does not count: it is outside of its band.
+    pub outside: Option<Score>,
     /// The completion rate, where the rule has one.
     pub rate: Option<Ratio>,
     /// The rule family's name (`ratio`, `checklist`, `platform`, …); `None` where none was read.
@@ -182,6 +192,14 @@ impl IndicatorScore {
     pub fn unsettled(&self) -> Option<&Override> {
         let settled = |typed: &&Override| matches!(typed.verdict, Verdict::Stands | Verdict::Agrees);
         self.overriding.as_ref().filter(|typed| !settled(typed))
+    }
+
+    /// By how much the agency gave itself less than the rule does, where that is more than rounding: it may know why.
+    pub(super) fn stated_less(&self) -> Option<Number> {
+        let (score, stated) = (self.score?, self.stated?);
+        let more = score.number().minus(stated.number()).filter(|more| !more.is_negative())?;
+        let agreed = self.overriding.as_ref().is_some_and(|typed| typed.verdict == Verdict::Agrees);
+        (self.state == State::Computed && !agreed && !is_rounding(more)).then_some(more)
     }
 
     /// The cell that stands for an indicator: its name's.

@@ -5,7 +5,7 @@ use super::indicator::{Entry, Indicator, OtherTarget};
 use super::ledger::MoneyUnit;
 use super::scorecard::IndicatorScore;
 use super::voice::Voice;
-use crate::base::{CellAt, SheetId, Weight};
+use crate::base::{CellAt, Number, SheetId, Weight};
 
 /// What an execution rate is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -195,6 +195,15 @@ impl ScoreForm {
     /// counts.
     pub fn may_be_right(&self, result: &IndicatorScore) -> bool {
         result.is_by_other() && self.other_base(result).is_some_and(|other| !other.ruled_out)
+    }
+
+    /// By how much the agency gave itself less than the rule does, where no reviewer has said that the rule is right: its
+    /// points are a person's to decide.
+    pub fn gave_less(&self, result: &IndicatorScore) -> Option<Number> {
+        let more = result.stated_less().filter(|_| self.has_own_scores())?;
+        let row = result.index.and_then(|index| self.indicators.get(index));
+        let reviewed = row.and_then(|row| row.score.as_ref()).is_some_and(|entry| entry.number().is_some());
+        (!(self.reviewed && reviewed)).then_some(more)
     }
 
     /// Whether it has scores that the agency gave itself, beside those of a review.

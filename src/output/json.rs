@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::derivation::DerivationLine;
 use crate::base::{CellAt, Error, ErrorCode, Number, Ratio, Score, Weight};
+use crate::issue::Fate;
 use crate::model::{FindingId, Severity, SourceId, State, Voice};
 
 /// One case, one line.
@@ -45,6 +46,38 @@ pub struct Report {
     /// Whether ledgers came without any form that could be scored.
     #[serde(skip)]
     pub ledgers_alone: bool,
+    /// The findings as a person reads them, one a cause: what is counted and listed wherever it is not for programs.
+    #[serde(skip)]
+    pub items: Vec<ItemLine>,
+}
+
+/// Findings of one cause.
+#[derive(Debug, Clone)]
+pub struct ItemLine {
+    /// The one that leads.
+    pub id: FindingId,
+    /// The gravest.
+    pub severity: Severity,
+    /// Where: cells, or a place in a report; absent of what is about the whole.
+    pub place: Option<String>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+    /// The words of a report that it is about.
+    pub words: Option<String>,
+    /// What became of it since the return that is answered.
+    pub fate: Option<Fate>,
+    /// Whether it is about what a person put in the place of ours.
+    pub about_override: bool,
+}
+
+impl Report {
+    /// How many errors, warnings and hints there are, as a person reads them.
+    pub fn counts(&self) -> [usize; 3] {
+        let count = |severity| self.items.iter().filter(|item| item.severity == severity).count();
+        [Severity::Error, Severity::Warning, Severity::Info].map(count)
+    }
 }
 
 /// A submission that could not be read or scored: printed in place of its [`Report`].

@@ -1,8 +1,8 @@
-//! How high rows are, and where the pages of a sheet with charts end.
+//! How high rows are, and where pages end that hold charts or several tables.
 //!
-//! A sheet is printed as wide as its page. Excel then ignores every break that is set, so a chart is cut where a page happens to
-//! end. A sheet with charts therefore has a scale, at which it surely fits into the width, and breaks before what would not stay
-//! whole.
+//! A sheet is printed as wide as its page. Excel then ignores every break that is set, so a chart, or a table among several, is
+//! cut where a page happens to end. A sheet with charts or several tables therefore has a scale, at which it surely fits into
+//! the width, and breaks before what would not stay whole.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,9 @@ use crate::present::{AddedSheet, BarChart, Look};
 const MAX_ROW_POINTS: u16 = 405;
 /// Points a line of text needs.
 const LINE_POINTS: u16 = 14;
+/// Points of a line of a title, and how wide its letters are in hundredths of those of a text.
+const TITLE_POINTS: u16 = 24;
+const TITLE_WIDTH: u32 = 165;
 /// Points of a row that holds nothing.
 const EMPTY_ROW: u32 = 15;
 /// Points between the margins of an upright A4 page, which lies in landscape: its width and height.
@@ -36,9 +39,11 @@ pub(super) struct Paging {
     pub(super) breaks: Vec<u32>,
 }
 
-/// The pages of a sheet with charts; `None` for others, and for one that is too wide for letters that can be read.
+/// The pages of a sheet with charts or several tables; `None` for others, and for one that is too wide for letters that can
+/// be read.
 pub(super) fn of(sheet: &AddedSheet) -> Option<Paging> {
-    if sheet.charts.is_empty() {
+    let kept = kept(sheet);
+    if kept.is_empty() {
         return None;
     }
     let (width, height) = if sheet.landscape { LYING } else { UPRIGHT };
@@ -52,32 +57,79 @@ pub(super) fn of(sheet: &AddedSheet) -> Option<Paging> {
         return None;
     }
     let page = height.saturating_mul(WHOLE).checked_div(scale)?;
-    Some(Paging { scale: u16::try_from(scale).ok()?, breaks: breaks(sheet, page) })
+    Some(Paging { scale: u16::try_from(scale).ok()?, breaks: breaks(sheet, &kept, page) })
 }
 
-fn breaks(sheet: &AddedSheet, page: u32) -> Vec<u32> {
-    let heights = row_heights(sheet);
-    let between = |first: u32, end: u32| {
-        let rows = (first..end).map(|row| heights.get(&row).map_or(EMPTY_ROW, |points| u32::from(*points)));
-        rows.fold(0, u32::saturating_add)
+/// What stays on one page.
+struct Kept {
+    /// The first row of the whole: a chart with its table, a table with its heading.
+    with: u32,
+    /// The first row of what stays together where the whole is longer than a page.
+    at: u32,
+    /// The row behind the last, and the points of what lies upon the sheet from `at` on.
+    end: u32,
+    drawn: u32,
+}
+
+/// The charts of a sheet; of one without charts its sections, where a table has no titles that are repeated on each page.
+fn kept(sheet: &AddedSheet) -> Vec<Kept> {
+    let chart = |chart: &BarChart| Kept {
+        with: chart.with,
+        at: chart.at.row(),
+        end: chart.at.row(),
+        drawn: points(chart.drawing.height),
     };
-    let fits =
-        |points: u32| points.saturating_mul(WHOLE.saturating_add(RESERVE)) <= page.saturating_mul(WHOLE);
-    let mut charts: Vec<&BarChart> = sheet.charts.iter().collect();
-    charts.sort_by_key(|chart| chart.with);
+    let mut kept: Vec<Kept> = sheet.charts.iter().map(chart).collect();
+    if kept.is_empty() && sheet.header_rows.is_none() {
+        let heads = sheet.cells.iter().filter(|(_, cell)| cell.look == Look::Section);
+        let heads: Vec<u32> = heads.map(|(at, _)| at.row()).collect();
+        let ends = heads.iter().skip(1).copied().chain([u32::MAX]);
+        // The blank row behind a table may stand on any page.
+        let last =
+            |end: u32| sheet.cells.keys().map(|at| at.row()).filter(|row| *row < end).max().unwrap_or(0);
+        let section = |(head, end): (&u32, u32)| Kept {
+            with: *head,
+            at: *head,
+            end: last(end).saturating_add(1),
+            drawn: 0,
+        };
+        kept.extend(heads.iter().zip(ends).map(section));
+    }
+    kept.sort_by_key(|one| one.with);
+    kept
+}
+
+fn breaks(sheet: &AddedSheet, kept: &[Kept], page: u32) -> Vec<u32> {
+    let heights = row_heights(sheet);
+    let height = |row: u32| heights.get(&row).map_or(EMPTY_ROW, |points| u32::from(*points));
+    let between = |first: u32, end: u32| (first..end).map(height).fold(0, u32::saturating_add);
+    let again = sheet.printed_again.map_or(0, |(first, last)| between(first, last.saturating_add(1)));
+    // Every page but the first begins with the rows that are printed again.
+    let fits = |begun: u32, points: u32| {
+        let again = if begun == 0 { 0 } else { again };
+        let all = points.saturating_add(again);
+        all.saturating_mul(WHOLE.saturating_add(RESERVE)) <= page.saturating_mul(WHOLE)
+    };
     let mut breaks: Vec<u32> = Vec::new();
-    for chart in charts {
+    for one in kept {
         let begun = breaks.last().copied().unwrap_or(0);
-        let (with, at) = (chart.with.max(begun), chart.at.row());
-        let alone = points(chart.drawing.height);
-        if fits(between(begun, at).saturating_add(alone)) {
+        let until = |first: u32| between(first, one.end).saturating_add(one.drawn);
+        if fits(begun, until(begun)) {
             continue;
         }
+        let with = one.with.max(begun);
         // A table longer than a page parts from its chart.
-        let together = fits(between(with, at).saturating_add(alone));
-        let next = if together { with } else { at };
+        let next = if fits(with, until(with)) { with } else { one.at };
         if next > begun {
             breaks.push(next);
+        }
+        // What is longer than a page goes on over its end, between rows.
+        let mut first = next.max(begun);
+        for row in first..one.end {
+            if row > first && !fits(first, between(first, row.saturating_add(1))) {
+                breaks.push(row);
+                first = row;
+            }
         }
     }
     breaks
@@ -108,7 +160,11 @@ pub(super) fn row_heights(sheet: &AddedSheet) -> BTreeMap<u32, u16> {
             .map(|line| half_widths(line).div_ceil(width).max(1))
             .fold(0, u32::saturating_add);
         let points = match cell.look {
-            Look::Title => 30,
+            Look::Title => {
+                let lines =
+                    half_widths(text).saturating_mul(TITLE_WIDTH).div_ceil(width.saturating_mul(WHOLE));
+                u16::try_from(lines.max(1)).unwrap_or(u16::MAX).saturating_mul(TITLE_POINTS).saturating_add(6)
+            }
             _ => u16::try_from(lines).unwrap_or(u16::MAX).saturating_mul(LINE_POINTS).saturating_add(6),
         };
         let height = heights.entry(at.row()).or_insert(0_u16);

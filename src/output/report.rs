@@ -3,15 +3,15 @@
 use super::derivation::derivation;
 use super::json::{
     AccountBlockLine, AccountColumnLine, AccountLine, AnswersLine, ChangeLine, Declared, FileLine,
-    FindingLine, Indicator, Level, OverrideLine, PassageLine, Project, Reconciled, Report, SettledLine,
-    StandardLine, TotalScore,
+    FindingLine, Indicator, ItemLine, Level, OverrideLine, PassageLine, Project, Reconciled, Report,
+    SettledLine, StandardLine, TotalScore,
 };
-use crate::base::{Number, column_letters};
+use crate::base::{CellAt, Number, column_letters};
 use crate::issue::{self, Answered, Before, Fate, Placed};
 use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
-    FormKind, IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, Taken, Verdict,
-    Voice,
+    FindingId, FormKind, IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State,
+    Taken, Verdict, Voice,
 };
 use crate::present::{answer_names, deduction};
 use crate::returned::sentence;
@@ -116,6 +116,7 @@ pub fn report(
             .unwrap_or_default(),
         reconciliation: reconciliation.lines.iter().map(reconciled).collect(),
         findings: issue::placed(case, findings).into_iter().map(|placed| finding(placed, answered)).collect(),
+        items: items(case, findings, answered),
         answers: answered.map(answers),
         account: case.forms.iter().filter(|form| form.account.cells > 0).map(account).collect(),
         other_sheets: case.other_sheets.iter().map(ToString::to_string).collect(),
@@ -263,6 +264,39 @@ fn reconciled(line: &ReconciliationLine) -> Reconciled {
             Agreement::Differs => "differs",
         },
     }
+}
+
+/// The findings, one line a cause; of a report that was proofread each has its own.
+fn items(case: &Case, findings: &[Finding], answered: Option<&Answered>) -> Vec<ItemLine> {
+    let (passages, forms): (Vec<Finding>, Vec<Finding>) =
+        findings.iter().cloned().partition(|finding| finding.passage.is_some());
+    let fate = |finding: &Finding| answered.and_then(|answered| answered.fate(finding));
+    let merged = issue::items(case, &forms);
+    let merged = merged.iter().map(|item| {
+        let first = item.findings.first().map_or(FindingId::ALL[0], |finding| finding.id);
+        ItemLine {
+            id: first,
+            severity: item.severity,
+            place: item.place(CellAt::spoken),
+            message: item.said(|finding| &finding.message).concat(),
+            remedy: item.remedies().concat(),
+            words: None,
+            // Of several the one that asks for more.
+            fate: item.findings.iter().filter_map(|finding| fate(finding)).max(),
+            about_override: item.findings.iter().any(|finding| finding.id.is_about_override()),
+        }
+    });
+    let alone = passages.iter().map(|finding| ItemLine {
+        id: finding.id,
+        severity: finding.severity,
+        place: finding.passage.as_ref().map(|passage| passage.place.clone()),
+        message: finding.message.clone(),
+        remedy: finding.id.remedy().to_owned(),
+        words: finding.passage.as_ref().map(|passage| passage.words.clone()),
+        fate: fate(finding),
+        about_override: finding.id.is_about_override(),
+    });
+    merged.chain(alone).collect()
 }
 
 fn finding(placed: Placed, answered: Option<&Answered>) -> FindingLine {

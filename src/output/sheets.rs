@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisTickType, ChartFont, ChartFormat, ChartLegendPosition, ChartRange, ChartSolidFill,
-    ChartType, Color, ConditionalFormatText, ConditionalFormatTextRule, DataValidation, Format, FormatAlign,
-    FormatBorder, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
+    Chart, ChartAxisCrossing, ChartAxisTickType, ChartFont, ChartFormat, ChartLegendPosition, ChartRange,
+    ChartSolidFill, ChartType, Color, ConditionalFormatText, ConditionalFormatTextRule, DataValidation,
+    Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
 };
 
 use super::paging::{self, pixels_from, row_heights};
@@ -104,6 +104,9 @@ fn set_up(page: &mut Worksheet, sheet: &AddedSheet) -> Result<()> {
         page.set_repeat_rows(first, last).map_err(failed)?;
         page.set_freeze_panes(last.saturating_add(1), 0).map_err(failed)?;
     }
+    if let Some((first, last)) = sheet.printed_again {
+        page.set_repeat_rows(first, last).map_err(failed)?;
+    }
     if let Some(filter) = sheet.filter {
         let ((row, col), (last_row, last_col)) = (position(filter.first), position(filter.last));
         page.autofilter(row, col, last_row, last_col).map_err(failed)?;
@@ -191,8 +194,10 @@ fn insert_chart(page: &mut Worksheet, sheet: &AddedSheet, chart: &BarChart) -> R
     let mut font = ChartFont::new();
     font.set_size(11);
     let mut bars = Chart::new(ChartType::Bar);
-    bars.title().set_name(&drawing.title);
-    // What is compared with stands behind in grey.
+    let mut heading = ChartFont::new();
+    heading.set_size(13).set_bold();
+    bars.title().set_name(&drawing.title).set_font(&heading);
+    // Each told from the next on a copy in grey, too.
     let colours: &[&str] = if drawing.series.len() > 1 { &["BFBFBF", "4472C4"] } else { &["4472C4"] };
     for ((name, values), colour) in drawing.series.iter().zip(colours.iter().cycle()) {
         let series = bars.add_series();
@@ -209,13 +214,16 @@ fn insert_chart(page: &mut Worksheet, sheet: &AddedSheet, chart: &BarChart) -> R
     axis.set_font(&font).set_min(0).set_minor_tick_type(ChartAxisTickType::None);
     match drawing.axis {
         Axis::Numbers => axis,
-        // Amounts in full would not stand beside each other: 3000000 is shown as 300.0万.
-        Axis::Money => axis.set_num_format(r#"0\.0,"万""#),
+        Axis::Counts(unit) => axis.set_num_format("0").set_major_unit(unit),
+        // Amounts in full would not stand beside each other: 3000000 is shown as 300.0 (万元).
+        Axis::Money => axis.set_num_format(r"0\.0,"),
         Axis::Shares => axis.set_num_format("0%").set_max(1).set_major_unit(0.2),
         Axis::SharesBeyond => axis.set_num_format("0%"),
     };
     // The first level at the top, as in the table.
     bars.y_axis().set_reverse().set_font(&font);
+    // With the first at the top the values would stand there, too.
+    bars.y_axis().set_crossing(ChartAxisCrossing::Max);
     if drawing.series.len() > 1 {
         bars.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
     } else {
@@ -242,7 +250,7 @@ impl Looks {
             (look, format)
         };
         let formats = BTreeMap::from([
-            (Look::Title, base().set_font_size(16).set_bold().set_align(FormatAlign::Center)),
+            (Look::Title, base().set_font_size(16).set_bold().set_align(FormatAlign::Center).set_text_wrap()),
             (Look::Subtitle, base().set_text_wrap()),
             (
                 Look::Header,
@@ -274,7 +282,7 @@ impl Looks {
                 Look::Caution,
                 boxed().set_align(FormatAlign::Center).set_background_color(Color::from("FFE699")),
             ),
-            (Look::Remark, base().set_font_color(Color::from("595959")).set_text_wrap()),
+            (Look::Remark, base().set_font_color(Color::from("262626")).set_text_wrap()),
         ]);
         Self { formats, plain: Format::new() }
     }

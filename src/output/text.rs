@@ -6,7 +6,7 @@ use super::json::Report;
 use super::report::COMPUTED;
 use crate::base::{printable, push_line as line};
 use crate::issue::Fate;
-use crate::model::{Severity, State};
+use crate::model::State;
 
 /// Pads to a width in terminal columns, where a Chinese character takes two.
 fn pad(text: &str, width: usize) -> String {
@@ -186,28 +186,17 @@ fn write_answers(out: &mut String, report: &Report) {
 }
 
 fn write_findings(out: &mut String, report: &Report) {
-    if report.findings.is_empty() {
+    if report.items.is_empty() {
         return;
     }
-    let count = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
+    let [errors, warnings, hints] = report.counts();
     out.push('\n');
-    line(
-        out,
-        &format!(
-            "  问题：错误 {} 个，提醒 {} 个，提示 {} 个",
-            count(Severity::Error),
-            count(Severity::Warning),
-            count(Severity::Info)
-        ),
-    );
-    for finding in &report.findings {
-        let cell = finding.cell.as_ref().map(|cell| format!("{}  ", cell.spoken()));
-        let passage = finding.passage.as_ref();
-        let place =
-            cell.or_else(|| passage.map(|passage| format!("{}  ", passage.place))).unwrap_or_default();
-        line(out, &format!("  {}  {place}{}", finding.severity.name(), finding.message));
-        if let Some(passage) = passage {
-            line(out, &format!("        原文：{}", passage.words));
+    line(out, &format!("  问题：错误 {errors} 个，提醒 {warnings} 个，提示 {hints} 个"));
+    for item in &report.items {
+        let place = item.place.as_ref().map(|place| format!("{place}  ")).unwrap_or_default();
+        line(out, &format!("  {}  {place}{}", item.severity.name(), item.message));
+        if let Some(words) = &item.words {
+            line(out, &format!("        原文：{words}"));
         }
     }
 }

@@ -14,15 +14,13 @@ use crate::expr::{Expr, Func, Value, eval};
 use crate::model::{AccountRole, AccountTotal, Agreement, ExcludedRow, LedgerTotals, Reconciliation};
 use crate::returned::OurSheet;
 
-const WIDTHS: [u16; 9] = [16, 16, 16, 16, 16, 11, 22, 9, 12];
+const WIDTHS: [u16; 9] = [15, 15, 15, 15, 15, 15, 16, 9, 12];
 /// What sections are numbered with.
 const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "六、", "七、"];
 /// Excluded rows that are listed.
 const MAX_LISTED: usize = 300;
 /// The columns of their places on a line; the amounts are right of them.
 const PLACES: [u32; 3] = [0, 2, 4];
-/// The columns that the last amount takes: one alone is too narrow.
-const LAST_AMOUNT: (u32, u32) = (5, 6);
 
 /// Builds the sheet; `None` where the case has neither a ledger nor funds to compare.
 pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
@@ -96,7 +94,7 @@ fn accounts(
             row = row.saturating_add(1);
         }
     }
-    let titles = ["科目编码", "科目名称", "借方（元）", "贷方（元）", "支出（元）", "分录数", "说明"];
+    let titles = ["科目编码", "科目名称", "借方（元）", "贷方（元）", "支出（元）", "笔数", "说明"];
     let first = header(sheet, row, "明细账支出合计", &titles);
     let mut row = first;
     for account in &totals.by_account {
@@ -191,10 +189,10 @@ fn lines(
         "折合元",
         "明细账（元）",
         "差额（元）",
-        "容许误差",
-        "容许误差的来源",
+        "容许误差（元）",
+        "容许误差的依据",
         "结论",
-        "位置",
+        "所在单元格",
     ];
     let mut row = header(sheet, row, "填报金额与明细账", &titles);
     for line in &reconciliation.lines {
@@ -234,7 +232,9 @@ fn funds(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u
         return row;
     }
     let titles = ["比较项目", "限额（元）", "支出（元）", "结余（元）", "结论"];
-    let mut row = header(sheet, row, "支出与预算、到位资金", &titles);
+    let received = reconciliation.funds.iter().any(|check| !check.name.contains("预算"));
+    let heading = if received { "支出与预算、到位资金" } else { "支出与预算" };
+    let mut row = header(sheet, row, heading, &titles);
     let mut seen: Vec<(&str, crate::base::Yuan, crate::base::Yuan)> = Vec::new();
     for check in &reconciliation.funds {
         // The same limit stated twice (budget field and budget column) is one comparison.
@@ -260,7 +260,7 @@ fn rates(sheet: &mut AddedSheet, reconciliation: &Reconciliation, row: u32) -> u
     let found = [
         ("按明细账计算", rate.from_ledger),
         ("按填报金额计算", rate.from_stated),
-        ("材料中写明", rate.stated),
+        ("填报的执行率", rate.stated),
     ];
     if found.iter().all(|(_, rate)| rate.is_none()) {
         return row;
@@ -280,10 +280,8 @@ fn excluded(sheet: &mut AddedSheet, view: &View, totals: &LedgerTotals, row: u32
     if totals.excluded.is_empty() {
         return;
     }
-    let titles = ["位置", "金额（元）", "位置", "金额（元）", "位置", "金额（元）"];
+    let titles = ["所在行", "金额（元）", "所在行", "金额（元）", "所在行", "金额（元）"];
     let mut row = header(sheet, row, "没有计入支出的行", &titles);
-    sheet.put(row.saturating_sub(1), LAST_AMOUNT.1, Look::Header, Content::Blank);
-    sheet.merge_row(row.saturating_sub(1), LAST_AMOUNT.0, LAST_AMOUNT.1);
     let listed: Vec<&ExcludedRow> = totals.excluded.iter().take(MAX_LISTED).collect();
     let mut reasons: Vec<&str> = Vec::new();
     for out in &listed {
@@ -294,7 +292,15 @@ fn excluded(sheet: &mut AddedSheet, view: &View, totals: &LedgerTotals, row: u32
     for reason in reasons {
         let same: Vec<&ExcludedRow> =
             listed.iter().copied().filter(|out| out.why.reason() == reason).collect();
-        sheet.across(row, Look::Remark, format!("{reason}（{} 行）", same.len()));
+        let mut sheets: Vec<String> = Vec::new();
+        for locator in same.iter().filter_map(|out| view.case.ledgers.get(out.ledger)) {
+            let name = across_files::sheet(view, &locator.sheet);
+            if !sheets.contains(&name) {
+                sheets.push(name);
+            }
+        }
+        let sheets = sheets.join("”“");
+        sheet.across(row, Look::Remark, format!("{reason}（“{sheets}”，共 {} 行）", same.len()));
         row = row.saturating_add(1);
         for line in same.chunks(PLACES.len()) {
             for (out, column) in line.iter().zip(PLACES) {
@@ -325,8 +331,4 @@ fn excluded_row(sheet: &mut AddedSheet, view: &View, out: &ExcludedRow, row: u32
     }
     let amount = column.saturating_add(1);
     sheet.put(row, amount, Look::Money, Content::Number(out.amount.number()));
-    if amount == LAST_AMOUNT.0 {
-        sheet.put(row, LAST_AMOUNT.1, Look::Money, Content::Blank);
-        sheet.merge_row(row, LAST_AMOUNT.0, LAST_AMOUNT.1);
-    }
 }

@@ -22,6 +22,11 @@ pub(super) fn expr(view: &View, expr: &Expr) -> Option<Expr> {
     expr.moved(&|sheet| here(view, sheet))
 }
 
+/// A sheet as a person says it, with its file where that is another one.
+pub(super) fn sheet(view: &View, sheet: &SheetId) -> String {
+    here(view, sheet).unwrap_or_else(|| sheet.clone()).spoken()
+}
+
 /// A cell as a person says it: `自评表G14`, and in another file `明细账（明细账.xlsx）B3`.
 pub(super) fn place(view: &View, at: &CellAt) -> String {
     cell(view, at).unwrap_or_else(|| at.clone()).spoken()
@@ -50,8 +55,10 @@ pub(super) fn make_local(view: &View, sheet: &mut AddedSheet) {
                 };
             }
             Content::Link { to, text } => {
-                if let Some(to) = cell(view, to) {
-                    added.content = Content::Link { to, text: text.clone() };
+                if let Some(here) = cell(view, to) {
+                    // Its own file is not named in a workbook.
+                    let text = if *text == to.spoken() { here.spoken() } else { text.clone() };
+                    added.content = Content::Link { to: here, text };
                 } else {
                     added.content = Content::Text(place(view, to));
                     added.look = Look::Centre;

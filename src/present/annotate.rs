@@ -71,7 +71,7 @@ fn cut(text: &str) -> String {
 fn derivation(view: &View, result: &IndicatorScore) -> String {
     let mut lines = Vec::new();
     if let Some(reading) = &result.reading {
-        lines.push(format!("读法：{reading}"));
+        lines.push(format!("计分规则：{reading}"));
     }
     let place = |name: &str, which: fn(&Indicator) -> Option<&Entry>| {
         let at = view.entry(result, which).and_then(|entry| entry.at.as_ref())?;

@@ -60,11 +60,11 @@ struct Ranking {
 
 const RATES: Ranking =
     Ranking {
-        column: RATE, section: "各二级指标得分率（评分时由低到高）", title: "各二级指标得分率"
+        column: RATE, section: "各二级指标得分率（由低到高）", title: "各二级指标得分率"
     };
 const LOSSES: Ranking =
     Ranking {
-        column: DEDUCTION, section: "各二级指标扣分（评分时由多到少）", title: "各二级指标扣分（分）"
+        column: DEDUCTION, section: "各二级指标扣分（由多到少）", title: "各二级指标扣分（分）"
     };
 
 impl Ranking {

@@ -11,10 +11,11 @@ use super::view::View;
 use super::write_back;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value};
-use crate::model::{Entry, Extra, IndicatorScore, State};
+use crate::model::{Entry, Extra, IndicatorScore, ScoreBand, State};
 use crate::returned::OurSheet;
 use crate::score::Derivation;
 use crate::sheet::NumberFormat;
+use crate::words::{self, Class};
 
 const TITLES: [&str; 19] = [
     "序号",
@@ -23,7 +24,7 @@ const TITLES: [&str; 19] = [
     "三级指标",
     "分值",
     "评分标准",
-    "读法",
+    "计分规则",
     "指标值",
     "实际完成值",
     "完成率",
@@ -31,13 +32,13 @@ const TITLES: [&str; 19] = [
     "扣分",
     "扣分原因和办法",
     "状态",
-    "位置",
+    "所在单元格",
     "测算得分",
     "改定得分",
     "改分理由",
     "改分人",
 ];
-const WIDTHS: [u16; 19] = [4, 6, 7, 12, 5, 17, 14, 11, 11, 8, 6, 6, 20, 7, 10, 8, 8, 18, 8];
+const WIDTHS: [u16; 19] = [4, 6, 7, 12, 5, 16, 14, 11, 14, 8, 6, 6, 19, 7, 14, 8, 8, 18, 8];
 /// The least width of a column of sentences.
 const LEAST: u16 = 11;
 /// The header row and the first row below it.
@@ -223,8 +224,10 @@ fn row(
     sheet.put(row, col::WEIGHT, Look::Points, weight);
     let derivation = view.scored.derivations.get(index);
     let criterion = view.entry(result, |i| i.criterion.as_ref()).map(Entry::shown).unwrap_or_default();
-    sheet.text(row, col::CRITERION, Look::Text, criterion);
-    sheet.text(row, col::READING, Look::Text, result.reading.clone().unwrap_or_default());
+    sheet.text(row, col::CRITERION, Look::Text, criterion.as_str());
+    // A criterion speaks for itself; how it was read is said in the note of the score.
+    let rule = result.reading.clone().filter(|_| criterion.trim().is_empty());
+    sheet.text(row, col::READING, Look::Text, rule.unwrap_or_default());
     shown(sheet, book, row, col::TARGET, view.entry(result, |i| i.target.as_ref()));
     shown(sheet, book, row, col::ACTUAL, view.entry(result, |i| i.actual.as_ref()));
     let promised = view.entry(result, |i| i.target.as_ref());
@@ -244,7 +247,10 @@ fn row(
     let judged = result.score.filter(|_| result.state == State::Judged && result.overriding.is_none());
     let score = match (score_place, ruled, judged) {
         (Some(cell), ..) if write_back::is_ours(view, index) => book.formula(Expr::Cell(cell)),
-        (Some(cell), ..) => book.formula(overrides::over(view, layout, index, waiting_for(cell))),
+        (Some(cell), ..) => {
+            let typed = waiting_for(cell, result.band.as_ref());
+            book.formula(overrides::over(view, layout, index, typed))
+        }
         (None, Some(cell), _) => book.formula(overrides::over(view, layout, index, Expr::Cell(cell))),
         (None, None, Some(score)) => Content::Number(score.number()),
         (None, None, None) => book.formula(overrides::over(view, layout, index, Expr::text(WAITING))),
@@ -276,9 +282,19 @@ fn row(
     sheet.link(row, col::PLACE, result.cell.as_ref());
 }
 
-/// The score of a cell that a person fills: its number, or that it waits.
-fn waiting_for(cell: CellAt) -> Expr {
-    Expr::call(Func::IsNumber, [Expr::Cell(cell.clone())]).choose(Expr::Cell(cell), Expr::text(WAITING))
+/// The score of a cell that a person fills: its number, or that it waits; outside of the band of its grade no number counts.
+fn waiting_for(cell: CellAt, band: Option<&ScoreBand>) -> Expr {
+    let typed = Expr::Cell(cell);
+    let within = band.map(|band| {
+        let high = Expr::from(band.high.number());
+        let below = if band.high_included { typed.clone().at_most(high) } else { typed.clone().below(high) };
+        [typed.clone().at_least(Expr::from(band.low.number())), below]
+    });
+    let counts = match within {
+        Some(within) => Expr::call(Func::And, within).choose(typed.clone(), Expr::text(WAITING)),
+        None => typed.clone(),
+    };
+    Expr::call(Func::IsNumber, [typed]).choose(counts, Expr::text(WAITING))
 }
 
 /// A cell of the form shown again, which follows it live; a text of which only a part counts is copied.
@@ -324,7 +340,10 @@ fn rate_cell(
     derivation: Option<&Derivation>,
     promised: Option<&Entry>,
 ) {
-    let Some(found) = result.rate else {
+    // How much of a rate of spending was reached is read as if more had been spent than there was.
+    let spending = words::of(Class::ExecutionRates).within(&result.name)
+        && promised.is_some_and(|entry| entry.shown().contains('%'));
+    let Some(found) = result.rate.filter(|_| !spending) else {
         sheet.put(row, col::RATE, Look::Centre, Content::Blank);
         return;
     };
@@ -371,6 +390,10 @@ fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Known
         let total = book.formula(sum_of_scores(&[scores], view.scores_needed(), view.cap()));
         remember(book, layout, row, col::SCORE, &total);
         sheet.put(row, col::SCORE, Look::Total, total);
+    }
+    if let Some(lost) = layout.deductions() {
+        let lost = book.formula(Expr::call(Func::Sum, [Expr::Range(lost)]).round(2));
+        sheet.put(row, col::DEDUCTION, Look::Total, lost);
     }
 }
 

@@ -5,7 +5,6 @@ use super::across_files::place;
 use super::overrides::{as_typed, text, typed};
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::base::address::together;
 use crate::base::{CellAt, CellRef, Number, RangeRef, printable_cell};
 use crate::issue::{self, Fate, Item, PastFinding};
 use crate::model::{Finding, FindingId, Reader, Severity};
@@ -25,9 +24,11 @@ const TITLES: [&str; 11] = [
     REPLY_TITLE,
     "与上次相比",
 ];
-const WIDTHS: [u16; 11] = [5, 6, 7, 11, 12, 12, 27, 18, 12, 15, 9];
+const WIDTHS: [u16; 11] = [5, 6, 7, 11, 14, 12, 26, 18, 11, 15, 9];
 const TITLE_TITLE: &str = "问题";
 const REPLY_TITLE: &str = "整改情况";
+/// The same beside what is no matter of the agency's.
+const HANDLED_TITLE: &str = "处理情况";
 /// What versions before told findings from each other by; a clerk knows them by their titles.
 const ID_TITLE: &str = "问题编号";
 const OBJECT_TITLE: &str = "对象";
@@ -42,8 +43,6 @@ const NO_MORE: &str = "上次返回时提出、本次已不再列出的问题";
 const SETTLED: &str = "以前填写的整改情况（相应问题已不再列出）";
 /// Between the titles of an item.
 const BETWEEN: char = '；';
-/// Cells of an item that are named.
-const MAX_PLACES: usize = 8;
 /// The least width of a column of sentences.
 const LEAST: u16 = 11;
 const HEADER: u32 = 2;
@@ -76,6 +75,7 @@ pub(super) fn build(view: &View, reader: Reader) -> Option<AddedSheet> {
     let answered = answered.map(|answered| format!("    {}", answered.sentence())).unwrap_or_default();
     sheet.across(1, Look::Subtitle, format!("{}{answered}", view.subtitle()));
     for (column, title) in (0_u32..).zip(TITLES) {
+        let title = if column == REPLY && reader == Reader::Bureau { HANDLED_TITLE } else { title };
         sheet.text(HEADER, column, Look::Header, title);
     }
     let mut row = FIRST;
@@ -95,7 +95,7 @@ pub(super) fn build(view: &View, reader: Reader) -> Option<AddedSheet> {
         row = no_more(&mut sheet, view, row, &mut left);
         settled(&mut sheet, row, &left);
     }
-    sheet.leave_out_empty(HEADER, &[FATE], &[MESSAGE]);
+    sheet.leave_out_empty(HEADER, &[SOURCE, FATE], &[MESSAGE]);
     sheet.deal_out(FIRST, &[TITLE, MESSAGE, REMEDY, SOURCE], LEAST);
     Some(sheet)
 }
@@ -170,29 +170,26 @@ fn item_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &Item) {
     sheet.text(row, 2, Look::Centre, item.matter.name());
     sheet.text(row, OBJECT, Look::Text, item.object.as_str());
     match item.findings.iter().find_map(|finding| finding.at.clone()) {
-        Some(to) => sheet.put(row, PLACE, Look::Link, Content::Link { to, text: places(view, item) }),
+        Some(to) => {
+            let text = item.place(|at| place(view, at)).unwrap_or_default();
+            sheet.put(row, PLACE, Look::Link, Content::Link { to, text });
+        }
         None => sheet.text(row, PLACE, Look::Centre, "整份材料"),
     }
     let titles = item.said(|finding| finding.id.title());
     sheet.text(row, TITLE, Look::Text, titles.join(&BETWEEN.to_string()));
     sheet.text(row, MESSAGE, Look::Text, item.said(|finding| &finding.message).join("\n"));
     sheet.text(row, REMEDY, Look::Text, item.remedies().join("\n"));
-    sheet.text(row, SOURCE, Look::Text, item.said(|finding| finding.id.source()).join("\n"));
+    sheet.text(
+        row,
+        SOURCE,
+        Look::Text,
+        item.said(|finding| finding.id.ground().unwrap_or_default()).join("\n"),
+    );
     put_replies(sheet, row, &replies_of(view, item));
     // Of several the one that asks for more.
     let fates = item.findings.iter().filter_map(|finding| view.answered?.fate(finding));
     sheet.text(row, FATE, Look::Centre, fates.max().map(Fate::name).unwrap_or_default());
-}
-
-/// The cells of an item; of one sheet its name once.
-fn places(view: &View, item: &Item) -> String {
-    let mut cells: Vec<&CellAt> = item.findings.iter().filter_map(|finding| finding.at.as_ref()).collect();
-    cells.dedup();
-    let mut words = together(cells.iter().copied().take(MAX_PLACES), |at| place(view, at));
-    if cells.len() > MAX_PLACES {
-        words.push_str(&format!(" 等 {} 处", cells.len()));
-    }
-    words
 }
 
 /// What a person wrote beside an item, a formula as a formula where it means the same in this row.
@@ -259,7 +256,7 @@ impl Columns {
             |title: &str| (0..=FATE).find(|column| sheet.at(HEADER, *column).shown().trim() == title);
         let title = column(TITLE_TITLE)?;
         Some(Self {
-            reply: column(REPLY_TITLE)?,
+            reply: column(REPLY_TITLE).or_else(|| column(HANDLED_TITLE))?,
             message: column(MESSAGE_TITLE).or_else(|| column(OLD_MESSAGE_TITLE))?,
             place: column(PLACE_TITLE).or_else(|| column(OLD_PLACE_TITLE))?,
             // Beside ids, a title says nothing more.

@@ -9,13 +9,14 @@ use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeRef};
 use crate::expr::{Value, Var, eval};
 use crate::model::{Entry, Standard, Taken};
+use crate::notation::Row;
 use crate::returned::{OtherTicks, OurSheet, Ticks};
 use crate::score::{ITEM_SUFFIX, Source};
-use crate::sheet::Sheet;
+use crate::sheet::{self as cell, Sheet};
 
 /// The titles of the table; in earlier versions it stood on 评分明细 in other columns.
-const TITLES: [&str; 7] = ["序号", WHAT_TITLE, NAME_TITLE, "内容", COPY_TITLE, VALUE_TITLE, "位置"];
-const WIDTHS: [u16; 7] = [5, 18, 22, 30, 32, 16, 10];
+const TITLES: [&str; 7] = ["序号", WHAT_TITLE, NAME_TITLE, "内容", COPY_TITLE, VALUE_TITLE, "所在单元格"];
+const WIDTHS: [u16; 7] = [5, 16, 20, 27, 27, 14, 17];
 const WHAT_TITLE: &str = "取值项";
 const NAME_TITLE: &str = "三级指标";
 const COPY_TITLE: &str = "原文";
@@ -29,7 +30,11 @@ const WORDS: u32 = 3;
 pub(super) const COPY: u32 = 4;
 pub(super) const VALUE: u32 = 5;
 const PLACE: u32 = 6;
-const EXPLAINED: &str = "“评分明细”的得分公式引用“取值”栏；“原文”是读取时的内容，原单元格改动后，能直接取数的随之变动，其余得分显示“待重算”，请把本文件重新放入收件文件夹或重新运行评分。黄色格可选“是”“否”，其余各格请勿改动。";
+const EXPLAINED: &str = "本表列出计分用到的数：“原文”是填报的内容，“取值”是据以计分的数。";
+/// What is said where a person is to tick, and where nobody fills anything in.
+const TICKED: &str = "黄色格请选“是”或“否”，选后得分自动算出；其余各格请勿改动。";
+const LOCKED: &str = "各格请勿改动。";
+const CHANGED: &str = "原表内容改动后，得分显示“待重算”的，请把本文件交回重新评分。";
 /// Columns in which the table's titles are looked for.
 const MAX_COLUMNS: u32 = 12;
 
@@ -87,7 +92,8 @@ pub(super) fn build(view: &View, bindings: &Bindings, book: &KnownCells) -> Opti
     sheet.header_rows = Some((HEADER, HEADER));
     sheet.title(OurSheet::Values.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
-    sheet.across(2, Look::Remark, EXPLAINED);
+    let ticks = bindings.kept.iter().any(|kept| is_ticked(view, kept));
+    sheet.across(2, Look::Remark, format!("{EXPLAINED}{}{CHANGED}", if ticks { TICKED } else { LOCKED }));
     for (column, title) in (0_u32..).zip(TITLES) {
         sheet.text(HEADER, column, Look::Header, title);
     }
@@ -115,18 +121,19 @@ fn row(sheet: &mut AddedSheet, view: &View, book: &KnownCells, position: usize, 
     sheet.text(row, NAME, Look::Text, name);
     sheet.text(row, WORDS, Look::Text, words);
     let copy = match copy_of(kept.entry.as_ref()) {
+        // No formula compares with the copy of what it follows.
+        Value::Text(_) if kept.live.is_some() => kept.entry.as_ref().map(Entry::shown).unwrap_or_default(),
         Value::Text(text) => text,
         _ => String::new(),
     };
-    sheet.text(row, COPY, Look::Text, copy);
-    let ticks = view.scored.derivations.get(kept.indicator).is_some_and(|derivation| derivation.ticks);
-    let is_date = view.scored.card.indicators.get(kept.indicator).is_some_and(|i| i.rule == Some("date"));
     let look = match kept.var {
-        Var::Item(_) if ticks => Look::Tick,
+        Var::Item(_) if is_ticked(view, kept) => Look::Tick,
         Var::Item(_) => Look::Centre,
-        _ if is_date => Look::Day,
+        _ if is_date(view, kept) => Look::Day,
+        _ if is_share(kept, &copy) => Look::Rate,
         _ => Look::Plain,
     };
+    sheet.text(row, COPY, Look::Text, copy);
     let content = match (&kept.live, kept_value(kept)) {
         (Some(live), _) => book.formula(live.clone()),
         (None, Value::Blank) if look == Look::Tick => {
@@ -142,6 +149,33 @@ fn row(sheet: &mut AddedSheet, view: &View, book: &KnownCells, position: usize, 
         sheet.choices.push(Choice { range: RangeRef::new(cell, cell), options });
     }
     sheet.link(row, PLACE, kept.entry.as_ref().and_then(|entry| entry.at.as_ref()));
+}
+
+/// Whether a person ticks it.
+fn is_ticked(view: &View, kept: &Kept) -> bool {
+    let ticks = view.scored.derivations.get(kept.indicator).is_some_and(|derivation| derivation.ticks);
+    matches!(kept.var, Var::Item(_)) && ticks
+}
+
+/// Whether it is a day: the rule asks for one, or its cell holds one.
+fn is_date(view: &View, kept: &Kept) -> bool {
+    let result = view.scored.card.indicators.get(kept.indicator);
+    if result.is_some_and(|result| result.rule == Some("date")) {
+        return true;
+    }
+    let holds = |entry: &Entry| matches!(entry.cell.value, cell::Value::Date(_));
+    let promised = || {
+        let indicator = result.and_then(|result| view.indicator(result))?;
+        Some(Row::read(view.case, indicator, None, None).target()?.is_date())
+    };
+    kept.entry.as_ref().is_some_and(holds)
+        || matches!(kept.var, Var::Target | Var::Actual) && promised().unwrap_or_default()
+}
+
+/// Whether it is a share that was written in percent.
+fn is_share(kept: &Kept, copy: &str) -> bool {
+    let hundredfold = kept.value.as_number().and_then(|share| share.times(Number::from(100)));
+    copy.ends_with('%') && hundredfold.is_some_and(|share| copy.contains(&share.normalize().to_string()))
 }
 
 /// Where the value of a standard was taken from, where the form does not say it.

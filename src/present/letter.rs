@@ -6,7 +6,7 @@ use crate::letter::{self, LetterBlock};
 use crate::returned::OurSheet;
 
 /// The columns over which the tables of all documents are laid, each as wide, and the last of them.
-const WIDTH: u16 = 11;
+const WIDTH: u16 = 9;
 const WIDTHS: [u16; 8] = [WIDTH; 8];
 const LAST: u32 = 7;
 /// Half-widths of room for what is written by hand.
@@ -35,8 +35,10 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
         return Some(sheet);
     }
     let letter = letter::compose(&[drafted.subject()?], settings)?;
-    sheet.across(1, Look::Subtitle, letter.number);
-    sheet.across(2, Look::TotalLabel, letter.title);
+    // The document's own title is what is read first; what the sheet is stands below it.
+    sheet.title(&letter.title);
+    sheet.across(1, Look::Remark, format!("{}（未发文，供起草时复制）", OurSheet::Letter.heading()));
+    sheet.across(2, Look::Subtitle, letter.number);
     let mut row = FIRST;
     for part in letter.parts {
         row = put(&mut sheet, row, part);
@@ -54,11 +56,13 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
 fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
     match part {
         LetterBlock::Heading(words) | LetterBlock::Attachment(words) => {
+            let row = row.saturating_add(1);
             sheet.across(row, Look::Section, words);
+            return row.saturating_add(1);
         }
         LetterBlock::Paragraph(words) | LetterBlock::Flush(words) => sheet.across(row, Look::Subtitle, words),
         LetterBlock::Right(words) => {
-            line(sheet, row, &[(LAST.saturating_sub(2), LAST)], &[Look::Centre], vec![words]);
+            line(sheet, row, &[(LAST.saturating_sub(3), LAST)], &[Look::Subtitle], vec![words]);
         }
         LetterBlock::Table { titles, rows } => {
             let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();

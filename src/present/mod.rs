@@ -30,6 +30,7 @@ mod result;
 mod review;
 mod ruled;
 pub mod sheet;
+mod signatures;
 mod summary;
 mod survey;
 mod targets;
@@ -225,7 +226,10 @@ pub fn finish(cases: Vec<Edits>, earlier: &Earlier, seal: &Seal) -> (PackageEdit
     }
     all.package.notes.extend(notes.into_values());
     printable::edits(&mut all.package);
-    all.sheets.iter_mut().for_each(|(_, sheet)| printable::sheet(sheet));
+    for (_, sheet) in &mut all.sheets {
+        printable::links(sheet);
+        printable::sheet(sheet);
+    }
     let replaced = earlier.replaced.clone().into_iter().chain(all.replaced).collect();
     let told = record::Told {
         package: &all.package,

@@ -1,10 +1,25 @@
 //! What we write into a workbook quotes foreign text. No character of it reaches a cell or note of ours that turns text
 //! round or is a control character in disguise (`_x001B_`).
 
-use super::sheet::{AddedSheet, Content, Look, SheetCell};
+use super::sheet::{AddedSheet, Content, Look, MARGIN, SheetCell, half_widths};
 use crate::base::{SheetId, printable_cell};
 use crate::expr::Value;
 use crate::xlsx::{self, Cached, PackageEdits};
+
+/// Makes links whose words do not fit into one line plain texts: programs break no line of a link, and print what is cut off
+/// as if it were all.
+pub(super) fn links(sheet: &mut AddedSheet) {
+    let widths = sheet.widths.clone();
+    for (at, cell) in &mut sheet.cells {
+        let Content::Link { text, .. } = &cell.content else { continue };
+        let width = usize::try_from(at.col()).ok().and_then(|column| widths.get(column).copied());
+        let room = u32::from(width.unwrap_or_default().saturating_sub(MARGIN));
+        if half_widths(text) > room {
+            cell.content = Content::Text(text.clone());
+            cell.look = Look::Centre;
+        }
+    }
+}
 
 /// Makes the texts of a sheet of ours printable. What a person typed stays in the person's own cell as it is.
 pub fn sheet(sheet: &mut AddedSheet) {

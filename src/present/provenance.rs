@@ -19,6 +19,7 @@ const MAX_NAMED: usize = 20;
 pub(super) fn build(view: &View) -> AddedSheet {
     let mut sheet = AddedSheet::new(view.names.of(OurSheet::Provenance), &WIDTHS);
     sheet.title(OurSheet::Provenance.heading());
+    sheet.across(1, Look::Remark, "本页供存档、核对用，不发给单位。");
     let case = view.case;
     let files = if case.files.is_empty() { std::slice::from_ref(&case.source) } else { &case.files };
     let mut lines: Vec<(String, String)> = Vec::new();
@@ -43,13 +44,15 @@ pub(super) fn build(view: &View) -> AddedSheet {
     } else if case.is_without_points() {
         "表中没有分值，没有评分。没有改动原有内容，只附加批注和本软件的工作表。".to_owned()
     } else {
-        format!("{kept}得分均为公式，改动实际完成值后自动重算；显示“待重算”的，请重新运行评分。")
+        format!("{kept}得分均为公式，改动实际完成值后自动重算；显示“待重算”的，请把本文件交回重新评分。")
     };
     lines.push(("处理方式".to_owned(), rules));
     let mut row = 2_u32;
     for (label, text) in lines {
         sheet.text(row, 0, Look::TotalLabel, label);
         sheet.text(row, 1, Look::Text, text);
+        sheet.put(row, 2, Look::Text, Content::Blank);
+        sheet.merge_row(row, 1, 2);
         row = row.saturating_add(1);
     }
     let row = questions::table(&mut sheet, view, row.saturating_add(1));

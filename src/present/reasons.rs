@@ -10,7 +10,8 @@ use crate::expr::{Expr, Func, Var, formula, join};
 use crate::model::{Extra, IndicatorScore, State};
 
 /// What is said while a source text is no longer the one that was read.
-const STALE_WORDS: &str = "评分所依据的单元格（评分标准、指标值或实际完成值）已改动，请把本文件重新放入收件文件夹，或重新运行评分。";
+const STALE_WORDS: &str =
+    "评分所依据的单元格（评分标准、指标值或实际完成值）已改动，请把本文件交回重新评分。";
 /// What is said where the rule has no answer for what was filled in.
 const OPEN_WORDS: &str = "评分标准没有写明这种情形怎样得分，请由评审人员打分。";
 
@@ -96,7 +97,7 @@ fn by_rule(view: &View, bindings: &Bindings, layout: &Layout, index: usize, lost
     };
     let full = whole(bound);
     // Words that no formula can hold are replaced by where to find them.
-    let short = || whole(join([Expr::text("按评分标准（见“读法”栏）扣"), lost.clone(), Expr::text("分")]));
+    let short = || whole(join([Expr::text("按计分规则扣"), lost.clone(), Expr::text("分")]));
     Some(if formula(&full, None).is_ok() { full } else { short() })
 }
 

@@ -1,6 +1,8 @@
 //! 评分结果单: what is printed and handed over, one to three pages: total, levels, deductions, findings, what is open, and who
 //! signs. Its figures are formulas over our other sheets, so that it never says another thing than they do.
 
+use std::collections::BTreeMap;
+
 use super::accounts::{header, put, section};
 use super::across_files::place;
 use super::binding::{STALE, WAITING};
@@ -8,45 +10,76 @@ use super::detail::{Layout, own_runs, own_weights};
 use super::known_cells::KnownCells;
 use super::overrides::UNDECIDED;
 use super::sheet::{AddedSheet, Content, Look};
-use super::summary;
 use super::view::View;
-use crate::base::{CellAt, CellRef, RangeAt, RangeRef};
+use super::{signatures, summary};
+use crate::base::{CellAt, CellRef, RangeAt, RangeRef, Score};
 use crate::expr::{Expr, Func, join};
 use crate::issue;
-use crate::model::{FormKind, Reader, Severity, Verdict, Voice};
+use crate::letter::{self, Undecided};
+use crate::model::{Reader, Severity, Verdict};
 use crate::returned::OurSheet;
 
-const WIDTHS: [u16; 7] = [12, 17, 8, 8, 8, 9, 30];
-const LAST: u32 = 6;
+const WIDTHS: [u16; 7] = [11, 14, 7, 7, 7, 8, 24];
+pub(super) const LAST: u32 = 6;
 /// The columns of figures.
 const WEIGHT: u32 = 2;
 const SCORE: u32 = 3;
 const LOST: u32 = 4;
 const RATE: u32 = 5;
 /// The columns of reasons, together.
-const REASON: (u32, u32) = (RATE, LAST);
+pub(super) const REASON: (u32, u32) = (RATE, LAST);
 /// What stands over it until a person has decided.
 const DRAFT: &str = "测算结果，非正式评价结论";
+/// How a score is settled that the rule gives and that counts on no paper yet.
+const BELOW: &str = "上列得分待评定的，请核实后在“评分明细”的“改定得分”栏填写评定的得分（可以与测算得分相同），\
+                     写明改分理由和改分人，再把本文件交回重新评分。";
 /// Findings that are listed; all of them are on 问题清单.
 const MAX_FINDINGS: usize = 15;
-/// Where a person writes by hand.
-const BY_HAND: &str = "　　　　　　";
-const DAY: &str = "　　　　年　　月　　日";
 
 /// Builds the sheet; the sheets that it refers to are known.
 pub(super) fn build(view: &View, layout: &Layout, book: &mut KnownCells) -> AddedSheet {
+    let undecided = letter::undecided(view.case, view.scored, view.findings);
+    let open = Open::of(view, &undecided);
     let mut sheet = AddedSheet::new(view.names.of(OurSheet::Result), &WIDTHS);
+    // Who signs a later page sees there what of: title, total and grade stand on each.
+    sheet.printed_again = Some((0, 3));
     sheet.title(OurSheet::Result.heading());
     formula_across(&mut sheet, book, 1, Look::TotalLabel, standing(view, layout));
     sheet.across(2, Look::Subtitle, view.subtitle());
-    let row = total(&mut sheet, view, layout, book, 3);
+    let row = total(&mut sheet, view, layout, (book, &open), 3);
     let row = levels(&mut sheet, view, layout, book, row);
-    let row = deductions(&mut sheet, view, layout, book, row);
+    let row = deductions(&mut sheet, view, layout, (book, &open), row);
     let row = findings(&mut sheet, view, row);
-    let row = open(&mut sheet, view, row);
+    let row = to_confirm(&mut sheet, view, &open, row);
     sheet.yellow_while_waiting(SCORE, 3, row);
-    signatures(&mut sheet, view, row);
+    signatures::put(&mut sheet, view, row);
     sheet
+}
+
+/// The indicators whose points a person has still to decide, by their position.
+struct Open<'u> {
+    all: BTreeMap<usize, &'u Undecided>,
+}
+
+impl<'u> Open<'u> {
+    fn of(view: &View, undecided: &'u [Undecided]) -> Self {
+        let form = view.case.score_form.as_ref();
+        let results = view.scored.card.indicators.iter().enumerate();
+        let all = results.filter_map(|(index, result)| {
+            let called = form.zip(view.indicator(result)).map(|(form, indicator)| form.called(indicator));
+            let name = called.unwrap_or_else(|| result.name.clone());
+            Some((index, undecided.iter().find(|one| one.object == name)?))
+        });
+        Self { all: all.collect() }
+    }
+
+    /// Those with a score, which may count until then, and whether it does.
+    fn scored<'s>(&'s self, view: &'s View) -> impl Iterator<Item = (usize, Score, bool)> + 's {
+        self.all.iter().filter_map(|(index, one)| {
+            let score = view.scored.card.indicators.get(*index)?.score?;
+            Some((*index, score, one.counted.is_some()))
+        })
+    }
 }
 
 fn formula_across(sheet: &mut AddedSheet, book: &KnownCells, row: u32, look: Look, expr: Expr) {
@@ -54,7 +87,13 @@ fn formula_across(sheet: &mut AddedSheet, book: &KnownCells, row: u32, look: Loo
 }
 
 /// A text or formula over some columns of a row.
-fn span(sheet: &mut AddedSheet, row: u32, (first, last): (u32, u32), look: Look, content: Content) {
+pub(super) fn span(
+    sheet: &mut AddedSheet,
+    row: u32,
+    (first, last): (u32, u32),
+    look: Look,
+    content: Content,
+) {
     sheet.put(row, first, look, content);
     (first.saturating_add(1)..=last).for_each(|column| sheet.put(row, column, look, Content::Blank));
     if last > first {
@@ -96,8 +135,13 @@ fn standing(view: &View, layout: &Layout) -> Expr {
 }
 
 /// Total and grade, and of how many points they are.
-fn total(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &KnownCells, row: u32) -> u32 {
-    let row = section(sheet, row, "总分和等级");
+fn total(
+    sheet: &mut AddedSheet,
+    view: &View,
+    layout: &Layout,
+    (book, open): (&KnownCells, &Open),
+    row: u32,
+) -> u32 {
     span(sheet, row, (0, 0), Look::TotalLabel, words("总分"));
     let sum = layout.total().map(Expr::Cell);
     let content = sum.clone().map_or(Content::Blank, |sum| book.formula(sum));
@@ -109,7 +153,33 @@ fn total(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &KnownCells
     if let Some(sum) = sum {
         formula_across(sheet, book, row, Look::Text, so_far(view, layout, &sum));
     }
+    let mut row = row;
+    for (counted, words) in [
+        (true, "项指标暂按单位自评得分计列，待评定。"),
+        (false, "项指标的得分待评定（原因见下），评定前不定等级。"),
+    ] {
+        let those: Vec<(usize, Score)> = open
+            .scored(view)
+            .filter(|(.., counts)| *counts == counted)
+            .map(|(index, score, _)| (index, score))
+            .collect();
+        if let Some(said) = for_now(layout, &those, words) {
+            row = row.saturating_add(1);
+            formula_across(sheet, book, row, Look::Text, said);
+        }
+    }
     row.saturating_add(2)
+}
+
+/// `其中3项指标暂按单位自评得分计列，待核定。`, as long as their scores are those of the run.
+fn for_now(layout: &Layout, those: &[(usize, Score)], words: &str) -> Option<Expr> {
+    let still = those.iter().filter_map(|(index, score)| {
+        let cell = Expr::Cell(layout.figures(*index)[1].clone()?);
+        Some(cell.equals(Expr::from(score.number())).choose(1, 0))
+    });
+    let count = still.reduce(Expr::plus)?;
+    let said = join([Expr::text("其中"), count.clone(), Expr::text(words)]);
+    Some(count.equals(0).choose(Expr::text(""), said))
 }
 
 /// 已评80分中得74.61分，尚有1项20分待评.
@@ -157,6 +227,7 @@ fn so_far(view: &View, layout: &Layout, sum: &Expr) -> Expr {
 fn levels(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &KnownCells, row: u32) -> u32 {
     let titles = ["一级指标", "二级指标", "分值", "得分", "扣分", "得分率"];
     let mut row = header(sheet, row, "各级指标得分", &titles);
+    span(sheet, row.saturating_sub(1), REASON, Look::Header, words("得分率"));
     for (index, level) in view.scored.card.levels.iter().enumerate() {
         sheet.text(row, 0, Look::Centre, level.level1.as_str());
         sheet.text(row, 1, Look::Centre, level.level2.as_str());
@@ -176,16 +247,24 @@ fn figures(sheet: &mut AddedSheet, book: &KnownCells, row: u32, cell: impl Fn(u3
         [(WEIGHT, Look::Points), (SCORE, Look::Points), (LOST, Look::Deduction), (RATE, Look::Rate)]
     {
         let content = cell(column).map_or(Content::Blank, |cell| book.formula(Expr::Cell(cell)));
-        sheet.put(row, column, look, content);
+        let last = if column == RATE { LAST } else { column };
+        span(sheet, row, (column, last), look, content);
     }
 }
 
 /// What came off, and what waits; and what comes off by a change after the run.
-fn deductions(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut KnownCells, row: u32) -> u32 {
-    let mut row = section(sheet, row, "扣分和待评指标");
+fn deductions(
+    sheet: &mut AddedSheet,
+    view: &View,
+    layout: &Layout,
+    (book, open): (&mut KnownCells, &Open),
+    row: u32,
+) -> u32 {
+    let mut row = section(sheet, row, "扣分和待评定的指标");
     let results = view.scored.card.indicators.iter().enumerate();
-    let lost = results.filter(|(_, result)| {
+    let lost = results.filter(|(index, result)| {
         result.score.is_none()
+            || open.all.contains_key(index)
             || result.deduction().is_some_and(|lost| !lost.is_zero() && !lost.is_negative())
     });
     let lost: Vec<usize> = lost.map(|(index, _)| index).collect();
@@ -194,7 +273,7 @@ fn deductions(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut K
     let later =
         |points: Expr| join([Expr::text("评分以后的改动另扣"), points, Expr::text("分，见“评分明细”。")]);
     if lost.is_empty() {
-        let none = all.clone().equals(0).choose(Expr::text("评分时没有扣分和待评的指标。"), later(all));
+        let none = all.clone().equals(0).choose(Expr::text("评分时没有扣分和待评定的指标。"), later(all));
         formula_across(sheet, book, row, Look::Text, none);
         return row.saturating_add(2);
     }
@@ -215,6 +294,18 @@ fn deductions(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut K
         }
         let note = layout.note(index).map_or_else(|| Expr::text(""), Expr::Cell);
         let note = note.clone().equals(Expr::text("")).choose(Expr::text(""), note);
+        let score = layout.figures(index)[1].clone().map(Expr::Cell);
+        let note = match open.all.get(&index).zip(score) {
+            Some((one, score)) => {
+                let then = view.scored.card.indicators.get(index).and_then(|result| result.score);
+                let same = match then {
+                    Some(then) => score.equals(Expr::from(then.number())),
+                    None => Expr::call(Func::Not, [is_number(&score)]),
+                };
+                same.choose(join([Expr::text(in_our_words(&one.why))]), note)
+            }
+            None => note,
+        };
         span(sheet, row, REASON, Look::Text, book.formula(note));
     }
     let listed = CellRef::new(first, LOST).zip(CellRef::new(row, LOST)).map(|(first, last)| {
@@ -229,6 +320,13 @@ fn deductions(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut K
     let more = more.choose(Expr::text(""), later(all.minus(listed).round(2)));
     span(sheet, row, REASON, Look::Text, book.formula(more));
     row.saturating_add(2)
+}
+
+/// Why points wait, in the words of our sheets for what is open; the document has an official's own.
+fn in_our_words(why: &str) -> String {
+    let official =
+        [("尚待核实", "待确认"), ("待核实", "待确认"), ("尚待确认", "待确认"), ("待核定", "待评定")];
+    official.iter().fold(why.to_owned(), |words, (theirs, ours)| words.replace(theirs, ours))
 }
 
 /// What the agency is to look at, the gravest first.
@@ -252,26 +350,28 @@ fn findings(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
         row = row.saturating_add(1);
         let look = if item.severity == Severity::Error { Look::Bad } else { Look::Caution };
         sheet.text(row, 0, look, item.severity.name());
-        let at = item.findings.iter().find_map(|finding| finding.at.as_ref());
-        sheet.text(row, 1, Look::Centre, at.map_or_else(|| "整份材料".to_owned(), |at| place(view, at)));
+        let at = item.place(|at| place(view, at)).unwrap_or_else(|| "整份材料".to_owned());
+        sheet.text(row, 1, Look::Centre, at);
         let said = item.said(|finding| &finding.message).join("\n");
         span(sheet, row, (2, LAST), Look::Text, Content::Text(said));
     }
     row = row.saturating_add(1);
     let rest = theirs.len().saturating_sub(MAX_FINDINGS);
-    if rest > 0 {
-        sheet.across(row, Look::Remark, format!("另有 {rest} 项，连同处理意见见“问题清单”。"));
-    } else {
-        sheet.across(row, Look::Remark, "处理意见见“问题清单”。");
-    }
+    let hints = items.iter().filter(|item| item.severity == Severity::Info).count();
+    let rest = if rest > 0 { format!("另有 {rest} 条，") } else { String::new() };
+    let hints = if hints > 0 { format!("提示 {hints} 条没有列出，") } else { String::new() };
+    sheet.across(row, Look::Remark, format!("{rest}{hints}处理意见见“问题清单”。"));
     row.saturating_add(2)
 }
 
 /// What keeps grade or total open, beside the scores that wait.
-fn open(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
+fn to_confirm(sheet: &mut AddedSheet, view: &View, open: &Open, row: u32) -> u32 {
     let mut lines: Vec<String> = summary::questions(view).into_iter().collect();
     if view.findings.iter().any(|finding| finding.id.is_open_override()) {
         lines.push("改分缺少理由、改分人或待确认，见“问题清单”。".to_owned());
+    }
+    if open.scored(view).any(|(.., counts)| !counts) {
+        lines.push(BELOW.to_owned());
     }
     if lines.is_empty() && view.scored.card.total.open {
         lines.push("有内容没有采用或含义待确认，暂不定等级，见“问题清单”。".to_owned());
@@ -285,27 +385,4 @@ fn open(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
         row = row.saturating_add(1);
     }
     row.saturating_add(1)
-}
-
-/// Who signs: of a self-evaluation the agency, of an evaluation those who made and reviewed it, after the agency was heard.
-fn signatures(sheet: &mut AddedSheet, view: &View, row: u32) {
-    let form = view.case.score_form.as_ref();
-    // Beside a reviewer's column the form is no longer the agency's alone.
-    let own = form.is_some_and(|form| form.kind == FormKind::SelfEvaluation && !form.reviewed);
-    let voice = form.and_then(|form| form.score_voice).unwrap_or(view.case.overrides.voice);
-    let mut row = section(sheet, row, if own { "签字盖章" } else { "单位意见和签字" });
-    let line = |words: &str| format!("\n{words}\n");
-    if !own {
-        let agency = format!("被评价单位意见：□无异议　□有异议（附说明）　　单位（盖章）：{BY_HAND}{DAY}");
-        span(sheet, row, (0, LAST), Look::Text, Content::Text(line(&agency)));
-        row = row.saturating_add(1);
-    }
-    let [first, second, third] = match voice {
-        _ if own => ["项目负责人", "财务负责人", "单位（盖章）"],
-        Voice::Firm => ["主评人", "质量复核人", "机构（盖章）"],
-        Voice::Agency | Voice::Department | Voice::Finance => ["复核人", "绩效股负责人", "日期"],
-    };
-    span(sheet, row, (0, 1), Look::Text, Content::Text(line(&format!("{first}："))));
-    span(sheet, row, (2, 4), Look::Text, Content::Text(line(&format!("{second}："))));
-    span(sheet, row, REASON, Look::Text, Content::Text(line(&format!("{third}："))));
 }

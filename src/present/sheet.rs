@@ -146,6 +146,8 @@ pub enum Axis {
     /// Numbers, from nothing on.
     #[default]
     Numbers,
+    /// Things that are counted whole, in steps of so many.
+    Counts(u32),
     /// Amounts of money.
     Money,
     /// Shares of a whole: from 0 to 100 %.
@@ -211,6 +213,8 @@ pub struct AddedSheet {
     pub open: bool,
     /// Rows (zero-based, first and last) repeated on each printed page and kept in view.
     pub header_rows: Option<(u32, u32)>,
+    /// Rows (zero-based, first and last) that are repeated on each printed page without being kept in view.
+    pub printed_again: Option<(u32, u32)>,
     /// The last column that is printed, where those to its right are for work at the screen.
     pub printed_to: Option<u32>,
     /// The colour of its tab.
@@ -249,11 +253,11 @@ impl AddedSheet {
         self.put(row, col, look, content);
     }
 
-    /// Puts a link to a cell that shows its address; without a cell, an empty one.
+    /// Puts a link to a cell that shows where it is; without a cell, an empty one.
     pub fn link(&mut self, row: u32, col: u32, to: Option<&CellAt>) {
         match to {
             Some(to) => {
-                let content = Content::Link { to: to.clone(), text: to.cell.to_string() };
+                let content = Content::Link { to: to.clone(), text: to.spoken() };
                 self.put(row, col, Look::Link, content);
             }
             None => self.put(row, col, Look::Centre, Content::Blank),

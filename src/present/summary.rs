@@ -8,7 +8,8 @@ use super::view::View;
 use super::write_back::{grade_of, level_expr, runs};
 use crate::base::{CellAt, CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
-use crate::model::{Extra, FormKind, Given, LevelScore, Severity};
+use crate::issue;
+use crate::model::{Extra, FormKind, Given, LevelScore};
 use crate::returned::OurSheet;
 use crate::returned::our_sheet::COUNTED;
 use crate::sheet::Sheet;
@@ -220,12 +221,26 @@ pub(super) fn questions(view: &View) -> Option<String> {
     })
 }
 
+/// The bands of the grades: `优：90 分及以上，良：80—90 分（不含 90 分），……，差：60 分以下`.
+fn bands(view: &View) -> String {
+    let bands = &view.case.grades;
+    let said = bands.iter().enumerate().map(|(at, band)| {
+        let above = at.checked_sub(1).and_then(|above| bands.get(above));
+        match above {
+            Some(above) if band.from.number().is_zero() => format!("{}：{} 分以下", band.name, above.from),
+            Some(above) => {
+                format!("{}：{}—{} 分（不含 {} 分）", band.name, band.from, above.from, above.from)
+            }
+            None => format!("{}：{} 分及以上", band.name, band.from),
+        }
+    });
+    said.collect::<Vec<_>>().join("，")
+}
+
 /// What a reader must know beside the figures: bands, stated figures, how much was found.
 fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) {
     let mut lines = Vec::new();
-    let bands: Vec<String> =
-        view.case.grades.iter().map(|band| format!("{}：{} 分及以上", band.name, band.from)).collect();
-    lines.push(format!("等级标准（含下限）：{}。", bands.join("，")));
+    lines.push(format!("等级标准：{}。", bands(view)));
     lines.extend(questions(view));
     let total = &view.scored.card.total;
     let open = view.case.score_form.as_ref().is_some_and(|form| form.part_unread);
@@ -243,13 +258,10 @@ fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) {
             format!("表中填报总分 {stated} 分，{word}。")
         });
     }
-    let count = |severity: Severity| view.findings.iter().filter(|f| f.severity == severity).count();
-    lines.push(format!(
-        "{COUNTED}错误 {} 个，提醒 {} 个，提示 {} 个。",
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Info)
-    ));
+    // As 问题清单 and 复核事项 list them.
+    let items = issue::items(view.case, view.findings);
+    let [errors, warnings, hints] = issue::counts(&items);
+    lines.push(format!("{COUNTED}错误 {errors} 个，提醒 {warnings} 个，提示 {hints} 个。"));
     let mut row = row;
     for line in lines {
         sheet.across(row, Look::Remark, line);

@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::returned::OurSheet;
 
-const WIDTHS: [u16; 9] = [30, 15, 13, 13, 12, 14, 12, 14, 12];
+const WIDTHS: [u16; 9] = [28, 13, 13, 13, 11, 13, 12, 13, 11];
 /// Other questions that are named.
 const MAX_UNUSED: usize = 40;
 /// Rows of a section around its table: heading, titles, and the blank one behind.
@@ -75,11 +75,11 @@ pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
             &mut sheet,
             measures,
             "满意度指标",
-            &["指标", "填报", "算法", "满意度", "采用", "说明", "", "", ""],
+            &["指标", "填报值", "计算口径", "满意度", "是否采用", "说明", "", "", ""],
         );
         sheet.merge_row(measures.saturating_add(1), 5, 8);
     }
-    let titles = ["题目", "对象", "回答", "计为", "份数", "占比"];
+    let titles = ["题目", "对象", "回答", "归入", "份数", "占比"];
     header(&mut sheet, answers, "各题回答", &titles);
     for question in &asked {
         answered(&mut sheet, book, question);
@@ -130,7 +130,8 @@ fn count_rows(survey: &Survey) -> Vec<(String, SurveyCounts, u32)> {
 
 /// How many were asked and answered.
 fn counts(sheet: &mut AddedSheet, view: &View) {
-    let titles = ["问卷", "来源", "位置", "发放", "回收", "有效", "统计", "对象总数", "说明"];
+    let titles =
+        ["问卷", "来源", "所在单元格", "发放份数", "回收份数", "有效份数", "统计份数", "对象总数", "说明"];
     let mut row = header(sheet, FIRST, "调查情况", &titles);
     for survey in &view.case.surveys {
         let shape = match (survey.shape, survey.platform) {
@@ -238,7 +239,7 @@ fn drawing(sheet: &AddedSheet, asked: &[Asked], from: &[SatisfiedFrom]) -> Optio
         axis: Axis::Shares,
         labels: range(0)?,
         series: series.collect(),
-        height: bars.saturating_mul(34).clamp(160, 560).saturating_add(80),
+        height: bars.saturating_mul(34).clamp(80, 560).saturating_add(80),
     })
 }
 

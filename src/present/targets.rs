@@ -17,9 +17,9 @@ const TITLES: [&str; 10] = [
     "实际完成值",
     "结论",
     "说明",
-    "位置",
+    "所在单元格",
 ];
-const WIDTHS: [u16; 10] = [5, 9, 11, 26, 11, 20, 13, 9, 22, 8];
+const WIDTHS: [u16; 10] = [5, 9, 11, 24, 11, 18, 13, 9, 20, 14];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 
@@ -82,7 +82,7 @@ fn target_row(
 
 fn status(result: &DeclaredResult) -> (Look, &'static str) {
     match result.status {
-        DeclaredStatus::Unmatched if result.in_words => (Look::Centre, "由人评定"),
+        DeclaredStatus::Unmatched if result.in_words => (Look::Centre, "由评价人员评定"),
         DeclaredStatus::Met => (Look::Centre, "已完成"),
         DeclaredStatus::NotMet => (Look::Bad, "未完成"),
         DeclaredStatus::Unmatched => (Look::Caution, "无对应"),
@@ -99,7 +99,7 @@ fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
         None => {}
     }
     if declared.alias.is_some() && result.matched.is_some() {
-        parts.push("按设定的对应关系核对");
+        parts.push("名称不同，按事先确认的对应关系核对");
     }
     if result.observed.equals_on_cost {
         parts.push("控制类指标用“=”，按不超过核对");
@@ -109,7 +109,9 @@ fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
     }
     match (result.status, result.matched) {
         (DeclaredStatus::Unmatched, None) => parts.push("评分表中没有同名指标"),
-        (DeclaredStatus::Unmatched, Some(_)) if result.in_words => parts.push("定性指标，完成程度由人评定"),
+        (DeclaredStatus::Unmatched, Some(_)) if result.in_words => {
+            parts.push("定性指标，完成程度由评价人员评定")
+        }
         (DeclaredStatus::Unmatched, Some(_)) => parts.push("实际完成值不能与指标值比较"),
         _ => {}
     }

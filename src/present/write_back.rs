@@ -280,6 +280,10 @@ fn grade_cell(view: &View, entry: &Entry) -> Option<(CellAt, Option<String>)> {
 /// The score cells of the form itself, where every indicator's score stands there: then the form adds up its own
 /// column. Rows between the indicators (subtotals) are left out.
 fn own_column(view: &View) -> Option<Vec<RangeAt>> {
+    // What stands there and does not count must not be added.
+    if view.scored.card.indicators.iter().any(|result| result.outside.is_some()) {
+        return None;
+    }
     let mut ranges: Vec<RangeAt> = Vec::new();
     for index in 0..view.scored.card.indicators.len() {
         let at = score_place(view, index)?;

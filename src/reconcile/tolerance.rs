@@ -17,10 +17,10 @@ pub fn tolerance(stated: &Stated, settings: &Settings) -> Option<(Yuan, String)>
         places => format!("填报到{name}后{places}位小数"),
     };
     if half <= most {
-        Some((Yuan::new(half.get()), format!("{last_place}，允许末位一半的舍入差")))
+        Some((Yuan::new(half.get()), format!("{last_place}，容许四舍五入的误差")))
     } else {
         let most = Yuan::new(most.get()).round(2);
-        Some((most, format!("{last_place}，末位一半超过金额的{percent}%，按金额的{percent}%计")))
+        Some((most, format!("{last_place}，四舍五入的误差超过金额的{percent}%，按金额的{percent}%计")))
     }
 }
 

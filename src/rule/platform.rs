@@ -45,10 +45,10 @@ pub fn reading(direction: Direction) -> &'static str {
     match direction {
         Direction::AtLeast => "财预〔2020〕10号：达到指标值得满分，未达到的按实际完成值与指标值的比例得分。",
         Direction::AtMost => {
-            "本软件约定：不超过指标值得满分，超过的按超出比例扣减，达到指标值的2倍及以上不得分。"
+            "不超过指标值得满分，超过的按超出比例扣减，达到指标值的2倍及以上不得分（表中没有评分标准）。"
         }
-        Direction::ZeroTolerance => "本软件约定：没有发生得满分，发生即不得分。",
-        Direction::OnTime => "本软件约定：按时完成得满分，逾期由评审人员打分。",
+        Direction::ZeroTolerance => "没有发生得满分，发生即不得分（表中没有评分标准）。",
+        Direction::OnTime => "按时完成得满分，逾期由评审人员打分（表中没有评分标准）。",
         Direction::Qualitative => {
             "财预〔2020〕10号：定性指标由评审人员打分：达成得80%（含）至100%，部分达成得60%（含）至80%，未达成得60%以下。"
         }
@@ -82,7 +82,7 @@ pub fn apply_beside(
         }
     };
     if decision.direction == Direction::Qualitative {
-        return Err(Refusal::new(facts.target_text, "定性指标，分数由人评定", "请按达成程度打分。"));
+        return Err(Refusal::new(facts.target_text, "定性指标，由评价人员评定", "请按达成程度评定得分。"));
     }
     if facts.actual_is_blank() {
         return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));

@@ -122,7 +122,7 @@ fn without_actual(case: &Case, indicator: &Indicator, refusal: Refusal) -> Refus
 /// Leaves the indicator to a person, and says why.
 fn refuse(result: &mut IndicatorScore, refusal: &Refusal, indicator: &Indicator) {
     result.refusal = Some(format!("{refusal}。{}", refusal.advice()));
-    leave(result, typed(indicator));
+    leave(result, indicator);
 }
 
 fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore, Derivation) {
@@ -140,6 +140,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         by_other_target: None,
         unread: false,
         waits_for_survey: false,
+        outside: None,
         rate: None,
         rule: None,
         reading: None,
@@ -183,7 +184,7 @@ fn as_named(case: &Case, index: usize, indicator: &Indicator) -> (IndicatorScore
         }
         Ok((None, derivation)) => {
             result.refusal = Some(ticks::asked(case, indicator));
-            leave(&mut result, typed(indicator));
+            leave(&mut result, indicator);
             derivation
         }
         Err(refusal) => {
@@ -215,10 +216,19 @@ fn asks_in_vain(indicator: &Indicator) -> bool {
     asks && indicator.actual_shown().chars().any(|c| c.is_ascii_digit())
 }
 
-/// Leaves the indicator to a person: the score already typed counts as judged.
-fn leave(result: &mut IndicatorScore, typed: Option<Score>) {
-    result.score = typed;
-    result.state = if typed.is_some() { State::Judged } else { State::Pending };
+/// Leaves the indicator to a person: the score already typed counts as judged, unless it cannot stand.
+fn leave(result: &mut IndicatorScore, indicator: &Indicator) {
+    let typed = typed(indicator);
+    let stands = |score: &Score| result.band.as_ref().is_none_or(|band| band.contains(*score));
+    result.outside = typed.filter(|score| !stands(score));
+    result.score = typed.filter(stands);
+    result.state = if result.score.is_some() { State::Judged } else { State::Pending };
+    if let Some((band, typed)) = result.band.as_ref().zip(result.outside) {
+        let (grade, interval) = (&band.grade, band.interval());
+        result.refusal = Some(format!(
+            "所选档次为“{grade}”，得分应在{interval}分之间，填报的{typed}分不计入总分。请在区间内评定得分，或改选档次。"
+        ));
+    }
 }
 
 fn is_blank(entry: Option<&Entry>) -> bool {

@@ -74,6 +74,7 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
         let own = form.kind == FormKind::SelfEvaluation && !form.reviewed;
         form.may_be_right(result)
             || own && result.unread && result.state == State::Judged
+            || form.gave_less(result).is_some()
             || unsettled(result)
     });
     // What was typed about this form or another is no part of the score before a person has said so.

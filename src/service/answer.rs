@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::question::{self, Questions};
 use super::receipt::Told;
 use super::reporting::Reporting;
-use crate::base::{CellAt, Date, Error, Score, Weight, Yuan};
+use crate::base::{Date, Error, Score, Weight, Yuan};
 use crate::export;
 use crate::intake::identity::Identity;
 use crate::letter;
 use crate::mapping::Answered;
 use crate::model::{Accepted, AmountKind, Indicator, IndicatorScore, Severity, State};
-use crate::output::json::{FindingLine, Report};
+use crate::output::json::{ItemLine, Report};
 use crate::pipeline::{CaseOutcome, Written};
 use crate::reconcile::stated;
 
@@ -127,6 +127,9 @@ pub(super) struct Row {
     /// The total that the agency gave itself, where it evaluates itself.
     #[serde(default)]
     pub(super) own_total: Option<Score>,
+    /// What the scores that it gave itself come to.
+    #[serde(default)]
+    pub(super) own_sum: Option<Score>,
     /// Its indicators on which the agency and the review are apart.
     #[serde(default)]
     pub(super) apart: Vec<Apart>,
@@ -170,7 +173,7 @@ impl Apart {
     }
 }
 
-/// A finding.
+/// What was found of one cause.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Fault {
     pub(super) id: String,
@@ -181,13 +184,13 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    fn new(finding: &FindingLine) -> Self {
+    fn new(item: &ItemLine) -> Self {
         Self {
-            id: finding.id.id().to_owned(),
-            severity: finding.severity,
-            cell: finding.cell.as_ref().map(CellAt::spoken),
-            message: finding.message.clone(),
-            remedy: finding.remedy.to_owned(),
+            id: item.id.id().to_owned(),
+            severity: item.severity,
+            cell: item.place.clone(),
+            message: item.message.clone(),
+            remedy: item.remedy.clone(),
         }
     }
 }
@@ -238,6 +241,14 @@ fn own_total(outcome: &CaseOutcome) -> Option<Score> {
     outcome.scored.as_ref().filter(|_| form.has_own_scores())?.card.total.stated
 }
 
+/// What the scores that the agency gave itself come to, where each indicator has one.
+fn own_sum(outcome: &CaseOutcome) -> Option<Score> {
+    let form = outcome.case.score_form.as_ref()?;
+    let scored = outcome.scored.as_ref().filter(|_| form.has_own_scores())?;
+    let stated: Option<Vec<Score>> = scored.card.indicators.iter().map(|result| result.stated).collect();
+    Score::sum(stated?)
+}
+
 /// The row of a case.
 pub(super) fn row(
     outcome: &CaseOutcome,
@@ -262,10 +273,11 @@ pub(super) fn row(
         only_asked: score.is_some_and(|score| !score.complete)
             && !report.indicators.iter().any(|indicator| indicator.state == State::Pending),
         deciders: score.map(|_| report.deciders()).unwrap_or_default(),
-        faults: report.findings.iter().map(Fault::new).collect(),
+        faults: report.items.iter().map(Fault::new).collect(),
         questions: question::of_case(&outcome.case, answers),
         drafted: outcome.letter(choice, day),
         own_total: own_total(outcome),
+        own_sum: own_sum(outcome),
         apart: Apart::of(outcome),
     }
 }

@@ -3,7 +3,7 @@
 use crate::base::push_line as line;
 use crate::issue::Fate;
 use crate::model::{FindingId, Severity};
-use crate::output::json::{FindingLine, Report};
+use crate::output::json::{ItemLine, Report};
 
 /// Findings that a receipt names; all of them are in the workbook.
 pub(super) const MAX_NAMED: usize = 60;
@@ -23,22 +23,22 @@ pub(super) fn answers(text: &mut String, report: &Report) {
 pub(super) fn findings(report: &Report) -> String {
     let mut text = String::new();
     // Of what is only said, that a form is not scored is what its sender asks for first.
-    let named = |f: &&FindingLine| {
-        f.severity != Severity::Info || f.id == FindingId::FormNotScored || f.id.is_about_override()
+    let named = |item: &&ItemLine| {
+        item.severity != Severity::Info || item.id == FindingId::FormNotScored || item.about_override
     };
-    let mut sorted: Vec<_> = report.findings.iter().filter(named).collect();
-    sorted.sort_by_key(|finding| (!finding.id.is_about_override(), finding.severity));
-    for (number, finding) in (1_u32..).zip(sorted.iter().take(MAX_NAMED)) {
-        let cell = finding.cell.as_ref().map(|cell| format!("{}  ", cell.spoken())).unwrap_or_default();
-        let state = finding.state.and_then(Fate::of_word);
-        let state = state.map(|state| format!("（{}）", state.name())).unwrap_or_default();
-        line(
-            &mut text,
-            &format!("  {number}. [{}] {cell}{}{state}", finding.severity.name(), finding.message),
-        );
-        line(&mut text, &format!("     怎么办：{}", finding.remedy));
+    let mut sorted: Vec<_> = report.items.iter().filter(named).collect();
+    sorted.sort_by_key(|item| (!item.about_override, item.severity));
+    for (number, item) in (1_u32..).zip(sorted.iter().take(MAX_NAMED)) {
+        let place = item.place.as_ref().map(|place| format!("{place}  ")).unwrap_or_default();
+        let state = item.fate.map(|fate| format!("（{}）", fate.name())).unwrap_or_default();
+        line(&mut text, &format!("  {number}. [{}] {place}{}{state}", item.severity.name(), item.message));
+        line(&mut text, &format!("     怎么办：{}", item.remedy));
     }
     more(&mut text, sorted.len(), MAX_NAMED, "问题清单");
+    let hints = report.items.len().saturating_sub(sorted.len());
+    if hints > 0 {
+        line(&mut text, &format!("  提示 {hints} 个不需改正，没有逐个列出，见结果工作簿的“问题清单”。"));
+    }
     text
 }
 

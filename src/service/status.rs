@@ -41,7 +41,28 @@ pub struct Status {
     /// Folders on whose disks there is too little room, with the megabytes that are left.
     pub short_of_room: Vec<(PathBuf, u64)>,
     /// The last thing that went wrong.
+    #[serde(serialize_with = "in_china")]
     last_error: Option<LastError>,
+}
+
+/// The last thing that went wrong, with its time by the clock of receipts and logs.
+#[expect(clippy::ref_option, reason = "serde hands over the field")]
+fn in_china<S: serde::Serializer>(
+    last: &Option<LastError>,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        at: String,
+        file: Option<&'a str>,
+        message: &'a str,
+    }
+    let line = last.as_ref().map(|error| Line {
+        at: clock::shown(error.at),
+        file: error.file.as_deref(),
+        message: &error.message,
+    });
+    line.serialize(serializer)
 }
 
 /// The status of the service on a base folder, or on the inbox below it.

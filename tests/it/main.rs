@@ -72,6 +72,7 @@ mod odd_forms;
 mod odd_parts;
 mod odd_readings;
 mod odd_sheets;
+mod one_voice;
 mod overrides;
 mod package_parts;
 mod page;

@@ -100,8 +100,18 @@ fn holds_letters_that_can_be_read(pages: &[Vec<Number>], of: &str) {
     }
 }
 
+/// The words on each page of a sheet, as LibreOffice prints it.
+pub(crate) fn pages(book: &Path, sheet: &str, folder: &Path) -> Vec<String> {
+    let file = folder.join("页.pdf");
+    fs::write(&file, printed(book, |name| name == sheet, folder)).expect("the PDF");
+    let text = Command::new("pdftotext").args(["-layout".as_ref(), file.as_os_str(), "-".as_ref()]).output();
+    let text = text.expect("pdftotext (poppler) must be installed").stdout;
+    let text = String::from_utf8(text).expect("text");
+    text.split('\u{c}').filter(|page| !page.trim().is_empty()).map(str::to_owned).collect()
+}
+
 /// The parts of a workbook that are texts.
-fn parts(book: &Path) -> BTreeMap<String, String> {
+pub(crate) fn parts(book: &Path) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(fs::File::open(book).expect("the workbook")).expect("a package");
     let mut parts = BTreeMap::new();
     for index in 0..archive.len() {
@@ -131,6 +141,10 @@ fn every_sheet_of_ours_is_printed_in_letters_that_can_be_read() {
         let pages = sizes(&printed(&scored.path, ours, folder.path()));
         assert!(pages.len() >= count, "{case}: {} pages of {count} sheets", pages.len());
         holds_letters_that_can_be_read(&pages, case);
+        // What is signed is read by people over fifty.
+        let result = sizes(&printed(&scored.path, |name| name == OurSheet::Result.title(), folder.path()));
+        let least = result.iter().flatten().min().copied().expect("letters");
+        assert!(least >= Number::from(9), "{case}: {least} points on what is signed");
     }
 }
 
@@ -188,14 +202,7 @@ fn charts_are_whole_on_a_page() {
             "{case}: it is not fitted"
         );
         // As printed: title and last label of a chart on the same page.
-        let pdf = printed(&scored.path, |name| name == OurSheet::Charts.title(), folder.path());
-        let file = folder.path().join("图.pdf");
-        fs::write(&file, pdf).expect("the PDF");
-        let text =
-            Command::new("pdftotext").args(["-layout".as_ref(), file.as_os_str(), "-".as_ref()]).output();
-        let text =
-            String::from_utf8(text.expect("pdftotext (poppler) must be installed").stdout).expect("text");
-        let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+        let pages = pages(&scored.path, OurSheet::Charts.title(), folder.path());
         let rates = pages.iter().filter(|page| page.contains("100%") && page.contains("80%")).count();
         let first = pages.first().expect("a page");
         // A heading, a title of the chart.
@@ -203,7 +210,7 @@ fn charts_are_whole_on_a_page() {
         assert!(first.contains("0%") && first.contains("100%") && !first.contains("120%"), "{case}: {first}");
         assert!(rates >= 1, "{case}");
         for page in &pages {
-            let (headings, all) = (page.matches("（评分时由").count(), page.matches("各二级指标").count());
+            let (headings, all) = (page.matches("（由").count(), page.matches("各二级指标").count());
             assert_eq!(all, 2 * headings, "{case}: a chart is parted from its table: {page}");
         }
     }
@@ -236,7 +243,7 @@ fn the_result_sheet_follows_what_a_person_changes() {
     let scored = score(&blank, &folder.path().join("结果"));
     let first = cells(&scored.path);
     assert_eq!(shown(&first, "A2"), "测算结果，非正式评价结论");
-    assert_eq!(shown(&first, "A6"), "已评98分中得85.5分，尚有1项2分待评。");
+    assert_eq!(shown(&first, "A5"), "已评98分中得85.5分，尚有1项2分待评。");
     let sum = row(&first, "扣分合计");
     assert_eq!(
         (shown(&first, &format!("E{sum}")), shown(&first, &format!("F{sum}"))),
@@ -252,10 +259,10 @@ fn the_result_sheet_follows_what_a_person_changes() {
     let mut acts: Vec<(&str, &str, Content)> =
         ticks.iter().map(|cell| ("取值表", cell.as_str(), text("是"))).collect();
     let ticked = after(&scored.path, &acts, folder.path());
-    assert_eq!(shown(&ticked, "A6"), "满分100分，得87.5分。");
+    assert_eq!(shown(&ticked, "A5"), "满分100分，得87.5分。");
     acts[3].2 = text("否");
     let less = after(&scored.path, &acts, folder.path());
-    assert_eq!(shown(&less, "A6"), "满分100分，得87分。");
+    assert_eq!(shown(&less, "A5"), "满分100分，得87分。");
     assert_eq!(shown(&less, &format!("E{sum}")), "13");
     acts[3].2 = text("是");
     acts.push(("表2 评分表", "I16", number("0.5")));
@@ -330,7 +337,12 @@ fn the_signatures_are_those_of_the_kind_of_form() {
         let all = cells(&scored.path);
         let signed = row(&all, &format!("\n{}：\n", wanted[0]));
         let line = ["A", "C", "F"].map(|column| shown(&all, &format!("{column}{signed}")));
-        assert_eq!(line, wanted.map(|who| format!("\n{who}：\n")), "{of}");
+        let mut wanted_line = wanted.map(|who| format!("\n{who}：\n"));
+        if wanted == own {
+            // Who seals for the agency writes the day.
+            wanted_line[2].push_str("　　　　年　　月　　日\n");
+        }
+        assert_eq!(line, wanted_line, "{of}");
         let said: Vec<String> = (1..=signed).map(|row| shown(&all, &format!("A{row}"))).collect();
         let heard = said.iter().filter(|said| said.contains("被评价单位意见")).collect::<Vec<_>>();
         if wanted == own {

@@ -2,7 +2,7 @@
 
 use super::Project;
 use super::page::{Known, Page, where_number};
-use crate::base::{Score, Weight};
+use crate::base::{Number, Score, Weight};
 use crate::expr::{Expr, Func};
 use crate::present::{AddedSheet, Look};
 
@@ -45,6 +45,10 @@ pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> 
     }
     let last = row.saturating_sub(1);
     let away = page.column(6, FIRST, last);
+    for (row, column) in (row..row.saturating_add(2)).flat_map(|row| (0..9).map(move |column| (row, column)))
+    {
+        page.text(row, column, Look::TotalLabel, "");
+    }
     page.text(row, 1, Look::TotalLabel, "自评高于复核的项目数");
     page.formula(row, 6, Look::Total, Expr::call(Func::CountIf, [away.clone(), Expr::text(">0")]));
     page.text(row.saturating_add(1), 1, Look::TotalLabel, "自评低于复核的项目数");
@@ -74,7 +78,14 @@ fn line(page: &mut Page, row: u32, project: &Project) {
     page.count(row, 8, found.apart.len());
 }
 
-/// Each indicator on which both are apart.
+/// The total that the agency gave itself, what its scores come to, and by how much the total is more.
+fn wrongly_added<'p>(project: &'p Project<'p>) -> Option<(&'p Project<'p>, Score, Score, Number)> {
+    let (total, sum) = (project.row.own_total?, project.row.own_sum?);
+    let by = total.number().minus(sum.number()).filter(|by| !by.is_zero())?;
+    Some((project, total, sum, by))
+}
+
+/// Each indicator on which both are apart, and what the agencies added up wrongly.
 fn detail(projects: &[&Project], subtitle: &str, known: &mut Known) -> Option<AddedSheet> {
     let mut all = projects.iter().flat_map(|project| project.row.apart.iter().map(move |one| (project, one)));
     let listed: Vec<_> = all.by_ref().take(usize::try_from(MAX_LISTED).unwrap_or(usize::MAX)).collect();
@@ -98,6 +109,20 @@ fn detail(projects: &[&Project], subtitle: &str, known: &mut Known) -> Option<Ad
         let (own, review): (Expr, Expr) = (page.cell(row, 6), page.cell(row, 8));
         page.formula(row, 9, Look::Points, own.minus(review).round(2));
         page.text(row, 10, Look::Text, apart.why.as_str());
+        row = row.saturating_add(1);
+    }
+    // What is only added up wrongly is on no indicator.
+    for (project, own_total, own_sum, by) in projects.iter().filter_map(|project| wrongly_added(project)) {
+        page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
+        page.text(row, 1, Look::Text, project.agency.as_str());
+        page.text(row, 2, Look::Text, project.row.project.as_deref().unwrap_or("（未填写）"));
+        page.text(row, 3, Look::Text, "（自评总分加总差错）");
+        for column in 4..=8 {
+            page.text(row, column, Look::Centre, "");
+        }
+        page.number(row, 9, Look::Points, Some(by));
+        let why = format!("自评总分{own_total}分，各项自评得分合计{own_sum}分。");
+        page.text(row, 10, Look::Text, why);
         row = row.saturating_add(1);
     }
     let last = row.checked_sub(1).filter(|last| *last >= FIRST)?;

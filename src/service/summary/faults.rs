@@ -10,18 +10,19 @@ use crate::model::{FindingId, Severity};
 use crate::present::{AddedSheet, Look};
 
 const COMMON: &str = "常见问题";
-const COMMON_TITLES: [&str; 7] = ["名次", "问题", "级别", "次数", "涉及项目数", "怎么办", "问题编号"];
-const COMMON_WIDTHS: [u16; 7] = [5, 34, 7, 7, 9, 60, 28];
+const COMMON_TITLES: [&str; 6] = ["名次", "问题", "级别", "次数", "涉及项目数", "处理意见"];
+const COMMON_WIDTHS: [u16; 6] = [5, 34, 7, 7, 9, 60];
 const ALL: &str = "问题清单";
 const ALL_TITLES: [&str; 9] =
-    ["序号", "主管部门", "项目名称", "级别", "位置", "问题", "怎么办", "材料", "问题编号"];
-const ALL_WIDTHS: [u16; 9] = [5, 14, 20, 7, 16, 40, 32, 26, 26];
+    ["序号", "主管部门", "项目名称", "级别", "所在单元格", "问题", "事实与判定", "处理意见", "材料"];
+const ALL_WIDTHS: [u16; 9] = [5, 13, 17, 6, 16, 16, 34, 27, 26];
 const REFUSED: &str = "未能评分";
-const REFUSED_TITLES: [&str; 4] = ["序号", "材料", "原因", "怎么办"];
+const REFUSED_TITLES: [&str; 4] = ["序号", "材料", "原因", "处理意见"];
 const REFUSED_WIDTHS: [u16; 4] = [5, 27, 50, 50];
 /// Findings that are listed; a sheet of more is of no use to anybody.
 const MAX_LISTED: u32 = 200_000;
-const ID: u32 = 8;
+/// The column of the titles, by which the findings are counted.
+const TITLE: u32 = 5;
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 
@@ -31,6 +32,27 @@ struct Tally<'e> {
     severity: Severity,
     times: usize,
     projects: usize,
+    /// What is to be done, each way once.
+    remedies: Vec<&'e str>,
+}
+
+impl Tally<'_> {
+    /// What is to be done: what is done about each, and where that is not the same in all projects, that it is not.
+    fn remedy(&self) -> String {
+        match self.remedies.as_slice() {
+            [only] => (*only).to_owned(),
+            _ => format!("{}（各项目情况不同的，以“{ALL}”所列为准。）", remedy(self.id)),
+        }
+    }
+}
+
+fn remedy(id: &str) -> &'static str {
+    FindingId::named(id).map_or("", FindingId::remedy)
+}
+
+/// What clerks know a finding by.
+fn title(id: &str) -> &str {
+    FindingId::named(id).map_or(id, |id| id.title())
 }
 
 /// Builds the sheets; none where nothing was found.
@@ -41,9 +63,18 @@ pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> 
     for project in projects {
         let mut seen: Vec<&str> = Vec::new();
         for fault in &project.row.faults {
-            let fresh = Tally { id: &fault.id, severity: fault.severity, times: 0, projects: 0 };
+            let fresh = Tally {
+                id: &fault.id,
+                severity: fault.severity,
+                times: 0,
+                projects: 0,
+                remedies: Vec::new(),
+            };
             let tally = tallies.entry(&fault.id).or_insert(fresh);
             tally.times = tally.times.saturating_add(1);
+            if !tally.remedies.contains(&fault.remedy.as_str()) {
+                tally.remedies.push(&fault.remedy);
+            }
             if !seen.contains(&fault.id.as_str()) {
                 tally.projects = tally.projects.saturating_add(1);
                 seen.push(&fault.id);
@@ -52,23 +83,21 @@ pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> 
     }
     let mut tallies: Vec<Tally> = tallies.into_values().collect();
     tallies.sort_by(|a, b| (b.times, a.severity, a.id).cmp(&(a.times, b.severity, b.id)));
-    let mut page = Page::printed(COMMON, (&COMMON_WIDTHS, 5), &COMMON_TITLES, subtitle, known);
+    let mut page = Page::new(COMMON, &COMMON_WIDTHS, &COMMON_TITLES, subtitle, known);
     let mut row = FIRST;
     for tally in &tallies {
-        let known_id = FindingId::ALL.iter().find(|id| id.id() == tally.id);
         page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
-        page.text(row, 1, Look::Text, known_id.map_or(tally.id, |id| id.title()));
+        page.text(row, 1, Look::Text, title(tally.id));
         severity(&mut page, row, 2, tally.severity);
         if left_out {
             // The list is not whole, so it cannot be counted.
             page.count(row, 3, tally.times);
         } else {
-            let ids = column(ALL, ID, FIRST, last);
-            page.formula(row, 3, Look::Plain, Expr::call(Func::CountIf, [ids, just(tally.id)]));
+            let titles = column(ALL, TITLE, FIRST, last);
+            page.formula(row, 3, Look::Plain, Expr::call(Func::CountIf, [titles, just(title(tally.id))]));
         }
         page.count(row, 4, tally.projects);
-        page.text(row, 5, Look::Text, known_id.map_or("", |id| id.remedy()));
-        page.text(row, 6, Look::Text, tally.id);
+        page.text(row, 5, Look::Text, tally.remedy());
         row = row.saturating_add(1);
     }
     page.filter(HEADER, COMMON_TITLES.len(), row.saturating_sub(1));
@@ -84,7 +113,7 @@ fn list(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet,
     } else {
         subtitle.to_owned()
     };
-    let mut page = Page::printed(ALL, (&ALL_WIDTHS, 6), &ALL_TITLES, &said, known);
+    let mut page = Page::printed(ALL, (&ALL_WIDTHS, 7), &ALL_TITLES, &said, known);
     let mut row = FIRST;
     for project in projects {
         let mut faults: Vec<_> = project.row.faults.iter().collect();
@@ -97,11 +126,11 @@ fn list(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet,
             page.text(row, 1, Look::Text, project.agency.as_str());
             page.text(row, 2, Look::Text, project.row.project.as_deref().unwrap_or("（未填写）"));
             severity(&mut page, row, 3, fault.severity);
-            page.text(row, 4, Look::Text, fault.cell.as_deref().unwrap_or(""));
-            page.text(row, 5, Look::Text, fault.message.as_str());
-            page.text(row, 6, Look::Text, fault.remedy.as_str());
-            page.text(row, 7, Look::Text, project.entry.name.as_str());
-            page.text(row, ID, Look::Text, fault.id.as_str());
+            page.text(row, 4, Look::Text, fault.cell.as_deref().unwrap_or("整份材料"));
+            page.text(row, TITLE, Look::Text, title(&fault.id));
+            page.text(row, 6, Look::Text, fault.message.as_str());
+            page.text(row, 7, Look::Text, fault.remedy.as_str());
+            page.text(row, 8, Look::Text, project.entry.name.as_str());
             row = row.saturating_add(1);
         }
     }

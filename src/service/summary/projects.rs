@@ -122,7 +122,7 @@ fn totals(page: &mut Page, row: u32, last: u32) {
     for column in col::NUMBER..=col::DECIDERS {
         page.text(row, column, Look::TotalLabel, "");
     }
-    page.text(row, col::AGENCY, Look::TotalLabel, "合计（平均）");
+    page.text(row, col::AGENCY, Look::TotalLabel, "合计（得分为平均分）");
     let sum = |page: &Page, column| Expr::call(Func::Sum, [page.column(column, FIRST, last)]).round(2);
     for column in [col::BUDGET, col::SPENT] {
         let total = sum(page, column);

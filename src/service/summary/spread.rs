@@ -12,17 +12,13 @@ const NAME: &str = "得分分布";
 /// Narrow enough for its charts to be whole on a page of any program.
 const WIDTHS: [u16; 4] = [24, 12, 12, 22];
 /// Lower bounds of the classes, out of 100, the best first; the last takes all below.
-const CLASSES: [(u32, &str); 6] = [
-    (95, "95 分及以上"),
-    (90, "90—95 分"),
-    (80, "80—90 分"),
-    (70, "70—80 分"),
-    (60, "60—70 分"),
-    (0, "60 分以下"),
-];
-const HEIGHT: u32 = 300;
+const CLASSES: [(u32, &str); 6] =
+    [(95, "95分及以上"), (90, "90—95分"), (80, "80—90分"), (70, "70—80分"), (60, "60—70分"), (0, "60分以下")];
+const HEIGHT: u32 = 200;
+/// Steps of an axis at most: projects are counted whole.
+const TICKS: u32 = 8;
 /// Rows that a chart covers.
-const CHART_ROWS: u32 = 16;
+const CHART_ROWS: u32 = 11;
 const FIRST: u32 = 3;
 
 /// Builds the sheet.
@@ -37,7 +33,8 @@ pub(super) fn build(projects: &[Project], span: Span, subtitle: &str, known: &mu
             (grade, count)
         })
         .collect();
-    let row = table(&mut page, FIRST, counts, "各等级项目数");
+    let unit = u32::try_from(projects.len()).unwrap_or(u32::MAX).div_ceil(TICKS).max(1);
+    let row = table(&mut page, FIRST, counts, unit, "各等级项目数");
     page.header(row, &["得分段（百分制，含下限）", "项目数", "占比"]);
     let mut above: Option<u32> = None;
     let mut counts = Vec::new();
@@ -49,12 +46,12 @@ pub(super) fn build(projects: &[Project], span: Span, subtitle: &str, known: &mu
         counts.push((name.to_owned(), Expr::call(Func::CountIfs, criteria)));
         above = Some(from);
     }
-    table(&mut page, row.saturating_add(1), counts, "得分分布（项目数）");
+    table(&mut page, row.saturating_add(1), counts, unit, "得分分布（项目数）");
     page.sheet
 }
 
-/// A table of counts with its chart below; gives the next free row.
-fn table(page: &mut Page, first: u32, counts: Vec<(String, Expr)>, title: &str) -> u32 {
+/// A table of counts with its chart below, whose axis goes by `unit`; gives the next free row.
+fn table(page: &mut Page, first: u32, counts: Vec<(String, Expr)>, unit: u32, title: &str) -> u32 {
     let mut row = first;
     for (name, count) in counts {
         page.text(row, 0, Look::Centre, name);
@@ -65,8 +62,7 @@ fn table(page: &mut Page, first: u32, counts: Vec<(String, Expr)>, title: &str) 
     let all = Expr::call(Func::Sum, [page.column(1, first, last)]);
     page.text(row, 0, Look::TotalLabel, "合计");
     page.formula(row, 1, Look::Total, all);
-    page.text(row, 2, Look::TotalLabel, "");
-    for at in first..=last {
+    for at in first..=row {
         let part = share(page.cell(at, 1), page.cell(row, 1));
         page.formula(at, 2, Look::Rate, part);
     }
@@ -75,7 +71,7 @@ fn table(page: &mut Page, first: u32, counts: Vec<(String, Expr)>, title: &str) 
     if let (Some(at), Some(labels), Some(values)) = (CellRef::new(below, 0), range(0), range(1)) {
         let drawing = Drawing {
             title: title.to_owned(),
-            axis: Axis::Numbers,
+            axis: Axis::Counts(unit),
             labels,
             series: vec![("项目数".to_owned(), values)],
             height: HEIGHT,

@@ -159,6 +159,18 @@ fn a_backup_that_is_put_back_knows_keys_and_register() {
     place.drop("甲.xlsx", &form("甲"));
     place.once(&[]);
     let result = fs::read(place.at("out/甲.已评分.xlsx")).expect("the result");
+    let users = |args: &[&str], base: &Path| {
+        let output = Command::new(env!("CARGO_BIN_EXE_jixiao"))
+            .arg("user")
+            .args(args)
+            .arg("--base")
+            .arg(base)
+            .output()
+            .expect("a command");
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    users(&["add", "张三", "--role", "评价人员"], place.base.path());
     let backup = Place::new();
     copied(place.base.path(), backup.base.path());
     copied(place.keys.path(), backup.keys.path());
@@ -166,6 +178,7 @@ fn a_backup_that_is_put_back_knows_keys_and_register() {
     // Another machine with the backup: the same content is known, the result proves itself, the register has its return.
     backup.once(&[]);
     assert_eq!(backup.status()["returns"], 1);
+    assert!(users(&["list"], backup.base.path()).contains("张三"), "users, too");
     backup.drop("又.xlsx", &form("甲"));
     backup.once(&[]);
     fs::write(backup.at("in/甲.已评分.xlsx"), result).expect("dropped again");

@@ -1,0 +1,297 @@
+//! All papers of a case say the same: whether a total is settled, how much was found, where it stands, what things are called.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jixiao::inner::sheet::Value;
+
+use crate::findings::{LEDGER, SELF, changed};
+use crate::libreoffice::{Cells, cells, recalculate};
+use crate::paper::parts;
+use crate::support::{MODEL, Scored, indicator, jixiao, score, workbook};
+use crate::workbook_pages::{self, Page};
+
+const CASES: [&str; 3] =
+    [MODEL, "东湖区教体局-课后服务补助-自评-2023.xlsx", "东湖区水利局-农村饮用水水质提升工程-自评-2022.xlsx"];
+/// Points outside of the band of the grade that was chosen.
+const OUTSIDE: [(&str, &str); 2] = [
+    ("达成年度指标 | 30 | 30 |", "部分达成年度指标并具有一定效果 | 30 | 27 | 部分路段未完工"),
+    ("99.5", "96.5"),
+];
+
+fn made(changes: &[(&str, &str)], folder: &Path) -> PathBuf {
+    let pages = changed(&[SELF, LEDGER], changes);
+    let pages: Vec<Page<'_>> = pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    fs::create_dir_all(folder).expect("a folder");
+    workbook_pages::write(&pages, folder)
+}
+
+fn text(all: &Cells, at: &str) -> String {
+    match all.get(at) {
+        Some((Value::Text(text), _)) => text.clone(),
+        Some((Value::Number(number), _)) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The texts of a sheet, as they are read.
+fn words(all: &Cells, sheet: &str) -> Vec<String> {
+    let begins = format!("'{sheet}'!");
+    let own = all.iter().filter(|(at, _)| at.starts_with(&begins));
+    own.filter_map(|(_, (value, _))| if let Value::Text(text) = value { Some(text.clone()) } else { None })
+        .collect()
+}
+
+/// The rows of a list whose first column is a number.
+fn rows(all: &Cells, sheet: &str) -> usize {
+    let numbered = |row: u32| matches!(all.get(&format!("'{sheet}'!A{row}")), Some((Value::Number(_), _)));
+    (1..300).filter(|row| numbered(*row)).count()
+}
+
+/// Runs the batch over these files, and gives its summary.
+fn summed_up(files: &[PathBuf], folder: &Path) -> PathBuf {
+    let (inbox, out, book) = (folder.join("收"), folder.join("结果"), folder.join("汇总表.xlsx"));
+    fs::create_dir_all(&inbox).expect("a folder");
+    for file in files {
+        fs::copy(file, inbox.join(file.file_name().expect("a name"))).expect("a copy");
+    }
+    let run = jixiao([
+        "batch".as_ref(),
+        inbox.as_os_str(),
+        "--out".as_ref(),
+        out.as_os_str(),
+        "--summary".as_ref(),
+        book.as_os_str(),
+    ]);
+    assert!(book.is_file(), "{}", String::from_utf8_lossy(&run.stderr));
+    book
+}
+
+/// Points that no document confirms are in no total, on no paper.
+#[test]
+fn a_total_is_open_on_every_paper_or_on_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = made(&OUTSIDE, &folder.path().join("一"));
+    let scored = score(&file, &folder.path().join("出"));
+    assert_eq!(scored.json["score"]["complete"], false);
+    assert_eq!(scored.json["score"]["grade"], serde_json::Value::Null);
+    let judged = indicator(&scored.json, "沿线居民出行条件");
+    assert_eq!((&judged["state"], &judged["stated_score"]), (&"pending".into(), &"27".into()), "{judged}");
+    let all = cells(&recalculate(&scored.path, folder.path()));
+    assert_eq!(text(&all, "'评分结果单'!A5"), "已评70分中得69.5分，尚有1项30分待评。");
+    assert_eq!(text(&all, "'评分结果单'!F4"), "待评分", "the grade");
+    let letter = words(&all, "发文代拟稿").concat();
+    assert!(letter.contains("其余指标满分70分，自评得分合计69.5分，复核得分合计69.5分"), "{letter}");
+    let result = words(&all, "评分结果单").concat();
+    assert!(result.contains("填报的27分不在区间内，不予确认"), "{result}");
+    let summary = cells(&summed_up(&[file], folder.path()));
+    assert_eq!(text(&summary, "'汇总表'!H4"), "待评分");
+    assert_eq!(text(&summary, "'汇总表'!L4"), "未定级");
+    // Within the band it counts, and all are settled.
+    let within = [OUTSIDE[0].0, "部分达成年度指标并具有一定效果 | 30 | 20 | 部分路段未完工"];
+    let file = made(&[(within[0], within[1]), ("99.5", "89.5")], &folder.path().join("二"));
+    let scored = score(&file, &folder.path().join("出二"));
+    assert_eq!(scored.json["score"]["complete"], true);
+    assert_eq!(scored.json["score"]["total"], "89.5");
+}
+
+/// A number that is typed later counts within its band only, on the sheets as in the next run.
+#[test]
+fn a_score_outside_its_band_is_not_added_by_the_formulas_either() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = made(&OUTSIDE, folder.path());
+    let scored = score(&file, &folder.path().join("出"));
+    let all = cells(&scored.path);
+    let (at, _) = all
+        .iter()
+        .find(|(_, (value, _))| *value == Value::Number("27".parse().expect("a number")))
+        .expect("the typed score");
+    let (sheet, cell) = at.trim_start_matches('\'').split_once("'!").expect("a cell");
+    let later = |points: &str| {
+        let typed = crate::overrides::number(points);
+        let edited = crate::model_case::edited(&scored.path, &[(sheet, cell, typed)]);
+        let all = cells(&recalculate(&edited, folder.path()));
+        text(&all, "'评分结果单'!A5")
+    };
+    assert_eq!(later("26"), "已评70分中得69.5分，尚有1项30分待评。");
+    assert_eq!(later("20"), "满分100分，得89.5分。");
+}
+
+/// What the agency gave itself below the rule waits for a person on the sheets as it does in the document.
+#[test]
+fn a_score_below_the_rule_keeps_the_grade_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let less = [("≥98% | 99% | 20 | 20 |", "≥98% | 99% | 20 | 18 |"), ("99.5", "97.5")];
+    let file = made(&less, folder.path());
+    let scored = score(&file, &folder.path().join("出"));
+    assert_eq!(scored.json["score"]["complete"], false);
+    let all = cells(&scored.path);
+    let result = words(&all, "评分结果单").concat();
+    assert!(result.contains("其中1项指标的得分待评定（原因见下），评定前不定等级。"), "{result}");
+    let letter = words(&all, "发文代拟稿").concat();
+    assert!(letter.contains("总分待核定后确定"), "{letter}");
+    // Who finds that the rule is right says so on 评分明细, and all is settled.
+    assert!(result.contains("在“评分明细”的“改定得分”栏填写评定的得分"), "{result}");
+    let row =
+        (4..12).find(|row| text(&all, &format!("'评分明细'!D{row}")) == "工程验收合格率").expect("its row");
+    let cells: Vec<String> = ["Q", "R", "S"].map(|column| format!("{column}{row}")).into();
+    let said = crate::overrides::text;
+    let acts = [
+        ("评分明细", cells[0].as_str(), crate::overrides::number("20")),
+        ("评分明细", cells[1].as_str(), said("验收资料齐全")),
+        ("评分明细", cells[2].as_str(), said("李四")),
+    ];
+    let again = score(&crate::model_case::edited(&scored.path, &acts), &folder.path().join("再"));
+    assert_eq!(
+        (&again.json["score"]["complete"], &again.json["score"]["total"]),
+        (&true.into(), &"99.5".into())
+    );
+}
+
+/// What is counted is what is listed: on the sheets, on the terminal, in the summary of a batch.
+#[test]
+fn as_much_is_counted_as_is_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files: Vec<PathBuf> = CASES.iter().map(|case| workbook(case)).collect();
+    let mut listed = 0;
+    for (at, file) in files.iter().enumerate() {
+        let scored = score(file, &folder.path().join(at.to_string()));
+        let all = cells(&scored.path);
+        let rows = rows(&all, "问题清单") + rows(&all, "复核事项");
+        assert!(rows > 0, "{}", file.display());
+        let said =
+            words(&all, "评分汇总").into_iter().find(|text| text.starts_with("发现问题：")).expect("a count");
+        assert_eq!(sum(&said), rows, "{said}");
+        let run = jixiao(["check".as_ref(), file.as_os_str()]);
+        let told = String::from_utf8_lossy(&run.stdout).into_owned();
+        let line = told.lines().find(|line| line.contains("问题：错误")).expect("a count");
+        assert_eq!(sum(line), rows, "{line}");
+        listed += rows;
+    }
+    let summary = cells(&summed_up(&files, folder.path()));
+    assert_eq!(rows(&summary, "问题清单"), listed);
+}
+
+/// The sum of the numbers of a sentence.
+fn sum(said: &str) -> usize {
+    let numbers = said.split(|sign: char| !sign.is_ascii_digit()).filter(|part| !part.is_empty());
+    numbers.map(|part| part.parse::<usize>().expect("a number")).sum()
+}
+
+/// What an agency or a clerk reads says no convention of a program as its ground, and none of its ids.
+#[test]
+fn no_paper_rests_on_a_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files: Vec<PathBuf> = CASES.iter().map(|case| workbook(case)).collect();
+    let mut books: Vec<PathBuf> = vec![summed_up(&files, folder.path())];
+    for (at, file) in files.iter().enumerate() {
+        let Scored { path, .. } = score(file, &folder.path().join(at.to_string()));
+        books.push(path);
+    }
+    for book in books {
+        for (part, text) in parts(&book) {
+            assert!(!text.contains("本软件约定"), "{} {part}", book.display());
+        }
+        let told = |at: &str| !at.starts_with("'_jixiao'");
+        for (at, (value, _)) in cells(&book).iter().filter(|(at, _)| told(at)) {
+            let Value::Text(text) = value else { continue };
+            let is_id = text.contains('-')
+                && text.chars().any(|sign| sign.is_ascii_lowercase())
+                && text.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-');
+            assert!(!is_id, "{at} {text}");
+            assert!(!text.contains("'!"), "{at} {text}");
+        }
+    }
+}
+
+/// A link stands on one line, for programs break none: what is longer is a text, which is whole on paper.
+#[test]
+fn no_link_is_cut_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(MODEL), folder.path());
+    let all = cells(&scored.path);
+    let long = words(&all, "问题清单").into_iter().find(|text| text == "表1 绩效目标申报表C10");
+    assert!(long.is_some(), "the cell is named whole");
+    let mut links = 0;
+    for (part, sheet) in
+        parts(&scored.path).iter().filter(|(part, _)| part.starts_with("xl/worksheets/sheet"))
+    {
+        if !sheet.contains("<sheetProtection") {
+            continue;
+        }
+        assert!(!sheet.contains("display=\"表1 绩效目标申报表C10\""), "{part}");
+        links += sheet.matches("<hyperlink ").count();
+    }
+    assert!(links > 0, "what fits leads to its cell");
+}
+
+/// Who signs 评分结果单 sees total and grade on his page, and no table begins on a page and goes on on the next without its
+/// titles.
+#[test]
+fn every_page_of_the_result_says_what_it_is_of() {
+    for case in CASES {
+        let folder = tempfile::tempdir().expect("a folder");
+        let scored = score(&workbook(case), folder.path());
+        let pages = crate::paper::pages(&scored.path, "评分结果单", folder.path());
+        assert!(pages.len() <= 3, "{case}: {} pages", pages.len());
+        for page in &pages {
+            assert!(page.contains("总分") && page.contains("评价等级"), "{case}: {page}");
+        }
+        let found = pages.iter().find(|page| page.contains("发现的问题")).expect("the findings");
+        assert!(found.contains("事实与判定") && found.contains("处理意见见"), "{case}: {found}");
+    }
+}
+
+/// 取值表 is read by people: days are days, shares are shares, and it asks for nothing that cannot be done there.
+#[test]
+fn kept_values_are_shown_as_a_person_writes_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(CASES[2]), folder.path());
+    let all = cells(&scored.path);
+    let values = words(&all, "取值表").concat();
+    assert!(!values.contains("44895") && !values.contains("黄色格"), "{values}");
+    let pages = crate::paper::pages(&scored.path, "取值表", folder.path()).concat();
+    assert!(pages.contains("2022-11-30") && pages.contains("98.00%") && !pages.contains("44895"), "{pages}");
+}
+
+/// What is only added up wrongly is told beside what the review took off, so that the deviations add up.
+#[test]
+fn the_deviations_add_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let wrong = [("≥98% | 99% | 20 | 20 |", "≥98% | 90% | 20 | 20 |"), ("99.5", "98")];
+    let file = made(&wrong, folder.path());
+    let summary = cells(&summed_up(&[file], folder.path()));
+    let whole = text(&summary, "'偏差表'!G4");
+    let number = |text: String| text.parse::<jixiao::inner::base::Number>().expect("a number");
+    let parts =
+        (4..10).map(|row| text(&summary, &format!("'偏差明细'!J{row}"))).filter(|text| !text.is_empty());
+    let parts: Vec<_> = parts.map(number).collect();
+    assert!(parts.len() == 2, "{parts:?}");
+    let parts = jixiao::inner::base::Number::sum(parts);
+    assert_eq!(parts, Some(number(whole)));
+    assert!(words(&summary, "偏差明细").concat().contains("自评总分98分，各项自评得分合计99.5分。"));
+}
+
+/// A month in which nothing was spent is on the list of months: one that is missing looks like one that was not read.
+#[test]
+fn no_month_is_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(CASES[2]), folder.path());
+    let months = words(&cells(&scored.path), "账务核对");
+    let count = months.iter().filter(|text| text.starts_with("2022年") && text.ends_with('月')).count();
+    assert!(count == 12 && months.iter().any(|text| text == "2022年8月"), "{months:?}");
+}
+
+/// The document's title is whole, however long it is.
+#[test]
+fn a_long_title_is_whole_on_paper() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(MODEL), folder.path());
+    let pages = crate::paper::pages(&scored.path, "发文代拟稿", folder.path()).concat();
+    let plain: String = pages.chars().filter(|sign| !sign.is_whitespace()).collect();
+    assert!(plain.starts_with("关于反馈2021年度“办公大厅运行维护费”项目"), "{pages}");
+    assert!(
+        plain.split("发文代拟稿").next().is_some_and(|title| title.ends_with("整改工作的通知")),
+        "{pages}"
+    );
+}
