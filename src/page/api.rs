@@ -1,4 +1,4 @@
-//! The description of the API (OpenAPI), made of the table of addresses.
+//! The description of the API (`OpenAPI`), made of the table of addresses.
 
 use axum::http::StatusCode;
 use axum::response::Response;

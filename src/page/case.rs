@@ -8,11 +8,11 @@ use serde::Deserialize;
 
 use super::audit::Act;
 use super::cases::may_see;
-use super::documents::{NO_RECEIPT, Offer, cases_of, offered};
+use super::documents::{NO_RECEIPT, Offer, offered};
 use super::guard::Signed;
 use super::html::{self, Frame};
 use super::index::Line;
-use super::report::{Case, Finding, grave};
+use super::report::{Case, Finding, Reply, grave};
 use super::{Desk, Shared};
 use crate::base::printable_json;
 use crate::issue::Fate;
@@ -113,7 +113,7 @@ pub(super) async fn show(
             Ok(found) => found,
             Err(response) => return *response,
         };
-        let Some(cases) = cases_of(&found) else { return unreadable(&signed) };
+        let Some(cases) = found.cases_as::<Case>() else { return unreadable(&signed) };
         let id = found.id.to_string();
         let later = desk.index().later(&found.id).filter(|later| may_see(&desk, &signed, &later.sha256));
         let edited = later.is_none() && desk.uploads.edit_of(&found.id).is_some();
@@ -140,7 +140,7 @@ pub(super) async fn show(
 
 fn version(desk: &Desk, line: Line, this: &str) -> Version {
     let found = desk.index().get(&line.id);
-    let cases = found.as_ref().and_then(cases_of).unwrap_or_default();
+    let cases = found.as_ref().and_then(Return::cases_as::<Reply>).unwrap_or_default();
     let answers = cases.into_iter().filter_map(|case| case.answers);
     Version {
         changed: answers.map(|answers| answers.message).collect(),

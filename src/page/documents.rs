@@ -111,12 +111,6 @@ fn reports(desk: &Desk, found: &Return, cases: &[Case]) -> Vec<Offer> {
     scored.into_iter().map(offer).collect()
 }
 
-/// The cases of a return.
-pub(super) fn cases_of(found: &Return) -> Option<Vec<Case>> {
-    let all = found.cases_json()?;
-    all.into_iter().map(|case| serde_json::from_value(case).ok()).collect()
-}
-
 /// What is offered, as data.
 pub(super) async fn list(State(desk): State<Shared>, signed: Signed, Path(id): Path<String>) -> Response {
     tokio::task::block_in_place(|| {
@@ -124,7 +118,7 @@ pub(super) async fn list(State(desk): State<Shared>, signed: Signed, Path(id): P
             Ok(found) => found,
             Err(response) => return *response,
         };
-        let Some(cases) = cases_of(&found) else { return unreadable(&signed) };
+        let Some(cases) = found.cases_as::<Case>() else { return unreadable(&signed) };
         let offers = offered(&desk, &signed, &found, &cases);
         let offers = offers.iter().map(|offer| {
             let why = Some(&offer.why).filter(|why| !why.is_empty());
@@ -201,7 +195,7 @@ pub(super) async fn report(
         let unprocessable = |(message, remedy): (&str, &str)| {
             absent(&signed, StatusCode::UNPROCESSABLE_ENTITY, message, remedy)
         };
-        let cases = cases_of(&found).unwrap_or_default();
+        let cases: Vec<Case> = found.cases_as().unwrap_or_default();
         let scored = |case: &&Case| case.score.is_some();
         let Some(place) =
             place.parse::<usize>().ok().filter(|place| cases.get(*place).as_ref().is_some_and(scored))

@@ -10,14 +10,14 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::documents::cases_of;
 use super::guard::Signed;
 use super::html::{self, Frame};
+use super::report::Questioned;
 use super::{Desk, Shared};
 use crate::base::Result;
 use crate::service::clock::shown;
 use crate::service::intake_book::Shown;
-use crate::service::register::ReturnId;
+use crate::service::register::{Return, ReturnId};
 
 /// Rows of the register that are shown at once.
 const ROWS: usize = 200;
@@ -187,8 +187,8 @@ fn questions(desk: &Desk) -> Vec<Question> {
         let asked = known.unwrap_or_else(|| {
             // Read without holding what all pages wait for.
             let found = desk.index().get(&line.id);
-            let cases = found.as_ref().and_then(cases_of).unwrap_or_default();
-            let asked = cases.iter().flat_map(|case| case.asked()).map(|column| Asked {
+            let cases = found.as_ref().and_then(Return::cases_as::<Questioned>).unwrap_or_default();
+            let asked = cases.iter().flat_map(Questioned::asked).map(|column| Asked {
                 title: column.title.clone(),
                 cell: column.cell.clone().unwrap_or_default(),
                 choices: column.choices.clone(),

@@ -217,12 +217,38 @@ fn spoken<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, 
     Ok(told.map(|told| told.parse::<CellAt>().map_or_else(|_| told.clone(), |at| at.spoken())))
 }
 
+/// The columns whose meaning a person is asked for.
+fn asked(accounts: &[Account]) -> impl Iterator<Item = &Column> {
+    let columns = accounts.iter().flat_map(|account| &account.columns);
+    columns.filter(|column| column.asked && !column.choices.is_empty())
+}
+
 impl Case {
     /// The columns whose meaning a person is asked for.
     pub(super) fn asked(&self) -> impl Iterator<Item = &Column> {
-        let columns = self.account.iter().flat_map(|account| &account.columns);
-        columns.filter(|column| column.asked && !column.choices.is_empty())
+        asked(&self.account)
     }
+}
+
+/// What is asked in a case, and nothing else of it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Questioned {
+    account: Vec<Account>,
+}
+
+impl Questioned {
+    /// The columns whose meaning a person is asked for.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &Column> {
+        asked(&self.account)
+    }
+}
+
+/// What a case says of the return that it answers, and nothing else of it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Reply {
+    pub(super) answers: Option<Answers>,
 }
 
 impl Finding {

@@ -5,8 +5,6 @@ use super::words::Class;
 use super::{Role, Silent};
 use crate::mapping::Column;
 
-/// What titles of a survey are composed for.
-
 /// The role of a title: what the answer is, who gave it and when.
 pub(super) fn role(said: &Said) -> Option<Role> {
     use Class as C;

@@ -180,6 +180,11 @@ impl Return {
 
     /// The objects of the receipt; `None` where they cannot be read.
     pub fn cases_json(&self) -> Option<Vec<serde_json::Value>> {
+        self.cases_as()
+    }
+
+    /// As much of them as somebody wants to know.
+    pub fn cases_as<T: serde::de::DeserializeOwned>(&self) -> Option<Vec<T>> {
         serde_json::from_slice(&bounded(&self.folder.join(CASES), MAX_CASES).ok()?).ok()
     }
 }
