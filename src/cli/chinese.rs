@@ -19,7 +19,7 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// What one would type, by the last name of the command.
-const EXAMPLES: [(&str, &[&str]); 31] = [
+const EXAMPLES: [(&str, &[&str]); 33] = [
     ("jixiao", &["jixiao score 自评表.xlsx", "jixiao watch --inbox 收件 --outbox 结果"]),
     (
         "report",
@@ -62,6 +62,8 @@ const EXAMPLES: [(&str, &[&str]); 31] = [
     ("remove", &["jixiao user remove 张三 --base 服务文件夹"]),
     ("list", &["jixiao user list --base 服务文件夹"]),
     ("log", &["jixiao user log 张三 --base 服务文件夹"]),
+    ("worker", &["jixiao worker stream --root 材料 --out 结果 --region 东湖区"]),
+    ("stream", &["jixiao worker stream --root 材料 --out 结果 --region 东湖区"]),
     ("explain", &["jixiao explain total-differs", "jixiao explain 总分与各项得分之和不符"]),
     ("install", &["jixiao install", r"jixiao service install D:\jixiao\jixiao.toml"]),
     ("service", &[r"jixiao service install D:\jixiao\jixiao.toml"]),

@@ -38,6 +38,11 @@ impl Folder {
         self.found(installation)?.map_or_else(|| Ok(Keys::default()), |keyring| keyring.keys())
     }
 
+    /// The keys of the folder that this option names, and none where it names none.
+    pub(super) fn told(&self, installation: &Installation) -> Result<Keys> {
+        if self.keys.is_some() { self.own(installation) } else { Ok(Keys::default()) }
+    }
+
     /// The keys for returning workbooks: one of our own is made on first use, and said. Where none can be made, what is
     /// returned is not signed, which is said, too.
     pub(super) fn own(&self, installation: &Installation) -> Result<Keys> {

@@ -30,6 +30,7 @@ pub mod selftest;
 pub mod serve;
 #[cfg(windows)]
 mod service;
+mod stream;
 mod table;
 mod tables;
 mod tsv;
@@ -114,8 +115,7 @@ enum Command {
     /// 核对编辑器：把工作簿原样改写并检查（供开发使用）
     #[command(hide = true)]
     Selftest(selftest::Args),
-    /// 内部使用：在受限的子进程中读取文件
-    #[command(hide = true)]
+    /// 供其他系统调用：逐行请求、逐行答复
     Worker(worker::Args),
 }
 
@@ -166,7 +166,12 @@ pub fn run() -> ExitCode {
 fn command() -> clap::Command {
     // A report can be proofread by itself.
     let report = |files: clap::Arg| files.required(false).required_unless_present("report");
-    chinese::translated(Cli::command().mut_subcommand("check", |check| check.mut_arg("files", report)))
+    let stream = |worker: clap::Command| {
+        let keys = "签名用的密钥文件夹；不写则返回的文件没有签名，也不认以前的签名";
+        worker.mut_subcommand("stream", |stream| stream.mut_arg("keys", |arg| arg.help(keys)))
+    };
+    let all = Cli::command().mut_subcommand("check", |check| check.mut_arg("files", report));
+    chinese::translated(all.mut_subcommand("worker", stream))
 }
 
 /// The arguments; where there is nothing to run, what was asked for or what is wrong is said.

@@ -60,7 +60,11 @@ impl Kind {
         if formats.is_empty() {
             formats.insert(Format::Parquet);
         }
-        let region = self.region.as_deref().map(str::trim).filter(|region| !region.is_empty());
-        Wanted { folder, formats, region: region.unwrap_or(NO_REGION).to_owned() }
+        Wanted { folder, formats, region: region(self.region.as_deref()) }
     }
+}
+
+/// The region that is told, or what stands for it.
+pub(super) fn region(told: Option<&str>) -> String {
+    told.map(str::trim).filter(|region| !region.is_empty()).unwrap_or(NO_REGION).to_owned()
 }

@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use super::config::{self, Config};
 use super::key::Folder;
 use crate::base::{Error, Result};
+use crate::returned::Keys;
 use crate::service::child::{self, Limits};
 use crate::service::door::Door;
 use crate::service::setup::Setup;
 use crate::settings::Installation;
 
-const MEGABYTE: u64 = 1024 * 1024;
+pub(super) const MEGABYTE: u64 = 1024 * 1024;
 /// What a submission may cost where nothing is told or set.
 const SECONDS: u64 = 120;
 const MEMORY_MB: u64 = 2_048;
@@ -62,6 +63,16 @@ impl Work {
 
     /// How submissions that come in by this door are scored. The mappings are checked here once, with all their faults.
     pub(super) fn setup(&self, installation: &Installation, door: Door) -> Result<Setup> {
+        self.setup_with(installation, door, self.keys.own(installation)?)
+    }
+
+    /// The keys of the folder that is told; without one nothing is signed, and no record counts.
+    pub(super) fn keys_told(&self, installation: &Installation) -> Result<Keys> {
+        self.keys.told(installation)
+    }
+
+    /// The same with these keys.
+    pub(super) fn setup_with(&self, installation: &Installation, door: Door, keys: Keys) -> Result<Setup> {
         let mappings = super::mapping_texts(&super::mapping_files(&self.mapping, installation)?)?;
         super::checked_mappings(&mappings, installation)?;
         let limit = |told: Option<u64>, set: Option<NonZeroU32>, usual: u64| {
@@ -80,7 +91,7 @@ impl Work {
             letters: installation.letters.clone(),
             templates: None,
             tables: false,
-            keys: self.keys.own(installation)?,
+            keys,
             limits: Limits {
                 memory: limit(self.max_memory, set.memory_mb, MEMORY_MB).saturating_mul(MEGABYTE),
                 seconds: limit(self.max_seconds, set.seconds, SECONDS),

@@ -1,7 +1,9 @@
-//! `jixiao worker`: the processes in which foreign files are read; started by this program alone.
+//! `jixiao worker`: `stream` serves another engine; the others are processes in which foreign files are read, started by this
+//! program alone.
 
 use std::path::PathBuf;
 
+use super::stream;
 use crate::service::{rebuild, register_marks, unpack, worker};
 
 /// Arguments of `jixiao worker`.
@@ -13,7 +15,10 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Task {
+    /// 供其他系统调用：标准输入每行一个请求，标准输出每行一个答复
+    Stream(Box<stream::Args>),
     /// 读出收件登记表中人工的选择
+    #[command(hide = true)]
     Marks {
         /// 结果放在哪个文件夹
         out: PathBuf,
@@ -21,6 +26,7 @@ enum Task {
         file: PathBuf,
     },
     /// 解压一个压缩包
+    #[command(hide = true)]
     Unpack {
         /// 解压到哪个文件夹
         out: PathBuf,
@@ -30,20 +36,23 @@ enum Task {
         name: String,
     },
     /// 把标准输入中其他格式的工作簿重建为 .xlsx
+    #[command(hide = true)]
     Rebuild {
         /// 重建的 .xlsx
         out: PathBuf,
     },
     /// 逐份读取或评分；怎样评分和每份材料在哪里由标准输入给出
-    Stream,
+    #[command(hide = true)]
+    Member,
 }
 
-/// Runs in the child.
+/// Runs, in a child or for another engine.
 pub fn run(args: &Args) -> u8 {
     match &args.task {
+        Task::Stream(args) => stream::run(args),
         Task::Marks { out, file } => register_marks::run(out, file),
         Task::Unpack { out, archive, name } => unpack::run(out, archive, name),
         Task::Rebuild { out } => rebuild::run(out),
-        Task::Stream => worker::stream(),
+        Task::Member => worker::member(),
     }
 }

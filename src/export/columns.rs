@@ -1,5 +1,6 @@
 //! The tables and what their columns mean: the one place from which files, databases and the dictionary are made.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A table.
@@ -23,7 +24,8 @@ pub enum Table {
 }
 
 /// What the values of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Holds {
     /// A text.
     Text,
@@ -38,7 +40,7 @@ pub enum Holds {
 }
 
 /// A column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Column {
     /// Its name.
     pub name: &'static str,

@@ -13,6 +13,7 @@ mod rows;
 mod schema;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::base::{Error, Result};
 pub use columns::{Column, Holds, Table};
@@ -61,6 +62,11 @@ impl Row {
         self
     }
 
+    /// The row as an object of JSON; decimals are texts.
+    pub fn object(&self) -> Result<Map<String, Value>> {
+        ndjson::object(self)
+    }
+
     fn put(&mut self, column: &str, value: String) {
         if let Some(slot) = self.place(column).and_then(|at| self.values.get_mut(at)) {
             *slot = Some(value);
@@ -104,7 +110,7 @@ impl Format {
             Self::Parquet => parquet::write(table, rows),
             #[cfg(not(feature = "parquet"))]
             Self::Parquet => Err(without_parquet()),
-            Self::Ndjson => ndjson::write(table, rows),
+            Self::Ndjson => ndjson::write(rows),
             Self::Csv => Ok(csv::write(table, rows)),
         }
     }

@@ -90,9 +90,10 @@ pub struct Failure {
 }
 
 /// What is wrong, and what to do.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Fault {
     /// What kind of fault it is.
+    #[schemars(with = "String")]
     pub code: ErrorCode,
     /// What is wrong, in Chinese.
     pub message: String,
@@ -103,8 +104,14 @@ pub struct Fault {
 impl Failure {
     /// That of a submission.
     pub fn new(source: String, error: &Error) -> Self {
-        let fault = Fault { code: error.code(), message: error.to_string(), hint: error.hint().to_owned() };
-        Self { source, error: fault }
+        Self { source, error: Fault::of(error) }
+    }
+}
+
+impl Fault {
+    /// In the words of an error.
+    pub fn of(error: &Error) -> Self {
+        Self { code: error.code(), message: error.to_string(), hint: error.hint().to_owned() }
     }
 }
 

@@ -223,7 +223,7 @@ impl Pool {
 /// A worker's process.
 struct Worker {
     process: Child,
-    /// Held open as long as it shall live: see `worker::stream`. `None` once it shall not.
+    /// Held open as long as it shall live: see `worker::member`. `None` once it shall not.
     input: Option<ChildStdin>,
     said: Receiver<String>,
     complaints: Arc<Mutex<Vec<u8>>>,
@@ -238,7 +238,7 @@ impl Worker {
         #[cfg(windows)]
         std::os::windows::process::CommandExt::creation_flags(&mut command, CREATE_NEW_PROCESS_GROUP);
         let mut process = command
-            .args(["worker", "stream"])
+            .args(["worker", "member"])
             .envs(["TMPDIR", "TMP", "TEMP"].map(|name| (name, scratch)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

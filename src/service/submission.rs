@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::answer::{Made, Mark, Refusal};
 use super::disk;
+use super::marked;
 use super::names::{self, Naming};
+use super::worker::Outcome;
 use crate::base::{readable_name, sha256_of};
 use crate::pipeline::kinds;
 
@@ -124,6 +126,11 @@ impl Submission {
             format!("文件夹中同时有“{both}”和它的评分结果“{}”。", names::result_of(both, ending(both))),
             "请只保留其中一个后重新提交。",
         )
+    }
+
+    /// What becomes of it by its names and its shape alone, where it is not to be read.
+    pub(super) fn unread_outcome(&self) -> Option<Outcome> {
+        marked::by_name(self).map(Outcome::Marked).or_else(|| self.refusal().map(Outcome::Refused))
     }
 
     /// Its results as one thing to move, below `home`, where they were made: the file, or of a folder a folder.

@@ -13,10 +13,13 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::answer::CaseAnswer;
 use super::disk;
+use super::submission::Submission;
+use super::worker::Outcome;
 use crate::base::file_name::made_of;
 use crate::base::{Error, Result, sha256_of};
-use crate::export::{Format, Origin, Row, SCHEMA, Table};
+use crate::export::{self, Format, Origin, Row, SCHEMA, Table};
 
 /// Where it is written down which contents are in.
 const PARTS: &str = "_parts";
@@ -56,6 +59,27 @@ struct TablePart {
     settings: String,
     contents: BTreeSet<String>,
     files: Vec<PathBuf>,
+}
+
+/// A region's name in a path.
+pub(super) fn region_folder(region: &str) -> String {
+    made_of(region, MAX_REGION)
+}
+
+/// The rows of a submission, whatever became of it; none where that is no fault of its own, for then it will be tried again.
+pub(super) fn rows_of(submission: &Submission, outcome: &Outcome) -> Vec<Row> {
+    let told = |outcome: &str, cases: &[CaseAnswer], why: Option<&str>| {
+        let file = (submission.name.as_str(), submission.files.len());
+        let rows = cases.iter().flat_map(|case| case.tables.iter().cloned());
+        rows.chain([export::of_file(file, (outcome, cases.len(), why))]).collect()
+    };
+    match outcome {
+        Outcome::Scored(cases, _) => told("scored", cases, None),
+        Outcome::Refused(refusal) => told("refused", &[], Some(&refusal.message)),
+        // Nothing of it is repeated, not even where the mark stands.
+        Outcome::Marked(_) => told("marked", &[], None),
+        Outcome::Failed(_) | Outcome::Unwanted => Vec::new(),
+    }
 }
 
 /// A folder of tables that a run writes to.
@@ -177,11 +201,10 @@ impl Tables {
             files.entry((row.table, year)).or_default().push(row);
         }
         let place = |format: Format, table: Table, year: &str| {
-            let region = made_of(&self.wanted.region, MAX_REGION);
             PathBuf::from(format.name())
                 .join(table.name())
                 .join(format!("year={year}"))
-                .join(format!("region={region}"))
+                .join(format!("region={}", region_folder(&self.wanted.region)))
                 .join(format!("{name}.{}", format.name()))
         };
         let all = || {

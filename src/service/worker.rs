@@ -1,4 +1,4 @@
-//! `jixiao worker stream`: scores submissions and looks at files, one after the other, in a process of its own, so that no file
+//! `jixiao worker member`: scores submissions and looks at files, one after the other, in a process of its own, so that no file
 //! can stop a service or a batch. What is said between the two sides is here: a line on standard input says how submissions
 //! are scored, then a line each says what is to be done; results and answer go into a folder, and a line on standard output
 //! says that they are there. `pool` is the other side.
@@ -163,7 +163,7 @@ pub(super) fn result_path(out: &Path, number: usize) -> PathBuf {
 }
 
 /// Runs in the child: serves as long as the parent lives and wants it to.
-pub fn stream() -> u8 {
+pub fn member() -> u8 {
     let lines = lines();
     let Ok(way) = lines.recv() else { return 0 };
     let scoring = Scoring::told(&way);

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::support::{MODEL, jixiao, workbook};
 
 /// The commands that a person sees.
-const COMMANDS: [&[&str]; 27] = [
+const COMMANDS: [&[&str]; 29] = [
     &[],
     &["score"],
     &["check"],
@@ -36,6 +36,8 @@ const COMMANDS: [&[&str]; 27] = [
     &["user", "remove"],
     &["user", "list"],
     &["user", "log"],
+    &["worker"],
+    &["worker", "stream"],
     &["explain"],
 ];
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use jixiao::inner::export::{self, Dialect};
 use jixiao::inner::model::{FindingId, Reader};
 use jixiao::inner::output::{json, reference};
+use jixiao::inner::service::stream;
 
 use crate::import_law::rust_files;
 use crate::support::jixiao;
@@ -36,6 +37,9 @@ fn the_dictionary_of_the_tables_and_their_schemas_are_current() {
 #[test]
 fn the_schema_of_the_json_is_current() {
     is_current("output.schema.json", &json::schema());
+    let [request, answer] = stream::schemas();
+    is_current("stream-request.schema.json", &request);
+    is_current("stream-answer.schema.json", &answer);
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod arrangement;
 
 mod budget_block;
 mod checks;
+mod cluster;
 mod command_line;
 mod continued;
 mod criterion;
@@ -122,5 +123,6 @@ mod whole_path;
 mod word_lists;
 mod workbook_pages;
 mod workbooks;
+mod worker_stream;
 mod write_back;
 mod xlsx;

@@ -3,13 +3,11 @@
 mod day;
 mod scoring;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-
-use tempfile::TempDir;
 
 use super::answer::Row;
 use super::clock::Clock;
@@ -24,7 +22,7 @@ use super::summary::{self, Entry};
 use super::tables::{self, Tables};
 use super::tally::Tally;
 use super::watch::OnSignal;
-use super::{confirmed, disk, names, rebuild};
+use super::{confirmed, disk, names, rebuild, scratch};
 use crate::base::{Error, Result};
 use crate::letter::{self, Letter, Subject};
 use crate::output::file::Draft;
@@ -102,7 +100,7 @@ pub fn run(
     let answers = std::mem::take(&mut confirmed.answers);
     let setup = Setup { answers, tables: options.tables.is_some(), ..setup };
     let register = options.register.as_deref().map(|folder| opened(options, folder)).transpose()?;
-    let (scratch, lock) = scratch(&out).map_err(unwritable(&out))?;
+    let (scratch, lock) = scratch::made_in(&out).map_err(unwritable(&out))?;
     let unwanted = || stop.at_once();
     let hands = Hands { program: &setup.program, scratch: scratch.path(), unwanted: &unwanted };
     let told = mappings.answered(&setup.answers);
@@ -237,31 +235,6 @@ fn opened(options: &Options, folder: &Path) -> Result<Register> {
         register.keep(days, options.clock.now()).map_err(unwritable)?;
     }
     Ok(register)
-}
-
-/// What a folder for a while is called, and the file in it that is locked as long as its batch lives.
-const SCRATCH: &str = ".jixiao-";
-const LOCK: &str = "lock";
-
-/// A folder for a while; those of batches that were killed are removed.
-fn scratch(out: &Path) -> io::Result<(TempDir, File)> {
-    for entry in fs::read_dir(out)? {
-        let entry = entry?;
-        if !entry.file_name().to_string_lossy().starts_with(SCRATCH) {
-            continue;
-        }
-        let lock = File::options().write(true).open(entry.path().join(LOCK));
-        if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
-            disk::remove(&entry.path())?;
-        }
-    }
-    let folder = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(out)?;
-    // Under another name until it is locked.
-    let made = folder.path().join("lock.new");
-    let lock = File::create(&made)?;
-    lock.lock()?;
-    fs::rename(made, folder.path().join(LOCK))?;
-    Ok((folder, lock))
 }
 
 fn summary_folder(path: &Path) -> Result<PathBuf> {

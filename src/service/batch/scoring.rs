@@ -9,7 +9,6 @@ use tempfile::TempDir;
 
 use super::{Options, Progress};
 use crate::base::Error;
-use crate::export;
 use crate::service::answer::{CaseAnswer, Refusal};
 use crate::service::door::Whose;
 use crate::service::pool::Pool;
@@ -18,9 +17,9 @@ use crate::service::register::{Register, entry};
 use crate::service::stop::Stop;
 use crate::service::submission::{self, Gathered, Submission};
 use crate::service::summary::{Entry, Way};
-use crate::service::tables::Tables;
+use crate::service::tables::{self, Tables};
 use crate::service::worker::Outcome;
-use crate::service::{disk, marked, names, older, parallel, receipt};
+use crate::service::{disk, names, older, parallel, receipt};
 
 /// Something to score.
 pub(super) enum Task {
@@ -108,39 +107,18 @@ impl BatchScoring<'_> {
         if let Some(entry) = self.remembered(task).filter(|_| content.as_ref().is_none_or(is_in)) {
             return Ok(entry);
         }
-        let tabled = |outcome: &str, cases: &[CaseAnswer], why: Option<&str>| {
-            let Some((tables, content)) = self.tables.zip(content.as_ref()) else { return Ok(()) };
-            let file = (submission.name.as_str(), submission.files.len());
-            let rows = cases.iter().flat_map(|case| case.tables.iter().cloned());
-            let whole = export::of_file(file, (outcome, cases.len(), why));
-            tables.add(content, rows.chain([whole])).map_err(Over::Failed)
+        let outcome = match Self::unread(task, &submission) {
+            Some(outcome) => outcome,
+            None => self.scored(&submission, work)?,
         };
-        let refused = |refusal: Refusal| {
-            tabled("refused", &[], Some(&refusal.message))?;
-            Ok(Entry::refused(submission.name.clone(), refusal))
-        };
-        if matches!(task, Task::Work(work) if !work.is_there) {
-            return refused(Refusal {
-                message: "以前收到的材料已不在原处，无法评分。".to_owned(),
-                hint: "请把那次的文件夹或压缩包放回原处，或重新提交。".to_owned(),
-            });
+        if let (Some(tables), Some(content)) = (self.tables, &content) {
+            let rows = tables::rows_of(&submission, &outcome);
+            if !rows.is_empty() {
+                tables.add(content, rows).map_err(Over::Failed)?;
+            }
         }
-        if let Some(refusal) = marked::by_name(&submission).or_else(|| submission.refusal()) {
-            return refused(refusal);
-        }
-        let today = self.options.clock.today();
-        let unwanted = || self.stop.at_once();
-        let (outcome, _) = older::score(
-            &self.pool,
-            &submission.files,
-            (self.register, self.whose()),
-            work,
-            today,
-            &unwanted,
-        )?;
         match outcome {
             Outcome::Scored(cases, results) => {
-                tabled("scored", &cases, None)?;
                 let made = submission.gathered(results, work)?;
                 let result = match &made {
                     Some(made) => Some(self.publish(made, work, (task, &submission), &cases)?),
@@ -153,14 +131,30 @@ impl BatchScoring<'_> {
                 let rows = cases.into_iter().map(|case| case.row).collect();
                 Ok(Entry { name: submission.name, outcome: Ok(rows), result, receipts })
             }
-            Outcome::Refused(refusal) => refused(refusal),
-            Outcome::Marked(refusal) => {
-                tabled("marked", &[], None)?;
+            Outcome::Refused(refusal) | Outcome::Marked(refusal) => {
                 Ok(Entry::refused(submission.name, refusal))
             }
             Outcome::Failed(error) => Err(Over::Failed(error)),
             Outcome::Unwanted => Err(Over::Unwanted),
         }
+    }
+
+    /// What becomes of a submission that is not read.
+    fn unread(task: &Task, submission: &Submission) -> Option<Outcome> {
+        if matches!(task, Task::Work(work) if !work.is_there) {
+            return Some(Outcome::Refused(Refusal {
+                message: "以前收到的材料已不在原处，无法评分。".to_owned(),
+                hint: "请把那次的文件夹或压缩包放回原处，或重新提交。".to_owned(),
+            }));
+        }
+        submission.unread_outcome()
+    }
+
+    fn scored(&self, submission: &Submission, work: &Path) -> io::Result<Outcome> {
+        let today = self.options.clock.today();
+        let known = (self.register, self.whose());
+        let unwanted = || self.stop.at_once();
+        Ok(older::score(&self.pool, &submission.files, known, work, today, &unwanted)?.0)
     }
 
     /// Gives a result its name, numbered where it is taken; gives the way there from the summary.
