@@ -74,7 +74,8 @@ fn is_of_two_kinds(rule: &Rule) -> bool {
             .any(|end| matches!(&end.at, Point::Value(at) if at.unit.is_ratio())),
         _ => false,
     });
-    let awards = rule.bands.iter().map(|band| &band.award).chain(rule.otherwise.iter().map(|rest| &rest.award));
+    let awards =
+        rule.bands.iter().map(|band| &band.award).chain(rule.otherwise.iter().map(|rest| &rest.award));
     let mut awards = awards;
     rate && awards.any(|award| {
         matches!(award, Award::Steps(steps) if !steps.size.unit.is_ratio() && !steps.size.unit.is_bare()

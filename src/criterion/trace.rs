@@ -89,8 +89,8 @@ struct Tracer {
 }
 
 /// The lines of the first that are none of the second.
-fn only(these: &[String], those: &[String]) -> Vec<String> {
-    these.iter().filter(|line| !those.contains(line)).cloned().collect()
+fn only(lines: &[String], without: &[String]) -> Vec<String> {
+    lines.iter().filter(|line| !without.contains(line)).cloned().collect()
 }
 
 /// The segments of a text.

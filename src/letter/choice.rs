@@ -126,9 +126,17 @@ impl State<'_> {
             .filter(|one| self.items.iter().any(|item| hinders(item) && item.object == one.object));
         let unread = Weight::sum(unread.map(|one| one.weight));
         let unread = unread.and_then(|sum| sum.number().times(Number::from(PART)));
-        !scored.card.total.complete
+        self.lacks_scores(scored)
             || faults.any(|item| item.severity == Severity::Error)
             || unread.is_some_and(|all| all >= scored.card.total.full.number())
+    }
+
+    /// Whether there is no complete score, other than because of what the review itself has to decide.
+    fn lacks_scores(self, scored: &Scored) -> bool {
+        let held = self.undecided.iter().any(|one| one.counted.is_none());
+        let mut all = scored.card.indicators.iter();
+        let pending = all.any(|result| result.score.is_none() && result.outside.is_none());
+        !scored.card.total.complete && (pending || !held)
     }
 
     /// Faults of the form that are told in a review, where they do not hinder it.

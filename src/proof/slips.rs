@@ -98,10 +98,7 @@ fn twice(reading: &Reading) -> Vec<Finding> {
                 && other.one.written == own.one.written
                 && shown(&other.one.figure, other.one.figure.places)
                     == shown(&other.one.figure, own.one.figure.places)
-                && is_slip(
-                    &shown(&own.one.figure, own.one.figure.places),
-                    &shown(&other.one.figure, other.one.figure.places),
-                )
+                && is_certain_slip(&own.one.figure, &other.one.figure)
                 && !of_other_times(reading, other.sentence)
         };
         let Some(other) = told.iter().find(like) else { continue };

@@ -77,7 +77,11 @@ fn checked_day(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
 }
 
 /// 年初预算800万元，调整预算880万元，预算调整率6%: a rate that no two of the amounts beside it come to.
-pub(super) fn checked_rate(amounts: &[&Quantity], rate: &Quantity, facts: &IndicatorFacts) -> Result<(), Refusal> {
+pub(super) fn checked_rate(
+    amounts: &[&Quantity],
+    rate: &Quantity,
+    facts: &IndicatorFacts,
+) -> Result<(), Refusal> {
     let alike = |a: &Quantity, b: &Quantity| a.unit.comparable(&b.unit) && !a.unit.is_ratio();
     let pairs = || amounts.iter().flat_map(|a| amounts.iter().map(move |b| (*a, *b)));
     let mut pairs = pairs().filter(|(a, b)| !std::ptr::eq(*a, *b) && alike(a, b)).peekable();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::notation::{Hints, Notation, Role, read_text};
 
-use super::{IndicatorFacts, Refusal, Rule};
+use super::{IndicatorFacts, Refusal, Rule, contradiction};
 
 /// Before the examples.
 const EXAMPLES: &str = "能自动评分的写法如";
@@ -46,5 +46,6 @@ fn is_scored(rule: &Rule, facts: &IndicatorFacts, text: &str) -> bool {
         ..Hints::default()
     };
     let actual: Option<Notation> = read_text(text, &hints).ok();
-    rule.kind().apply(&IndicatorFacts { actual: actual.as_ref(), actual_text: text, ..*facts }).is_ok()
+    let facts = IndicatorFacts { actual: actual.as_ref(), actual_text: text, ..*facts };
+    contradiction::checked(rule, &facts).is_ok() && rule.kind().apply(&facts).is_ok()
 }

@@ -646,6 +646,21 @@ fn only_one_document_fits_a_stage() {
     }
 }
 
+/// A score that the review has to decide, be it one that the agency gave itself too low or out of its band, hinders no
+/// review, whatever else is not filled in well.
+#[test]
+fn what_the_review_decides_sends_nothing_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copied = ("≥120公里 | 126公里 | 15 | 15 |", "≥120公里 | ≥120公里 | 15 | 15 |");
+    let low = ("≥50块 | 50块 | 15 | 15 |", "≥50块 | 50块 | 15 | 12 |");
+    let outside = ("达成年度指标 | 30 | 30 |", "部分达成年度指标并具有一定效果 | 30 | 27 | 部分路段未完工");
+    for (number, changes) in [[copied, low], [copied, outside]].iter().enumerate() {
+        let file = page(&[SELF], changes, folder.path(), &format!("自评{number}"));
+        let (name, text) = only(letters(&["score"], &[&file], &folder.path().join(format!("到{number}"))));
+        assert!(name.ends_with("-复核意见（征求意见稿）.md"), "{name}: {text}");
+    }
+}
+
 /// What is asked can all be done: where weights do not add up, the form's own notes say which are wrong, and nobody is asked
 /// to mend the total by the scores that these weights gave.
 #[test]
@@ -701,7 +716,8 @@ fn a_doubted_figure_decides_nothing() {
     let (_, text) = only(letters(&["score"], &[&file], folder.path()));
     for part in [
         "| 养护单位造价 | 15 | 15 | 该指标实际0.95万元/公里，与“养护公路里程”126公里相乘为119.7万元，超过全年执行数95万元。按所填的数，",
-        "得分待核实后核定。请核实单位成本的口径、完成数量和支出；有尚未支付的，请注明。请说明原因和改进措施。 |",
+        "得分待核实后核定。表中没有写明超出指标值的计分办法，暂按超出的比例计算。请核实单位成本的口径、完成数量和支出；\
+         有尚未支付的，请注明。请说明原因和改进措施。 |",
         "总分待核定后确定",
     ] {
         assert!(text.contains(part), "{part}: {text}");

@@ -26,11 +26,9 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let (id, form) = against(facts, FindingId::WeightChangedFromDeclaration);
-    let findings = pairs().filter_map(|(answer, before, now)| {
-        (before != now).then(|| {
-            let message = format!("“{}”的分值是 {now} 分，{form}是 {before} 分。", answer.name());
-            answer.at(answer.indicator.weight_entry.as_ref(), id, message)
-        })
+    let findings = pairs().filter(|(_, before, now)| before != now).map(|(answer, before, now)| {
+        let message = format!("“{}”的分值是 {now} 分，{form}是 {before} 分。", answer.name());
+        answer.at(answer.indicator.weight_entry.as_ref(), id, message)
     });
     findings.collect()
 }

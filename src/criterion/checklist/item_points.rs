@@ -2,6 +2,7 @@
 
 use crate::base::{Number, Ratio, Weight};
 use crate::rule::Award;
+use crate::words::list;
 
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::scan::{attempt, decimal_share};
@@ -31,7 +32,7 @@ pub(crate) fn own_points(text: &str) -> Option<(&str, Number)> {
         {
             let words = text.get(..*at)?;
             // 签订及时1分: 时 is part of the word, not 的时候.
-            let timely = words.ends_with(['及', '按', '准', '实', '限', '随', '适']);
+            let timely = list::TIMELY_BEGINS.ends(words);
             if timely && text.get(*at..).is_some_and(|behind| behind.starts_with('时')) {
                 continue;
             }

@@ -10,7 +10,7 @@ use crate::criterion::grammar::scan::{attempt, denies, figure, is_name, points, 
 use crate::criterion::grammar::words::{ADD, BAD, GIVE};
 use crate::criterion::text::plain::{Segment, segments};
 use crate::rule::{Award, Checklist, Rule, Words, mark};
-use crate::words::{self, Class, list};
+use crate::words::list;
 
 use super::Readers;
 
@@ -62,7 +62,7 @@ fn alike(parts: &[Segment]) -> Option<Items> {
             (first, points, parts.get(2..).filter(|_| none.is_empty())?)
         }
     };
-    let listed: Vec<&str> = names.trim_end_matches(['的', '，']).split(['、', '和', '及', '与']).collect();
+    let listed: Vec<&str> = joined(names.trim_end_matches(['的', '，']));
     let (head, others) = listed.split_first()?;
     // 预算信息 of 按规定公开预算信息: as long as the others, and ending as they do.
     let length = others.first()?.chars().count();
@@ -82,6 +82,13 @@ fn alike(parts: &[Segment]) -> Option<Items> {
         .map(|(at, name)| (if at == 0 { (*name).to_owned() } else { format!("{lead}{name}") }, behind));
     let plain = |text: &str| changes_nothing(text) || misses(text, names);
     (!denies(names) && rest.iter().all(|part| plain(part.text))).then(|| items.collect())
+}
+
+/// The things that are joined; 及 of 及时 joins nothing.
+fn joined(names: &str) -> Vec<&str> {
+    let parts = names.split(['、', '和', '与']);
+    let timely = |part: &&str| part.contains("及时");
+    parts.flat_map(|part| if timely(&part) { vec![part] } else { part.split('及').collect() }).collect()
 }
 
 /// 各得1分, 各1分, 均得1分: what each earns, and the words before.

@@ -10,9 +10,9 @@ mod standard;
 mod tail;
 
 use crate::base::Weight;
-use crate::notation::Notation;
 use crate::criterion::Context;
 use crate::criterion::text::plain::{Segment, offset, segments};
+use crate::notation::Notation;
 
 /// What becomes of a stretch of the text.
 enum Change {

@@ -13,7 +13,7 @@ use crate::words::{self, Class, list};
 pub(super) fn due_in_each(place: &Place) -> Option<Change> {
     let text = place.text();
     let rest = words::of(Class::EachPeriod).strip(text)?;
-    let plain = !rest.contains(['得', '扣', '每']) && !list::EITHER.within(rest);
+    let plain = !list::SAYS_POINTS.within(rest) && !list::EITHER.within(rest);
     let act = list::DENIALS.strip(rest).is_none();
     (first(place) && plain && act && only_faults_behind(place)).then_some(Change::Drop)
 }
@@ -36,7 +36,7 @@ fn only_faults_behind(place: &Place) -> bool {
 /// 目标值≥60人，每少1人扣0.4分: the target once more, from which the steps go.
 pub(super) fn target_again(place: &Place) -> Option<Change> {
     let rest = TARGET.strip(place.text())?;
-    let rest = rest.trim_start_matches(['为', ':']);
+    let rest = bare_lead(rest);
     let (sign, taken) = scan_sign(rest).map_or((None, 0), |(sign, taken)| (Some(sign), taken));
     let (amount, used) = scan_quantity(rest.get(taken..)?)?;
     let whole = taken.checked_add(used)? == rest.len();
@@ -76,7 +76,7 @@ pub(super) fn asked_for(place: &Place) -> Option<Change> {
 pub(super) fn beyond_it(place: &Place) -> Option<Change> {
     let text = place.text();
     let how = NOTHING.strip_end(text)?;
-    let how = how.trim_end_matches(['则', '，']).trim_end_matches('的').trim_end_matches("该值");
+    let how = bare_end(how.trim_end_matches('则'));
     let down = list::BOUND_BELOW.has(how);
     let up = list::BOUND_ABOVE.has(how) || list::EXCEEDS.has(how);
     let others = place.all.iter().enumerate().filter(|(at, _)| *at != place.at);
@@ -102,7 +102,7 @@ pub(super) fn grade_when(place: &Place) -> Option<Change> {
         let (word, rest) = text.split_once('(')?;
         let known = crate::notation::scale_word(word).is_some();
         let (inside, rest) = rest.split_once(')')?;
-        let mut earned = rest.trim_start_matches(['的', '，', ':']);
+        let mut earned = bare_lead(rest);
         let points = attempt(&mut earned, |i| award(i, true)).is_some() && earned.is_empty();
         let figures = inside.contains(|c: char| c.is_ascii_digit()) && !inside.contains("分");
         (known && points && figures).then(|| format!("{inside}{rest}"))
@@ -114,7 +114,7 @@ pub(super) fn grade_when(place: &Place) -> Option<Change> {
 /// 不足2个百分点按2个百分点扣: counts as.
 pub(super) fn counted_as(place: &Place) -> Option<Change> {
     let text = place.text();
-    let short = text.strip_suffix("扣分").or_else(|| text.strip_suffix('扣'))?;
+    let short = list::COUNTED_ENDS.strip_end(text)?;
     let fits = text.starts_with("不足") && short.contains('按');
     fits.then(|| Change::To(format!("{short}计")))
 }
@@ -124,7 +124,7 @@ pub(super) fn headed_by_points(place: &Place) -> Option<Change> {
     let text = place.text();
     let (heading, rest) = text.split_once(':')?;
     let (name, points) = own_points(heading)?;
-    let name = name.trim_end_matches(['(', '得', '占', '计']);
+    let name = list::HEADING_ENDS.strip_end(name).unwrap_or(name);
     let plain = is_name(name) && !denies(name) && name.chars().nth(1).is_some();
     let several = place.all.iter().filter(|segment| segment.text.contains(':')).count() > 1;
     let less = place.weight.is_none_or(|weight| points < weight.number());
@@ -151,10 +151,10 @@ pub(super) fn none_or(place: &Place) -> Option<Change> {
     let (one, other) = text.split_once('或')?;
     let (condition, _) = own_points(other)?;
     let earned = other.get(condition.len()..)?;
-    let condition = condition.trim_end_matches(['的', '，']);
+    let condition = bare_end(condition);
     let absent = list::FOUND_NONE.strip(one)?;
     let plain = is_name(absent) && !denies(absent) && absent.chars().nth(1).is_some();
-    let bound = condition.contains(|c: char| c.is_ascii_digit()) && !condition.contains(['或', '且', '、']);
+    let bound = condition.contains(|c: char| c.is_ascii_digit()) && !list::JOINS_CONDITIONS.within(condition);
     (plain && bound).then(|| Change::To(format!("{one}{earned};{condition}{earned}")))
 }
 
@@ -169,10 +169,11 @@ pub(super) fn then_formula(place: &Place) -> Option<Change> {
 pub(super) fn else_formula(place: &Place) -> Option<Change> {
     let text = place.text();
     let rest = words::of(Class::Else).strip(text)?;
-    let rest = rest.trim_start_matches(['，', ':', '的', '则']);
+    let rest = bare_lead(rest);
     let formula = rest.strip_prefix('按').map_or(rest, |by| by.trim_start_matches('照'));
     let product = (rest.starts_with("得分=") || rest.starts_with('按')) && formula.contains('/');
-    let mut earlier = place.all.iter().take(place.at).filter(|segment| segment.text.contains(['得', '计']));
+    let mut earlier =
+        place.all.iter().take(place.at).filter(|segment| list::SAYS_POINTS.within(segment.text));
     let only = earlier.next().filter(|_| earlier.next().is_none())?;
     let at = only.text.find(|c: char| c.is_ascii_digit())?;
     let (name, figures) = only.text.split_at_checked(at)?;
@@ -187,10 +188,10 @@ pub(super) fn all_of_them(place: &Place) -> Option<Change> {
     let whole = |text: &str| {
         let (condition, points) = match own_points(text) {
             Some((condition, points)) => (condition, Some(points)),
-            None => (text.strip_suffix("得满分").or_else(|| text.strip_suffix("计满分"))?, None),
+            None => (list::FULL_MARKS_ENDS.strip_end(text)?, None),
         };
-        let name = condition.trim_end_matches(['的', '，']).strip_suffix("100%")?;
-        let name = ["达到", "达", "为", "=", "≥"].iter().fold(name, |name, end| name.trim_end_matches(end));
+        let name = bare_end(condition).strip_suffix("100%")?;
+        let name = list::REACH_VERBS.strip_end(name).unwrap_or(name);
         let own = points.is_none_or(|points| place.weight.is_none_or(|weight| weight.number() == points));
         (own && list::RATE_SIGNS.ends(name) && is_name(name) && !denies(name)).then_some(())
     };
@@ -198,24 +199,27 @@ pub(super) fn all_of_them(place: &Place) -> Option<Change> {
         let rest = text.strip_prefix('每')?;
         let at = rest.find(|c: char| c.is_ascii_digit() || c == '一')?;
         let (verb, rest) = rest.split_at_checked(at)?;
-        let rest = rest.trim_start_matches(['1', '一']);
+        let rest = list::ONE_OF_IT.strip(rest).unwrap_or(rest);
         let counted = rest.starts_with(|c: char| !c.is_ascii_digit() && !matches!(c, '%' | '.' | '百'));
-        let missing = matches!(verb, "少" | "缺" | "少完成" | "缺少" | "漏");
+        let missing = list::MISSING_VERBS.has(verb);
         let found = list::STEP_FOUND.has(verb) && list::DENIALS.within(rest);
         (counted && rest.contains('扣') && (missing || found)).then_some(missing)
     };
     let text = place.text();
     let ends = |text: &str| list::UNTIL_GONE.has(text);
     let others = |at: usize| {
-        let apart = |text: &str| ends(text) || !text.contains(['%', '率', '每']);
+        let apart = |text: &str| ends(text) || !list::MEASURE_SIGNS.within(text);
         place.all.get(at..).is_some_and(|rest| rest.iter().all(|segment| apart(segment.text)))
     };
     match place.at {
-        0 if whole(text).is_some() && place.behind().and_then(steps).is_some() && others(2) => Some(Change::Drop),
+        0 if whole(text).is_some() && place.behind().and_then(steps).is_some() && others(2) => {
+            Some(Change::Drop)
+        }
         // Without the first, a step that is short of the whole is one that is missing.
         1 if place.all.first().is_some_and(|all| whole(all.text).is_some()) && others(2) => {
             let rest = text.strip_prefix("每少").filter(|_| steps(text) == Some(true))?;
-            let of_all = place.target.and_then(Notation::quantity).is_some_and(|target| target.unit.is_ratio());
+            let of_all =
+                place.target.and_then(Notation::quantity).is_some_and(|target| target.unit.is_ratio());
             of_all.then(|| Change::To(format!("每缺{rest}")))
         }
         _ => None,
@@ -238,15 +242,17 @@ pub(super) fn so_many(place: &Place) -> Option<Change> {
     let (unit, fault) = place.all.iter().take(place.at).find_map(|segment| {
         let rest = segment.text.strip_prefix('每')?;
         let rest = list::STEP_FOUND.strip(rest).unwrap_or(rest);
-        let rest = rest.strip_prefix(['1', '一'])?;
+        let rest = list::ONE_OF_IT.strip(rest)?;
         let (fault, _) = rest.split_once('扣')?;
         let mut signs = fault.chars();
         let unit = signs.next()?;
-        let fault = signs.as_str().trim_end_matches(['的', '，']);
+        let fault = bare_end(signs.as_str());
         list::DENIALS.begins(fault).then(|| (unit, fault.to_owned()))
     })?;
     let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
-    let to = |sign: &str, count: &str, rest: &str| Some(Change::To(format!("发现问题数{sign}{count}{unit}{rest}")));
+    let to = |sign: &str, count: &str, rest: &str| {
+        Some(Change::To(format!("发现问题数{sign}{count}{unit}{rest}")))
+    };
     let n = digits(text);
     if n > 0 {
         let (count, rest) = text.split_at_checked(n)?;
@@ -279,10 +285,11 @@ pub(super) fn stands_to(place: &Place) -> Option<Change> {
     let (name, rest) = text.split_at_checked(at)?;
     let how = list::STANDS_TO_UNSTATED.longest(rest)?;
     let other = rest.strip_prefix(how)?;
-    let mean = means.iter().filter_map(|class| words::of(*class).longest(other)).max_by_key(|mean| mean.len())?;
+    let mean =
+        means.iter().filter_map(|class| words::of(*class).longest(other)).max_by_key(|mean| mean.len())?;
     let behind = other.strip_prefix(mean)?;
     let behind = list::SIZE_OF_IT.strip(behind).unwrap_or(behind);
-    let mut earned = behind.trim_start_matches(['的', '，']);
+    let mut earned = bare_lead(behind);
     let ends = attempt(&mut earned, |i| award(i, true)).is_some() && earned.is_empty();
     let plain = name.is_empty() || (is_name(name) && !denies(name));
     let to = format!("{how}{mean}{behind}");
@@ -303,21 +310,21 @@ pub(super) fn all_there(place: &Place) -> Option<Change> {
         said.then_some(())
     };
     if let Some(rest) = list::SHORT_OF_ALL.strip(text) {
-        let rest = rest.trim_start_matches(['的', '，']);
+        let rest = bare_lead(rest);
         return rest.starts_with("按比例").then(|| Change::To(format!("未达到目标值的，{rest}")));
     }
     let state = match own_points(text) {
         Some((state, points)) if place.weight.is_none_or(|weight| weight.number() == points) => state,
         Some(_) => return None,
-        None => text.strip_suffix("得满分").or_else(|| text.strip_suffix("计满分"))?,
+        None => list::FULL_MARKS_ENDS.strip_end(text)?,
     };
-    let state = state.trim_end_matches(['的', '，']);
+    let state = bare_end(state);
     let earned = text.get(state.len()..)?;
     plain(state)?;
     let behind = place.behind()?;
-    let steps = behind.starts_with("每少") || behind.starts_with("每缺");
+    let steps = behind.strip_prefix('每').is_some_and(|step| list::MISSING_VERBS.begins(step));
     let short = list::SHORT_OF_ALL.begins(behind);
-    (first(place) && (steps || short)).then(|| Change::To(format!("达到目标值{}", earned.trim_start_matches(['的', '，']))))
+    (first(place) && (steps || short)).then(|| Change::To(format!("达到目标值{}", bare_lead(earned))))
 }
 
 /// PM2.5年均浓度不高于目标值得满分, 1分钟内出动率≥98%得6分: the indicator by its full name, which has a figure in it.
@@ -326,9 +333,10 @@ pub(super) fn named_with_figure(place: &Place) -> Option<Change> {
     let bounds = [list::LOWER_IN, list::UPPER_IN, list::LOWER_OUT, list::UPPER_OUT];
     let at = text.char_indices().map(|(at, _)| at).skip(2).find(|at| {
         let rest = text.get(*at..).unwrap_or_default();
-        bounds.iter().filter_map(|class| class.strip(rest)).any(|rest| {
-            rest.starts_with(|c: char| c.is_ascii_digit()) || TARGET.begins(rest)
-        })
+        bounds
+            .iter()
+            .filter_map(|class| class.strip(rest))
+            .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) || TARGET.begins(rest))
     })?;
     let (name, rest) = text.split_at_checked(at)?;
     let end: String = {
@@ -337,13 +345,32 @@ pub(super) fn named_with_figure(place: &Place) -> Option<Change> {
     };
     let figure = name.contains(|c: char| c.is_ascii_digit());
     let plain = name.chars().all(|c| c.is_alphanumeric() || c == '.')
-        && !name.contains(['得', '扣', '每', '且', '或', '占'])
+        && !list::SAYS_POINTS.within(name)
+        && !list::JOINS_CONDITIONS.within(name)
         && !denies(name)
         && !list::HELD_AGAINST.within(name);
     let own = place.indicator.ends_with(end.as_str())
-        || (end.ends_with('率') && place.indicator.ends_with('率') && place.indicator.contains(end.trim_end_matches('率')));
+        || (end.ends_with('率')
+            && place.indicator.ends_with('率')
+            && place.indicator.contains(end.trim_end_matches('率')));
     let only = place.all.iter().filter(|segment| segment.text.contains(end.as_str())).count() == 1;
     (first(place) && figure && plain && own && only).then(|| Change::To(rest.to_owned()))
+}
+
+/// The words without what only leads on to the next.
+fn bare_end(mut text: &str) -> &str {
+    while let Some(short) = list::LOOSE_ENDS.strip_end(text) {
+        text = short;
+    }
+    text
+}
+
+/// The words without what only leads on from those before.
+fn bare_lead(mut text: &str) -> &str {
+    while let Some(short) = list::LOOSE_LEADS.strip(text) {
+        text = short;
+    }
+    text
 }
 
 fn first(place: &Place) -> bool {

@@ -187,7 +187,8 @@ fn all_used<'f, 'l>(
     // 满意180份、不满意30份 of 200份: they are more than all.
     let base = |l: &Labelled| l.amount.in_base();
     let over = amounts.iter().any(|against| {
-        let of = against.label.strip_prefix('不').and_then(|of| bound.iter().find(|(_, own)| own.label == of));
+        let of =
+            against.label.strip_prefix('不').and_then(|of| bound.iter().find(|(_, own)| own.label == of));
         let sum = of.and_then(|(_, own)| base(own)?.plus(base(against)?));
         let all = bound.iter().filter_map(|(_, l)| base(l)).max();
         sum.zip(all).is_some_and(|(sum, all)| sum > all)

@@ -274,7 +274,7 @@ pub(super) fn either_way(rule: &Graded, facts: &IndicatorFacts) -> Option<Vec<An
     let text = plain_words(facts.actual_text);
     let by = from_to(&text).filter(|_| !asks_points(rule) && asks_share(rule))?;
     let way = if by.number.is_negative() { Way::Down } else { Way::Up };
-    let rest = text.strip_prefix('由').or_else(|| text.strip_prefix('从'))?;
+    let rest = behind_from(&text)?;
     let (first, _) = crate::notation::scan_quantity(rest)?;
     let share = by.number.over(first.number)?;
     let points = signed(&by, Some(way), measured, true)?;
@@ -288,7 +288,8 @@ fn asks_share(rule: &Graded) -> bool {
         When::Within(span) | When::Outside(span) => Some([&span.lower, &span.upper]),
         When::Meets | When::Misses => None,
     });
-    let asked = |at: &Point| matches!(at, Point::Value(amount) if amount.unit.is_ratio() && !amount.number.is_zero());
+    let asked =
+        |at: &Point| matches!(at, Point::Value(amount) if amount.unit.is_ratio() && !amount.number.is_zero());
     ends.flatten().flatten().any(|end| asked(&end.at))
 }
 
@@ -428,9 +429,14 @@ fn signed(amount: &Quantity, way: Option<Way>, measured: Measured, own: bool) ->
 const RISEN: [&str; 8] = ["提高到", "提升到", "上升到", "增长到", "增加到", "提高至", "提升至", "上升至"];
 const FALLEN: [&str; 5] = ["下降到", "下降至", "降低到", "降到", "降至"];
 
+/// The words behind 由 or 从.
+fn behind_from(text: &str) -> Option<&str> {
+    text.strip_prefix('由').or_else(|| text.strip_prefix('从'))
+}
+
 /// 由91%提高到92%: by how much.
 fn from_to(text: &str) -> Option<Quantity> {
-    let rest = text.strip_prefix('由').or_else(|| text.strip_prefix('从'))?;
+    let rest = behind_from(text)?;
     let (first, taken) = crate::notation::scan_quantity(rest)?;
     let rest = rest.get(taken..)?;
     let behind = |words: &[&str]| words.iter().find_map(|word| rest.strip_prefix(word));

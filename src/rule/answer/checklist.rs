@@ -107,8 +107,12 @@ fn by_mark(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
                 met(words).or_else(|| had(words, &item.words)).or_else(|| of(words, &item.words, true));
             let tick = tick.or_else(|| item_words::denied(words, &item.words));
             let own = plain_words(&item.words);
-            let late = || list::LATE_SIGNS.within(words).then(|| item_talk::verdict(words, &own, &[])).flatten();
-            let tick = tick.or_else(|| item_talk::there_is(words, &own)).or_else(|| item_talk::done(words, &own)).or_else(late);
+            let late =
+                || list::LATE_SIGNS.within(words).then(|| item_talk::verdict(words, &own, &[])).flatten();
+            let tick = tick
+                .or_else(|| item_talk::there_is(words, &own))
+                .or_else(|| item_talk::done(words, &own))
+                .or_else(late);
             found.push(tick.map(|tick| (*at, tick)));
         }
         let said: Option<Vec<(u32, Tick)>> = found.into_iter().collect();

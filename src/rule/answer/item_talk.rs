@@ -64,7 +64,8 @@ fn all_but_one(text: &str, items: &[String]) -> Option<Items> {
     let rest = words::of(Class::TheOthers).strip(rest).unwrap_or(rest);
     let all = of_the_rest(rest, items).filter(|tick| *tick == Tick::Met)?;
     let mut ticks: Vec<(u32, Tick)> = Vec::new();
-    for name in name.split(['、', '和', '及']) {
+    let join = |c: char| list::ITEM_JOINS.has_char(c);
+    for name in name.split(join) {
         let at = only(name, items)?;
         ticks.push((u32::try_from(at).ok()?.checked_add(1)?, Tick::NotMet));
     }
@@ -77,7 +78,7 @@ fn all_but_one(text: &str, items: &[String]) -> Option<Items> {
 /// 其余规范, 其余两项均已公开: said of all that are not named.
 fn of_the_rest(rest: &str, items: &[String]) -> Option<Tick> {
     let numeral = |c: char| c.is_ascii_digit() || crate::notation::is_numeral(c) || c == '两';
-    let rest = rest.trim_start_matches(numeral).trim_start_matches(['项', '各', '的']);
+    let rest = rest.trim_start_matches(numeral).trim_start_matches('项');
     let rest = words::of(Class::AllOfThem).strip(rest).unwrap_or(rest).trim_start_matches('已');
     if let Some(tick) = met(rest) {
         return Some(tick);
@@ -97,7 +98,7 @@ fn of_clause(clause: &str, items: &[String]) -> Option<Vec<(usize, Tick)>> {
         return Some(vec![one]);
     }
     // 已建立管护制度并落实管护人员: each of them for itself, what is denied of the first of the others too.
-    for link in ["、", "并", "和", "及", "且"] {
+    for link in list::ITEM_JOINS.iter() {
         let parts: Vec<&str> = clause.split(link).collect();
         if parts.len() < 2 {
             continue;
@@ -159,7 +160,8 @@ pub(super) fn verdict(clause: &str, item: &str, items: &[String]) -> Option<Tick
     }
     // 未发现问题 under 发现问题及时整改: where there was nothing, nothing was to be done.
     let nothing = list::FOUND_NONE.strip(clause);
-    if !is_denied(item) && nothing.is_some_and(|thing| list::HARM.within(thing) || list::FAULTS.within(thing)) {
+    if !is_denied(item) && nothing.is_some_and(|thing| list::HARM.within(thing) || list::FAULTS.within(thing))
+    {
         return None;
     }
     let denials = denials(clause);
@@ -176,7 +178,9 @@ pub(super) fn verdict(clause: &str, item: &str, items: &[String]) -> Option<Tick
                     && !shared(word)
             });
             // 资料齐全 of 资料齐全并归档: the other half is not said.
-            let halves = item.split(['并', '且', '，']).filter(|half| half.chars().nth(1).is_some());
+            let halves = item
+                .split(|c: char| list::HALVES_JOINS.has_char(c))
+                .filter(|half| half.chars().nth(1).is_some());
             let half_said = |half: &str| {
                 let signs: Vec<char> = core(half);
                 let said = signs.iter().filter(|c| clause.contains(**c)).count();
@@ -249,9 +253,10 @@ pub(super) fn there_is(words: &str, item: &str) -> Option<Tick> {
     if list::ANSWERED_NONE.has(words) {
         return Some(Tick::Met);
     }
-    let rest = words.strip_prefix('有').or_else(|| words.strip_prefix("存在"))?;
-    let counted = scan_quantity(rest)
-        .is_some_and(|(amount, taken)| taken == rest.len() && amount.sign.is_none() && !amount.number.is_zero());
+    let rest = list::FOUND_SOME.strip(words)?;
+    let counted = scan_quantity(rest).is_some_and(|(amount, taken)| {
+        taken == rest.len() && amount.sign.is_none() && !amount.number.is_zero()
+    });
     (rest.is_empty() || counted).then_some(Tick::NotMet)
 }
 
@@ -261,7 +266,7 @@ pub(super) fn done(words: &str, item: &str) -> Option<Tick> {
         return None;
     }
     let all = words::of(Class::AllOfThem).strip(words).unwrap_or(words);
-    if let Some(act) = all.strip_prefix("已经").or_else(|| all.strip_prefix('已')) {
+    if let Some(act) = list::ALREADY.strip(all) {
         return (list::ITEM_DEEDS.has(act)).then_some(Tick::Met);
     }
     let act = list::DENIED_DEEDS.strip(all)?;

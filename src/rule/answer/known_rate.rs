@@ -57,7 +57,8 @@ fn share_of_another(
 fn spared(rule: &Graded, facts: &IndicatorFacts, (a, b): (&Labelled, &Labelled)) -> Option<Formula> {
     let mut called = names(rule, facts).filter(|name| name.ends_with('率') || list::SPARED_NAMES.ends(name));
     let asked = called.any(|name| list::SPARED_NAMES.ends(name.strip_suffix('率').unwrap_or(name)));
-    let before = |l: &Labelled| list::STOOD_BEFORE.begins(&l.label) && !is_hoped(&l.label.replace("计划", ""));
+    let before =
+        |l: &Labelled| list::STOOD_BEFORE.begins(&l.label) && !is_hoped(&l.label.replace("计划", ""));
     let after = |l: &Labelled| list::STOOD_AFTER.begins(&l.label) && !is_hoped(&l.label);
     // 计划成本 and 实际成本: of one thing.
     let rest = |l: &Labelled| {
@@ -70,7 +71,8 @@ fn spared(rule: &Graded, facts: &IndicatorFacts, (a, b): (&Labelled, &Labelled))
         (false, true) => (b, a),
         _ => return None,
     };
-    (asked && one).then(|| Formula { above: vec![term(was, false), term(is, true)], below: vec![term(was, false)] })
+    (asked && one)
+        .then(|| Formula { above: vec![term(was, false), term(is, true)], below: vec![term(was, false)] })
 }
 
 /// 重点人群12400人，签约8928人 under 家庭医生签约重点人群覆盖率: both are in its name, and the part is not more than the whole;

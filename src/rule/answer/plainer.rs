@@ -103,10 +103,26 @@ fn place_among(said: &Said) -> Option<String> {
     let area = list::AREAS.strip(among.strip_prefix('在').unwrap_or(among))?;
     let (count, taken) = scan_quantity(area.trim_start_matches('共'))?;
     let thing = area.trim_start_matches('共').get(taken..)?;
-    let placed = list::PLACED.begins(place) || list::PLACED.begins(place.trim_start_matches(['列', '居', '排']));
+    let placed = list::PLACED.begins(place) || list::PLACED.begins(bare_place(place));
     let plain = count.sign.is_none() && thing.chars().all(char::is_alphabetic);
-    let rest = place.trim_start_matches(['列', '居', '排', '名']);
+    let rest = bare_place(place);
     (plain && placed && rest.starts_with('第')).then(|| rest.to_owned())
+}
+
+/// 第6位 of 列第6位
+fn bare_place(mut place: &str) -> &str {
+    while let Some(short) = list::PLACE_VERBS.strip(place) {
+        place = short;
+    }
+    place
+}
+
+/// A name without what leads on to its number.
+fn bare_label(mut label: &str) -> &str {
+    while let Some(short) = list::BEFORE_FIGURES.strip_end(label) {
+        label = short;
+    }
+    label
 }
 
 /// 省厅考核结果：良好, 四次考核均为良好: the grade itself, behind what it is the grade of.
@@ -116,19 +132,18 @@ fn stated_word(said: &Said) -> Option<String> {
     if labels.len() < 2 || text.contains(['，', ';', '、', '(']) {
         return None;
     }
-    let (lead, word) = text
-        .rsplit_once(':')
-        .or_else(|| text.rsplit_once("均为"))
-        .or_else(|| text.rsplit_once('为'))
-        .unwrap_or(("", text));
-    let word = word.strip_suffix("等次").or_else(|| word.strip_suffix('级')).unwrap_or(word);
+    let told = list::TOLD_BY.iter().find_map(|by| text.rsplit_once(by));
+    let (lead, word) = told.unwrap_or(("", text));
+    let word = list::LEVEL_ENDS.strip_end(word).unwrap_or(word);
     let doubt = [Class::Negations, Class::Hoped, Class::Planned, Class::InPart, Class::LastYears];
     let plain = !doubt.iter().any(|class| words::of(*class).within(lead));
     let own = |label: &str| label == word || label == text;
     // 评为五星 by 五星: of the label that ends so, where no other does.
     let ends = |label: &String| {
         label.strip_suffix(word).is_some_and(|lead| {
-            list::GRADED_BY.ends(lead) && !words::of(Class::Negations).within(lead) && !lead.contains(['、', '且'])
+            list::GRADED_BY.ends(lead)
+                && !words::of(Class::Negations).within(lead)
+                && !list::ITEM_JOINS.within(lead)
         })
     };
     let mut hits = labels.iter().filter(|label| own(label)).chain(labels.iter().filter(|label| ends(label)));
@@ -142,7 +157,7 @@ fn bare_figure(said: &Said) -> Option<String> {
         return None;
     }
     let text = said.text.as_str();
-    if text.contains(['，', ';', '。', '(', '、', '~', '或', '至']) {
+    if list::CLAUSE_SIGNS.within(text) {
         return None;
     }
     let digit = |c: char| c.is_ascii_digit();
@@ -174,7 +189,7 @@ fn core(said: &Said, known: &str, at: usize) -> Option<String> {
         return None;
     }
     let rate = amount.unit.is_ratio();
-    let before = before.trim_end_matches([':', '为', '是', '达', '到', '了', '共']);
+    let before = bare_label(before);
     let named = |label: &str| names(said.rule, said.facts).any(|name| name.contains(label));
     let plain = if rate {
         (before.is_empty() || (named(before) && names_it(before, known))) && behind.is_empty()
@@ -210,7 +225,7 @@ fn says_no_more(label: &str, known: &str) -> bool {
     let mut rest = label;
     let mut names = String::new();
     while !rest.is_empty() {
-        if let Some(short) = list::DEEDS.strip(rest).or_else(|| rest.strip_prefix(['已', '了', '的'])) {
+        if let Some(short) = list::DEEDS.strip(rest) {
             rest = short;
             continue;
         }

@@ -20,7 +20,11 @@ pub(super) fn common(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]
         (&["结转结余率", "结余率"], &["结转结余", "结余"], &["预算"]),
         (&["到位率"], &["到位"], &["计划", "应到位", "预算", "下达"]),
         (&["控制率"], &["支出", "实际"], &["预算", "控制数", "批准", "批复", "概算"]),
-        (&["完成率"], &["完成", "实际", "入库", "征收", "实现"], &["计划", "目标", "任务", "应完成", "预算", "下达"]),
+        (
+            &["完成率"],
+            &["完成", "实际", "入库", "征收", "实现"],
+            &["计划", "目标", "任务", "应完成", "预算", "下达"],
+        ),
         (&["满意度", "满意率"], &["满意"], &["有效", "收回", "回收", "调查", "受访"]),
     ];
     // 预算完成数 is above, and no 预算数 below.
@@ -54,7 +58,8 @@ fn for_each(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Opti
     let [a, b] = amounts else { return None };
     let mean = words::of(Class::ForEach);
     let named = names(rule, facts).any(|name| mean.begins(name) || mean.within(facts.indicator));
-    let asked = facts.target.and_then(Notation::unit).is_some_and(|unit| is_money_for_each(unit) || unit.is_money());
+    let asked =
+        facts.target.and_then(Notation::unit).is_some_and(|unit| is_money_for_each(unit) || unit.is_money());
     let things = |l: &Labelled| l.amount.unit.dimension.is_of_things();
     let (money, of) = match (a.amount.unit.is_money(), b.amount.unit.is_money()) {
         (true, false) if things(b) => (a, b),

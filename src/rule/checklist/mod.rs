@@ -286,8 +286,8 @@ impl Checklist {
     fn earns_nothing(&self, facts: &IndicatorFacts) -> bool {
         let said = facts.actual_words();
         let denied = crate::words::list::DENIALS.strip(&said).is_some_and(|act| act.chars().nth(1).is_some());
-        let words = super::facts::plain_words(self.words.as_str());
-        let nothing = ["不得分", "的不得分"].iter().any(|end| words.contains(&format!("{said}{end}")));
+        let words = super::facts::plain_words(self.words.as_str()).replace('的', "");
+        let nothing = words.contains(&format!("{said}不得分"));
         denied && nothing
     }
 

@@ -6,7 +6,7 @@ use crate::notation::{Hints, Notation, Role, read_text};
 use super::likeness::{NAMED, bigrams, ends_alike, likeness, unit_of};
 use super::pieces::{Piece, pieces};
 use super::spelled::spelled;
-use super::told::{answer, clears, denied, is_other, occurred, of_kind};
+use super::told::{answer, clears, denied, denies_name, is_other, occurred, of_kind};
 use super::{Joint, Part, Together};
 use crate::rule::answer::gravity::{Sameness, is_ranked, kind, unranked};
 use crate::rule::measure::{Measure, Subject, same_kind};
@@ -322,12 +322,8 @@ impl Joint {
             let all_marked = all.iter().all(|piece| piece.mark.is_some_and(|at| at < self.parts.len()));
             return if all_marked { Placed::At(vec![at]) } else { Placed::Unknown };
         }
-        // 无超大班额 beside 大班额: the very name.
-        let very = |part: &Part| {
-            piece.amount.is_none() && denied(&piece.text).is_some_and(|rest| part.names.iter().any(|name| name == rest))
-        };
-        let mut named = self.parts.iter().enumerate().filter(|(_, part)| very(part)).map(|(at, _)| at);
-        if let (Some(at), None, false) = (named.next(), named.next(), self.together == Together::Veto) {
+        let mut named = (0..).zip(&self.parts).filter(|(_, part)| denies_name(piece, part));
+        if let (Some((at, _)), None, false) = (named.next(), named.next(), self.together == Together::Veto) {
             return Placed::At(vec![at]);
         }
         let rest = usize::from(self.together == Together::Veto);

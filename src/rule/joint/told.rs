@@ -106,6 +106,12 @@ pub(super) fn denied(text: &str) -> Option<&str> {
     words::of(Class::EventDenied).strip(text)
 }
 
+/// 无超大班额 beside 大班额: the very name is denied.
+pub(super) fn denies_name(piece: &Piece, part: &Part) -> bool {
+    piece.amount.is_none()
+        && denied(&piece.text).is_some_and(|rest| part.names.iter().any(|name| name == rest))
+}
+
 /// Whether a piece says that nothing happened which vetoes: 未发生否决情形.
 pub(super) fn clears(piece: &Piece) -> bool {
     let rest = denied(&piece.text);

@@ -17,7 +17,7 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     }
     let asked = said.names().any(|name| list::MEAN_SIGNS.within(name));
     let (lead, listed) = said.text.split_once("分别").filter(|_| asked)?;
-    let listed = listed.trim_start_matches(['为', '是', '得', ':']);
+    let listed = list::BEFORE_FIGURES.strip(listed).unwrap_or(listed);
     let parts: Vec<&str> = listed.split(['、', '，']).collect();
     let unit = said.facts.target.and_then(Notation::unit)?;
     let number = |text: &&str| -> Option<Number> {
