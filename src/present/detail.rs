@@ -391,9 +391,9 @@ fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Known
         remember(book, layout, row, col::SCORE, &total);
         sheet.put(row, col::SCORE, Look::Total, total);
     }
-    if let Some(lost) = layout.deductions() {
-        let lost = book.formula(Expr::call(Func::Sum, [Expr::Range(lost)]).round(2));
-        sheet.put(row, col::DEDUCTION, Look::Total, lost);
+    if let Some(deductions) = layout.deductions() {
+        let sum = book.formula(Expr::call(Func::Sum, [Expr::Range(deductions)]).round(2));
+        sheet.put(row, col::DEDUCTION, Look::Total, sum);
     }
 }
 

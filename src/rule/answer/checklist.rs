@@ -103,16 +103,7 @@ fn by_mark(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
                 found.push(Some((*at, Tick::NotMet)));
                 continue;
             }
-            let tick =
-                met(words).or_else(|| had(words, &item.words)).or_else(|| of(words, &item.words, true));
-            let tick = tick.or_else(|| item_words::denied(words, &item.words));
-            let own = plain_words(&item.words);
-            let late =
-                || list::LATE_SIGNS.within(words).then(|| item_talk::verdict(words, &own, &[])).flatten();
-            let tick = tick
-                .or_else(|| item_talk::there_is(words, &own))
-                .or_else(|| item_talk::done(words, &own))
-                .or_else(late);
+            let tick = of_marked(words, &item.words);
             found.push(tick.map(|tick| (*at, tick)));
         }
         let said: Option<Vec<(u32, Tick)>> = found.into_iter().collect();
@@ -137,6 +128,19 @@ fn by_mark(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
     }
     let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
     (!ticks.is_empty() && !twice).then_some(Items::Named { ticks, others })
+}
+
+/// What words behind the mark of an item say of it.
+fn of_marked(words: &str, item: &str) -> Option<Tick> {
+    let own = plain_words(item);
+    let late = || list::LATE_SIGNS.within(words).then(|| item_talk::verdict(words, &own, &[])).flatten();
+    met(words)
+        .or_else(|| had(words, item))
+        .or_else(|| of(words, item, true))
+        .or_else(|| item_words::denied(words, item))
+        .or_else(|| item_talk::there_is(words, &own))
+        .or_else(|| item_talk::done(words, &own))
+        .or_else(late)
 }
 
 /// ②账实不符(盘亏电脑2台): a remark in brackets says why, and nothing of another item.
