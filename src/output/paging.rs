@@ -124,8 +124,9 @@ fn breaks(sheet: &AddedSheet, kept: &[Kept], page: u32) -> Vec<u32> {
             breaks.push(next);
         }
         // What is longer than a page goes on over its end, between rows.
-        let mut first = next.max(begun);
-        for row in first..one.end {
+        let begins = next.max(begun);
+        let mut first = begins;
+        for row in begins..one.end {
             if row > first && !fits(first, between(first, row.saturating_add(1))) {
                 breaks.push(row);
                 first = row;

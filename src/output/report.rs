@@ -10,8 +10,8 @@ use crate::base::{CellAt, Number, column_letters};
 use crate::issue::{self, Answered, Before, Fate, Placed};
 use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
-    FindingId, FormKind, IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State,
-    Taken, Verdict, Voice,
+    FormKind, IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, Taken, Verdict,
+    Voice,
 };
 use crate::present::{answer_names, deduction};
 use crate::returned::sentence;
@@ -272,10 +272,9 @@ fn items(case: &Case, findings: &[Finding], answered: Option<&Answered>) -> Vec<
         findings.iter().cloned().partition(|finding| finding.passage.is_some());
     let fate = |finding: &Finding| answered.and_then(|answered| answered.fate(finding));
     let merged = issue::items(case, &forms);
-    let merged = merged.iter().map(|item| {
-        let first = item.findings.first().map_or(FindingId::ALL[0], |finding| finding.id);
-        ItemLine {
-            id: first,
+    let merged = merged.iter().filter_map(|item| {
+        Some(ItemLine {
+            id: item.findings.first()?.id,
             severity: item.severity,
             place: item.place(CellAt::spoken),
             message: item.said(|finding| &finding.message).concat(),
@@ -284,7 +283,7 @@ fn items(case: &Case, findings: &[Finding], answered: Option<&Answered>) -> Vec<
             // Of several the one that asks for more.
             fate: item.findings.iter().filter_map(|finding| fate(finding)).max(),
             about_override: item.findings.iter().any(|finding| finding.id.is_about_override()),
-        }
+        })
     });
     let alone = passages.iter().map(|finding| ItemLine {
         id: finding.id,

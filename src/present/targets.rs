@@ -110,7 +110,7 @@ fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
     match (result.status, result.matched) {
         (DeclaredStatus::Unmatched, None) => parts.push("评分表中没有同名指标"),
         (DeclaredStatus::Unmatched, Some(_)) if result.in_words => {
-            parts.push("定性指标，完成程度由评价人员评定")
+            parts.push("定性指标，完成程度由评价人员评定");
         }
         (DeclaredStatus::Unmatched, Some(_)) => parts.push("实际完成值不能与指标值比较"),
         _ => {}

@@ -188,7 +188,7 @@ fn slipped<'q>(
         return None;
     }
     let written = shown(&rate.figure, rate.figure.places);
-    let changed = words::of(Class::ChangeWords).ends(lead.trim_end_matches('为').trim_end_matches('了'));
+    let is_change = words::of(Class::ChangeWords).ends(lead.trim_end_matches('为').trim_end_matches('了'));
     let mut slip = None;
     for (at, one) in counts.iter().enumerate() {
         for other in counts.iter().skip(at.saturating_add(1)).filter(|other| other.unit == one.unit) {
@@ -199,7 +199,7 @@ fn slipped<'q>(
             }
             // What is told decides which of them a slip is looked for in.
             let [share, multiple, changes @ ..] = ways.as_slice() else { continue };
-            let meant = if changed {
+            let meant = if is_change {
                 changes
             } else if rate.figure.value > Number::from(100) {
                 std::slice::from_ref(multiple)

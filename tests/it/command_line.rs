@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::support::{MODEL, jixiao, workbook};
 
 /// The commands that a person sees.
-const COMMANDS: [&[&str]; 29] = [
+const COMMANDS: [&[&str]; 32] = [
     &[],
     &["score"],
     &["check"],
@@ -33,6 +33,9 @@ const COMMANDS: [&[&str]; 29] = [
     &["user"],
     &["user", "add"],
     &["user", "password"],
+    &["user", "role"],
+    &["user", "block"],
+    &["user", "admit"],
     &["user", "remove"],
     &["user", "list"],
     &["user", "log"],
