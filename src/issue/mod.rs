@@ -57,7 +57,7 @@ pub struct Item<'f> {
 }
 
 /// What is said instead of asking for a reason that stands in the form.
-const GIVEN: &str = "表中已说明原因，不需另行补报；请核实所述情况。";
+const GIVEN: &str = "表中已说明原因，不需再说明原因；没有写明改进措施的，请补充。";
 
 /// Each finding of a case, in their order.
 pub fn placed<'f>(case: &Case, findings: &'f [Finding]) -> Vec<Placed<'f>> {

@@ -9,7 +9,9 @@ pub(super) const OWN: &str = "暂按单位自评得分计列";
 /// The same where a rule would, had its figures been certain.
 const UNREAD: &str = "评分所需的数据尚待核实，暂按单位自评得分计列。";
 /// What is asked of a quality for which no place of a scale is given.
-const NO_PLACE: &str = "请对照定性指标的档次写明完成情况属于哪一档，并提供依据。";
+pub(super) const NO_PLACE: &str = "请对照定性指标的档次写明完成情况属于哪一档，并提供依据。";
+/// What is asked of a quality whose place of the scale is the agency's own word.
+const EVIDENCE: &str = "请提供属于该档次的依据（制度文件、检查记录等）。";
 /// The rule of scores for which no form states one, and what it says.
 const PLATFORM: &str = "platform";
 const NATIONAL: &str = "财预〔2020〕10号";
@@ -92,12 +94,11 @@ impl Row<'_> {
         if let Some(band) = result.band.as_ref().filter(|band| !band.contains(score)) {
             return Some((self.outside(band, score), None));
         }
-        let own = result.state == State::Judged && result.voice == Some(Voice::Agency);
-        own.then(|| match &result.band {
+        self.is_own_word().then(|| match &result.band {
             Some(band) => {
                 let interval = band.interval();
                 let why = format!(
-                    "定性指标，自评档次为“{}”，按{NATIONAL}对应{interval}分，得分在区间内，{OWN}。",
+                    "定性指标，自评档次为“{}”，按{NATIONAL}对应{interval}分，得分在区间内，{OWN}。{EVIDENCE}",
                     band.grade
                 );
                 (why, Some(score))
@@ -107,7 +108,7 @@ impl Row<'_> {
                 let why = filled.unwrap_or_else(|| {
                     if result.unread || result.index.is_none() {
                         UNREAD.to_owned()
-                    } else if self.is_in_words() {
+                    } else if self.lacks_place() {
                         format!("定性指标，完成情况没有按档次填写，{OWN}。{NO_PLACE}")
                     } else {
                         format!("不能据所填内容测算得分，{OWN}。")
@@ -127,6 +128,18 @@ impl Row<'_> {
             band.grade,
             self.quoted()
         )
+    }
+
+    /// Whether the score is but what the agency says of it.
+    fn is_own_word(self) -> bool {
+        self.result.state == State::Judged && self.result.voice == Some(Voice::Agency)
+    }
+
+    /// Whether it is a quality of which the agency does not say which place of a scale it reached.
+    pub(super) fn lacks_place(self) -> bool {
+        let result = self.result;
+        let placed = result.band.is_some() || result.unread || result.index.is_none();
+        self.is_own_word() && decided(result).is_none() && !placed && self.is_in_words()
     }
 
     /// Whether what was to be reached is no number.

@@ -9,6 +9,8 @@ use crate::mapping::title::normalise;
 use crate::model::{Case, Finding, FindingId, Matter, Severity};
 use crate::words::Class;
 
+/// What is asked for this year's points where the target itself can only be mended in the next.
+const FOR_NOW: &str = "请提供完成情况的依据。";
 /// Signs of a name that is not found in other words by accident.
 const LEAST: usize = 3;
 
@@ -46,8 +48,11 @@ impl Doubts for Found<'_> {
     fn doubt(&self, object: &str) -> Option<(String, String)> {
         let (id, words) = self.last(object, |finding| makes_doubtful(finding.id))?;
         let remedy = id.remedy();
-        let ask =
-            if is_for_now(remedy) { remedy.to_owned() } else { format!("以后年度申报时，{remedy}") };
+        let ask = if is_for_now(remedy) {
+            remedy.to_owned()
+        } else {
+            format!("{FOR_NOW}以后年度申报时，{remedy}")
+        };
         Some((words, ask))
     }
 

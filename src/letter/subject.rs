@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::choice::{Drafted, State, chosen};
 use super::found::{Point, Wanted, points};
 use super::notes::{Beside, already};
+use super::row::NO_PLACE;
 use super::said_once::{Found, elsewhere, restated};
 use super::taken::{Deduction, Sums, Taken, Undecided, taken};
 use super::{Choice, Kind};
@@ -126,6 +127,10 @@ pub fn subject(
     if kind == Kind::Correction && points.is_empty() {
         return Drafted::Unfit(format!("没有代拟{}：没有发现需要补正的事项。", kind.name()));
     }
+    if kind == Kind::Correction {
+        let form = points.iter().find_map(|point| point.form.clone());
+        points.extend(without_place(&everything.placeless, form));
+    }
     let other = state.beside(kind);
     let taken = if with_points { everything } else { Taken::default() };
     let own = form.is_some_and(ScoreForm::has_own_scores);
@@ -173,6 +178,20 @@ pub fn subject(
         opinions: judged.map(|judged| opinions(judged, &seen)).unwrap_or_default(),
         conclusion: judged.filter(|judged| Judgement::hold(judged, &seen)).and_then(conclusion),
     }))
+}
+
+/// What goes back because a quality is not filled in by its scale: without it nobody can review it.
+fn without_place(objects: &[String], form: Option<String>) -> Option<Point> {
+    (!objects.is_empty()).then(|| Point {
+        on_ledger: false,
+        objects: objects.to_vec(),
+        form,
+        facts: vec!["完成情况没有按定性指标的档次填写。".to_owned()],
+        asks: vec![NO_PLACE.to_owned()],
+        wanted: Wanted::Mended,
+        given: None,
+        again: false,
+    })
 }
 
 /// 实施单位, where it is not the department by another name (本级, with or without the place before it).

@@ -78,6 +78,8 @@ pub(super) struct Taken {
     pub(super) raised: Vec<String>,
     /// Indicators whose figures were found doubtful.
     pub(super) figured: Vec<String>,
+    /// Qualities of which it is not said which place of a scale they reached.
+    pub(super) placeless: Vec<String>,
     /// Of each indicator whether its points count.
     counted: Vec<bool>,
 }
@@ -144,6 +146,8 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
         let off = result.deduction().is_some_and(|points| !points.is_zero());
         all.seen.extend(words.map(|words| Seen { object: object.clone(), words, off }));
         let row = Row { form, indicator, result, own };
+        let placeless = row.lacks_place() && doubts.filled(&object).is_none();
+        all.placeless.extend(placeless.then(|| object.clone()));
         let raised = row.raised();
         all.raised.extend(raised.is_some().then(|| object.clone()));
         let open =

@@ -324,9 +324,7 @@ fn deductions(
 
 /// Why points wait, in the words of our sheets for what is open; the document has an official's own.
 fn in_our_words(why: &str) -> String {
-    let official =
-        [("尚待核实", "待确认"), ("待核实", "待确认"), ("尚待确认", "待确认"), ("待核定", "待评定")];
-    official.iter().fold(why.to_owned(), |words, (theirs, ours)| words.replace(theirs, ours))
+    why.replace("尚待", "待").replace("待核实", "待确认").replace("待核定", "待评定")
 }
 
 /// What the agency is to look at, the gravest first.
@@ -357,7 +355,8 @@ fn findings(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
     }
     row = row.saturating_add(1);
     let rest = theirs.len().saturating_sub(MAX_FINDINGS);
-    let hints = items.iter().filter(|item| item.severity == Severity::Info).count();
+    let is_hint = |item: &&issue::Item| item.reader == Reader::Agency && item.severity == Severity::Info;
+    let hints = items.iter().filter(is_hint).count();
     let rest = if rest > 0 { format!("另有 {rest} 条，") } else { String::new() };
     let hints = if hints > 0 { format!("提示 {hints} 条没有列出，") } else { String::new() };
     sheet.across(row, Look::Remark, format!("{rest}{hints}处理意见见“问题清单”。"));
