@@ -56,6 +56,10 @@ pub struct Item<'f> {
     pub form: Option<FormKind>,
 }
 
+/// What names another year itself.
+const OTHER_YEAR: [&str; 2] = ["以后年度", "下一年度"];
+/// What begins a remedy that asks before anything is wrong for certain.
+pub const QUESTIONS: [&str; 3] = ["请说明", "请核实", "请核对"];
 /// What is said instead of asking for a reason that stands in the form.
 const GIVEN: &str = "表中已说明原因，不需再说明原因；没有写明改进措施的，请补充。";
 
@@ -186,6 +190,18 @@ impl<'f> Item<'f> {
         all
     }
 
+    /// The same where the year is over: its targets stay as they are, and are set otherwise the next time.
+    pub fn remedies_afterwards(&self) -> Vec<String> {
+        let later = |remedy: &str| {
+            let asks = QUESTIONS.iter().any(|question| remedy.starts_with(question));
+            self.matter == Matter::Targets && !asks && !is_of_another_year(remedy)
+        };
+        let said = |remedy: &str| {
+            if later(remedy) { format!("以后年度申报时，{remedy}") } else { remedy.to_owned() }
+        };
+        self.remedies().into_iter().map(said).collect()
+    }
+
     /// What is said of its findings, each once, in their order.
     pub fn said<'t>(&'t self, what: impl Fn(&'t Finding) -> &'t str) -> Vec<&'t str> {
         let mut all: Vec<&str> = Vec::new();
@@ -196,6 +212,11 @@ impl<'f> Item<'f> {
         }
         all
     }
+}
+
+/// Whether a remedy says itself that it is for another year.
+pub fn is_of_another_year(remedy: &str) -> bool {
+    OTHER_YEAR.iter().any(|other| remedy.contains(other))
 }
 
 /// Whether a finding asks why it is so.

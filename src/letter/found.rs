@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::taken::tight;
 use super::{Kind, Said};
 use crate::base::CellRef;
-use crate::issue::{Answered, Fate, Item};
+use crate::issue::{Answered, Fate, Item, QUESTIONS, is_of_another_year};
 use crate::model::{Finding, FindingId, Matter, Severity};
 use crate::returned::Reply;
 
@@ -53,10 +53,6 @@ pub enum Wanted {
 /// What another finding says of the same object, and more exactly: it is not said twice.
 const SAID_BY: [(FindingId, FindingId); 1] = [(FindingId::OverAchieved, FindingId::TargetTooEasy)];
 
-/// What names another year itself.
-const OTHER_YEAR: [&str; 2] = ["以后年度", "下一年度"];
-/// What begins a remedy that asks before anything is wrong for certain.
-const QUESTIONS: [&str; 3] = ["请说明", "请核实", "请核对"];
 /// What begins the part of a sentence that asks for something: a document has a column for that.
 const ASKING: &str = "，请";
 
@@ -135,7 +131,7 @@ fn remark(kind: Kind, item: &Item, finding: &Finding, said: Said<'_>) -> Point {
     let asks: Vec<&str> = alone.remedies().into_iter().filter(asked).collect();
     // The targets of a year that is over are no longer changed.
     let over = matches!(kind, Kind::Comments | Kind::Result) && item.matter == Matter::Targets;
-    let later = over && !asks.iter().any(|ask| is_for_now(ask));
+    let later = over && !asks.iter().any(|ask| is_of_another_year(ask));
     Point {
         on_ledger: item.matter == Matter::Ledger,
         objects: vec![item.object.clone()],
@@ -150,11 +146,6 @@ fn remark(kind: Kind, item: &Item, finding: &Finding, said: Said<'_>) -> Point {
         again: answered.and_then(|of: &Answered| of.fate(finding)) == Some(Fate::Open),
         given,
     }
-}
-
-/// Whether a remedy can still be done where the year is over: one that says itself what is for another year.
-pub(super) fn is_for_now(remedy: &str) -> bool {
-    OTHER_YEAR.iter().any(|other| remedy.contains(other))
 }
 
 /// What a finding says, without what it asks for.

@@ -1,10 +1,10 @@
 //! One matter in one place: what the points say already is no item of a list beside them.
 
 use super::Kind;
-use super::found::{Restated, fact, is_for_now, quoted};
+use super::found::{Restated, fact, quoted};
 use super::taken::{Doubts, Taken, Undecided};
 use crate::base::Score;
-use crate::issue::Item;
+use crate::issue::{Item, is_of_another_year};
 use crate::mapping::title::normalise;
 use crate::model::{Case, Finding, FindingId, Matter, Severity};
 use crate::words::Class;
@@ -48,7 +48,7 @@ impl Doubts for Found<'_> {
     fn doubt(&self, object: &str) -> Option<(String, String)> {
         let (id, words) = self.last(object, |finding| makes_doubtful(finding.id))?;
         let remedy = id.remedy();
-        let ask = if is_for_now(remedy) {
+        let ask = if is_of_another_year(remedy) {
             remedy.to_owned()
         } else {
             format!("{FOR_NOW}以后年度申报时，{remedy}")

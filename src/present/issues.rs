@@ -179,7 +179,12 @@ fn item_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &Item) {
     let titles = item.said(|finding| finding.id.title());
     sheet.text(row, TITLE, Look::Text, titles.join(&BETWEEN.to_string()));
     sheet.text(row, MESSAGE, Look::Text, item.said(|finding| &finding.message).join("\n"));
-    sheet.text(row, REMEDY, Look::Text, item.remedies().join("\n"));
+    // Where there is a result the year is over.
+    let remedies = match view.case.score_form {
+        Some(_) => item.remedies_afterwards(),
+        None => item.remedies().into_iter().map(str::to_owned).collect(),
+    };
+    sheet.text(row, REMEDY, Look::Text, remedies.join("\n"));
     sheet.text(
         row,
         SOURCE,

@@ -68,8 +68,9 @@ pub(super) fn shared_bounds(rungs: &mut [Rung]) {
                 let claimed = its_end.firm && its_end.inclusive;
                 // 90%以下 gives way to 90%-95%; 5%以下得5分 beside 5%-10%得3分 is the better of two that both name 5%.
                 let better = matches!((worth(at), worth(*other)), (Some(a), Some(b)) if a > b);
-                // 5次以下得1分，5至10次得2分: whole things are named by both.
-                let whole = !ladder && matches!(&end.at, Point::Value(a) if is_count(&a.unit));
+                // 5次以下得1分，5至10次得2分，10次以上得3分: whole things are named by both. In 5-9次，10次以上 they
+                // follow one another.
+                let whole = !ladder && !one_by_one && matches!(&end.at, Point::Value(a) if is_count(&a.unit));
                 if claimed || (end.yields && *lower && *other_bare && !better && !whole) {
                     end.inclusive = false;
                 }
