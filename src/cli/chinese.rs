@@ -19,7 +19,7 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// What one would type, by the last name of the command.
-const EXAMPLES: [(&str, &[&str]); 33] = [
+const EXAMPLES: [(&str, &[&str]); 36] = [
     ("jixiao", &["jixiao score 自评表.xlsx", "jixiao watch --inbox 收件 --outbox 结果"]),
     (
         "report",
@@ -59,6 +59,9 @@ const EXAMPLES: [(&str, &[&str]); 33] = [
     ),
     ("add", &["jixiao user add 张三 --role 评价人员 --base 服务文件夹"]),
     ("password", &["jixiao user password 张三 --base 服务文件夹"]),
+    ("role", &["jixiao user role 张三 审计人员 --base 服务文件夹"]),
+    ("block", &["jixiao user block 张三 --base 服务文件夹"]),
+    ("admit", &["jixiao user admit 张三 --base 服务文件夹"]),
     ("remove", &["jixiao user remove 张三 --base 服务文件夹"]),
     ("list", &["jixiao user list --base 服务文件夹"]),
     ("log", &["jixiao user log 张三 --base 服务文件夹"]),

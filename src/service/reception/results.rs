@@ -22,7 +22,8 @@ const STRANGER: (&str, &str) =
 /// What is said of scores that wait.
 const WAITING: &str = "待评分：有指标没有得分，总分、等级未定，请在结果文件的得分单元格中填写";
 /// What is said of a project that has all its scores, and of which something is asked.
-const ASKED: &str = "待确认：有内容的含义待确认，等级未定，请在结果文件的“处理说明”中选择";
+const ASKED: &str =
+    "待确认：有内容的含义或者指标的得分待确认，等级未定，请按结果文件“评分结果单”的待确认事项处理";
 
 /// What came of one case of a project.
 pub(in crate::service) struct Case<'s> {
