@@ -16,7 +16,7 @@ const MAX_QUANTITIES: usize = 4;
 /// Characters of a name by which two figures are of the same thing.
 const MIN_NAME: usize = 3;
 /// The same of a rate: the words before it are of many (得分率, 完成率).
-const MIN_NAME_OF_RATE: usize = 6;
+const MIN_NAME_OF_RATE: usize = 4;
 /// Figures that are compared with each other.
 const MAX_FIGURES: usize = 1_500;
 

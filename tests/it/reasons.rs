@@ -298,7 +298,7 @@ fn score_deduction_reason_and_state_change_together() {
             read += usize::from(moved && by_text.contains(&at));
         }
         if row.state == "待重算" {
-            assert!(row.note.contains("请把本文件重新放入收件文件夹"), "{row:?}");
+            assert!(row.note.contains("请把本文件交回重新评分"), "{row:?}");
         }
     }
     assert!(live > 40 && read > 5, "only {live} rows changed, {read} of them texts");

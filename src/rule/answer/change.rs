@@ -434,6 +434,12 @@ fn behind_from(text: &str) -> Option<&str> {
     text.strip_prefix('由').or_else(|| text.strip_prefix('从'))
 }
 
+/// Whether a text tells from what to what something went, wherever it stands (床位由300张增加到380张).
+pub(super) fn tells_from_to(text: &str) -> bool {
+    let turn = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    (text.contains('由') || text.contains('从')) && (turn(&RISEN) || turn(&FALLEN))
+}
+
 /// 由91%提高到92%: by how much.
 fn from_to(text: &str) -> Option<Quantity> {
     let rest = behind_from(text)?;

@@ -30,6 +30,7 @@ pub(super) mod relevant;
 mod stands;
 mod tick;
 mod told_state;
+mod two_told;
 mod undone;
 mod usual_formula;
 
@@ -204,6 +205,7 @@ impl Graded {
         if facts.actual_is_blank() {
             return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
         }
+        two_told::checked(self, facts)?;
         self.by_words(facts).or_else(|refusal| plainer::score(self, facts).ok_or(refusal))
     }
 
