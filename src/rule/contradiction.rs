@@ -5,21 +5,11 @@ use crate::base::Number;
 use crate::notation::{Notation, Quantity, scan_quantity};
 
 use super::facts::plain_words;
-use super::{Checklist, Graded, IndicatorFacts, Measure, Refusal, Rule};
+use super::{Checklist, Graded, IndicatorFacts, Measure, Refusal};
 use crate::words::list;
 
-/// Refuses facts that contradict each other, or a rule that leaves them open.
-pub(super) fn checked(rule: &Rule, facts: &IndicatorFacts) -> Result<(), Refusal> {
-    checked_points(facts)?;
-    match rule {
-        Rule::Graded(rule) => checked_day(rule, facts),
-        Rule::Checklist(rule) => checked_denials(rule, facts),
-        Rule::Joint(_) | Rule::Against(_) => Ok(()),
-    }
-}
-
 /// 培训覆盖率（8分） with a weight of 6: which of the two it is worth only a person knows.
-fn checked_points(facts: &IndicatorFacts) -> Result<(), Refusal> {
+pub(super) fn checked_points(facts: &IndicatorFacts) -> Result<(), Refusal> {
     let name = plain_words(facts.indicator);
     let bracket = name.strip_suffix(')').and_then(|name| name.rsplit_once('(')).map(|(_, inside)| inside);
     let stated = bracket.and_then(scan_quantity).filter(|(points, taken)| {
@@ -35,7 +25,7 @@ fn checked_points(facts: &IndicatorFacts) -> Result<(), Refusal> {
 }
 
 /// ①否 of 不存在超标准接待: it may deny the item, or what the item denies.
-fn checked_denials(rule: &Checklist, facts: &IndicatorFacts) -> Result<(), Refusal> {
+pub(super) fn checked_denials(rule: &Checklist, facts: &IndicatorFacts) -> Result<(), Refusal> {
     let text = plain_words(facts.actual_text);
     for (at, item) in rule.items.iter().enumerate() {
         let words = plain_words(&item.words);
@@ -54,7 +44,7 @@ fn checked_denials(rule: &Checklist, facts: &IndicatorFacts) -> Result<(), Refus
 }
 
 /// 9月1日前完成得4分，9月1日后完成不得分 on that very day, and 次年3月31日前 a year too early.
-fn checked_day(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
+pub(super) fn checked_day(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
     let Measure::Lateness(own) = rule.measure else { return Ok(()) };
     let Some(Notation::Date(done)) = facts.actual else { return Ok(()) };
     let due = super::days::deadline(own, facts)?.last;

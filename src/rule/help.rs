@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::notation::{Hints, Notation, Role, read_text};
 
-use super::{IndicatorFacts, Refusal, Rule, contradiction};
+use super::{IndicatorFacts, Refusal, Rule};
 
 /// Before the examples.
 const EXAMPLES: &str = "能自动评分的写法如";
@@ -47,5 +47,5 @@ fn is_scored(rule: &Rule, facts: &IndicatorFacts, text: &str) -> bool {
     };
     let actual: Option<Notation> = read_text(text, &hints).ok();
     let facts = IndicatorFacts { actual: actual.as_ref(), actual_text: text, ..*facts };
-    contradiction::checked(rule, &facts).is_ok() && rule.kind().apply(&facts).is_ok()
+    rule.checked(&facts).is_ok() && rule.kind().apply(&facts).is_ok()
 }

@@ -96,6 +96,10 @@ trait RuleKind {
     fn is_threshold(&self) -> bool;
     /// Whether it asks how far the actual is from the target, whichever way.
     fn is_of_deviation(&self) -> bool;
+    /// Refuses facts that contradict it, or that it leaves open, whatever it would make of them.
+    fn checked(&self, _facts: &IndicatorFacts) -> Result<(), Refusal> {
+        Ok(())
+    }
     /// The items that a clerk can tick; cases are counted, not ticked.
     fn items(&self) -> &[ChecklistItem] {
         &[]
@@ -113,9 +117,15 @@ impl Rule {
         }
     }
 
+    /// Refuses facts that contradict each other, or that the rule leaves open.
+    fn checked(&self, facts: &IndicatorFacts) -> Result<(), Refusal> {
+        contradiction::checked_points(facts)?;
+        self.kind().checked(facts)
+    }
+
     /// Scores the facts, or says what keeps a person's eye necessary.
     pub fn apply(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
-        let applied = contradiction::checked(self, facts).and_then(|()| self.kind().apply(facts));
+        let applied = self.checked(facts).and_then(|()| self.kind().apply(facts));
         applied.map_err(|refusal| help::helped(self, facts, refusal))
     }
 

@@ -14,6 +14,7 @@ use crate::rule::applied::{asked, failed, lost, scored};
 use crate::rule::award::too_few;
 use crate::rule::checklist::item_words::ticks;
 use crate::rule::checklist::reason::of_cases;
+use crate::rule::contradiction;
 use crate::rule::words::share_of;
 use crate::rule::{Applied, Award, Failure, IndicatorFacts, Input, Refusal, RuleKind, Words};
 
@@ -104,6 +105,10 @@ struct Satisfied {
 }
 
 impl RuleKind for Checklist {
+    fn checked(&self, facts: &IndicatorFacts) -> Result<(), Refusal> {
+        contradiction::checked_denials(self, facts)
+    }
+
     fn apply(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         self.fits(facts.weight)?;
         if facts.actual_is_blank() {

@@ -9,6 +9,7 @@ use crate::model::Laid;
 
 use crate::rule::applied::{asked, failed, scored};
 use crate::rule::award::{Applying, judged, too_few};
+use crate::rule::contradiction;
 use crate::rule::doubt::checked_success;
 use crate::rule::formula::Definition;
 use crate::rule::measure::{HINT_TARGET, Measure, Measurement, Subject};
@@ -61,6 +62,10 @@ pub struct Graded {
 }
 
 impl RuleKind for Graded {
+    fn checked(&self, facts: &IndicatorFacts) -> Result<(), Refusal> {
+        contradiction::checked_day(self, facts)
+    }
+
     fn apply(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         self.by_answer(facts)
     }
