@@ -35,6 +35,7 @@ mod summary;
 mod survey;
 mod targets;
 mod view;
+mod waiting_words;
 mod write_back;
 
 pub use given::given;

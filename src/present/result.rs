@@ -11,6 +11,7 @@ use super::known_cells::KnownCells;
 use super::overrides::UNDECIDED;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
+use super::waiting_words::in_our_words;
 use super::{signatures, summary};
 use crate::base::{CellAt, CellRef, RangeAt, RangeRef, Score};
 use crate::expr::{Expr, Func, join};
@@ -320,11 +321,6 @@ fn deductions(
     let more = more.choose(Expr::text(""), later(all.minus(listed).round(2)));
     span(sheet, row, REASON, Look::Text, book.formula(more));
     row.saturating_add(2)
-}
-
-/// Why points wait, in the words of our sheets for what is open; the document has an official's own.
-fn in_our_words(why: &str) -> String {
-    why.replace("尚待", "待").replace("待核实", "待确认").replace("待核定", "待评定")
 }
 
 /// What the agency is to look at, the gravest first.
