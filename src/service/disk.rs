@@ -52,11 +52,32 @@ fn rename_unless_there(from: &Path, to: &Path) -> io::Result<()> {
 /// As [`rename_new`], between file systems too, and durable. `tag` names the copy while it is not complete; the same
 /// tag after a crash takes up the same name, so that none is left behind.
 pub(super) fn place(from: &Path, to: &Path, tag: &str) -> io::Result<()> {
-    match rename_new(from, to) {
+    moved(from, to, tag, rename_new)
+}
+
+/// As [`place`], in place of what stands there. Of a file the earlier one stands until the new one does, so that a crash
+/// never leaves neither.
+pub(super) fn replace(from: &Path, to: &Path, tag: &str) -> io::Result<()> {
+    let is_folder = |path: &Path| path.symlink_metadata().is_ok_and(|found| found.is_dir());
+    if is_folder(from) || is_folder(to) {
+        remove(to)?;
+        return place(from, to, tag);
+    }
+    moved(from, to, tag, |from, to| fs::rename(from, to))
+}
+
+/// Moves by `rename`; between file systems by a copy under a name of its own, which is then renamed.
+fn moved(
+    from: &Path,
+    to: &Path,
+    tag: &str,
+    rename: impl Fn(&Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
+    match rename(from, to) {
         Err(cause) if cause.kind() == io::ErrorKind::CrossesDevices => {
             let staged = to.with_file_name(format!(".jixiao-{tag}.tmp"));
             remove(&staged)?;
-            let moved = copy(from, &staged, 0).and_then(|()| rename_new(&staged, to));
+            let moved = copy(from, &staged, 0).and_then(|()| rename(&staged, to));
             if moved.is_err() {
                 // What is left of the copy is replaced by the next try at the latest.
                 let _ = remove(&staged);

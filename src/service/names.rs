@@ -13,7 +13,7 @@ const RECEIPT: &str = ".回执";
 /// The folder of the receipts for programs, beside those for people.
 pub(super) const FOR_PROGRAMS: &str = "回执数据";
 /// Numbered names that are tried before a folder counts as full.
-const MAX_NUMBERED: u32 = 100_000;
+pub(super) const MAX_NUMBERED: u32 = 100_000;
 
 /// Whether a name is no submission: a lock or hidden file, a download or copy that is still under way, the system's own,
 /// or receipts that were dropped along with their file.

@@ -148,12 +148,13 @@ impl Plan {
         Ok(Carried::Out)
     }
 
-    /// Whether no move has been made yet.
+    /// Whether no move has been made yet, nor begun.
     pub(super) fn untouched(&self, claim: &Claim) -> bool {
         self.moves.iter().all(|step| match &step.what {
             What::Original => claim.original().is_ok_and(|original| original.is_some()),
             What::Made(name) | What::Registered(name) | What::Filed(name, _) => {
-                claim.folder().join(name).symlink_metadata().is_ok()
+                let from = claim.folder().join(name);
+                from.symlink_metadata().is_ok() && !is_cut_off(&from, &step.to)
             }
         })
     }
@@ -183,10 +184,11 @@ impl Move {
             (What::Registered(_), Some(folder)) if !folder.exists() => fs::create_dir(folder)?,
             _ => {}
         }
+        let tag = format!("{}-{at}", claim.note.id);
         if self.taken == Taken::Replace {
-            disk::remove(&self.to)?;
+            return disk::replace(&from, &self.to, &tag).map(|()| true);
         }
-        match disk::place(&from, &self.to, &format!("{}-{at}", claim.note.id)) {
+        match disk::place(&from, &self.to, &tag) {
             Ok(()) => Ok(true),
             Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => Err(cause),
             // A crash between copying and removing left both. An original is never copied: one of the same bytes under
@@ -205,6 +207,11 @@ impl Move {
     fn is_made(&self) -> bool {
         !matches!(self.what, What::Original)
     }
+}
+
+/// Whether a move that was cut off left the same under both names: by linking, or by copying between file systems.
+fn is_cut_off(from: &Path, to: &Path) -> bool {
+    disk::is_same_file(from, to) || disk::same(from, to).unwrap_or_default()
 }
 
 /// The next name that is free.
@@ -281,5 +288,21 @@ mod tests {
             assert!(!at("state/returns/entry/old").exists(), "the earlier entry is gone whole");
             assert!(!claim.folder().exists());
         }
+    }
+
+    #[test]
+    fn a_move_that_left_both_names_is_no_untouched_plan() {
+        let base = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| base.path().join(name);
+        let folders = Folders::open(&at("in"), None, &at("out"), None).expect("the folders");
+        fs::write(at("in/甲.xlsx"), "the original").expect("a submission");
+        let service = Instance::begin(&folders).expect("a service");
+        let claim =
+            service.take(&folders, Door::Inbox, OsStr::new("甲.xlsx")).expect("no fault").expect("it");
+        let plan = planned(&folders, &claim);
+        assert!(plan.untouched(&claim));
+        // As a copy to another disk leaves it, when the service dies before the first is removed.
+        fs::copy(claim.folder().join("state.json"), at("state/known.json")).expect("a copy");
+        assert!(!plan.untouched(&claim));
     }
 }

@@ -231,9 +231,7 @@ fn put_receipt(out: &Path, folder: &Path, text: &str) -> io::Result<()> {
     let records = out.join(MEMORY).join("receipts");
     let (home, place) = (out.join(folder), reception::receipt_place(out, folder, &records)?);
     fs::create_dir_all(&home)?;
-    disk::write_whole(&place.path, &home.join(".jixiao-receipt.tmp"), text.as_bytes())?;
-    let Some(record) = place.record else { return Ok(()) };
     fs::create_dir_all(&records)?;
-    let digest = disk::sha256(&place.path)?;
-    disk::write_whole(&record, &record.with_extension("tmp"), digest.as_bytes())
+    disk::write_whole(&place.record, &place.record.with_extension("tmp"), place.digests(text)?.as_bytes())?;
+    disk::write_whole(&place.path, &home.join(".jixiao-receipt.tmp"), text.as_bytes())
 }

@@ -10,7 +10,7 @@ use super::results::{Case, Outcomes};
 use super::to_score::department;
 use crate::base::file_name::made_of;
 use crate::base::push_line as line;
-use crate::base::sha256_of;
+use crate::base::{sha256, sha256_of};
 use crate::intake::group::{Loose, Project, Role, Seen, Why};
 use crate::intake::identity::Stage;
 use crate::service::answer::Fault;
@@ -29,26 +29,42 @@ const MAX_RECORD: u64 = 1_000;
 pub(in crate::service) struct ReceiptPlace {
     /// Its name: that of an earlier one of ours, or one that is free.
     pub(in crate::service) path: PathBuf,
-    /// Where its digest is kept, by which it is known as ours the next time; `None` where it has not the first name.
-    pub(in crate::service) record: Option<PathBuf>,
+    /// Where the digests are kept by which it is known as ours the next time; put in place before the receipt itself.
+    pub(in crate::service) record: PathBuf,
+    /// The digest of the earlier one.
+    earlier: Option<String>,
 }
 
 /// Where a department's receipt goes, below the folder of results. `records` is the folder of the digests. A receipt that a
-/// person changed is left alone.
+/// person changed is left alone, and the next number is ours from then on.
 pub(in crate::service) fn place_of(out: &Path, folder: &Path, records: &Path) -> io::Result<ReceiptPlace> {
-    let (folder, record) = (out.join(folder), records.join(sha256_of([folder.to_string_lossy().as_ref()])));
-    let path = folder.join(NAME);
-    let is_ours = || {
-        let written = disk::read_small(&record, MAX_RECORD).ok();
-        written.is_some_and(|written| disk::sha256(&path).is_ok_and(|now| now.as_bytes() == written))
-    };
-    if path.symlink_metadata().is_err() || is_ours() {
-        return Ok(ReceiptPlace { path, record: Some(record) });
-    }
     let naming = names::Naming::new(NAME, false);
-    let number = names::free(|number| vec![folder.join(naming.original(number))]);
-    let number = number.ok_or_else(|| io::Error::other("no free name"))?;
-    Ok(ReceiptPlace { path: folder.join(naming.original(number)), record: None })
+    for number in 1..names::MAX_NUMBERED {
+        let own = folder.join(naming.original(number));
+        // The first is known by its folder alone.
+        let key = if number == 1 { folder } else { own.as_path() };
+        let record = records.join(sha256_of([key.to_string_lossy().as_ref()]));
+        let path = out.join(&own);
+        if path.symlink_metadata().is_err() {
+            return Ok(ReceiptPlace { path, record, earlier: None });
+        }
+        let digests = disk::read_small(&record, MAX_RECORD).unwrap_or_default();
+        let earlier = disk::sha256(&path)
+            .ok()
+            .filter(|now| digests.split(|byte| *byte == b'\n').any(|own| own == now.as_bytes()));
+        if earlier.is_some() {
+            return Ok(ReceiptPlace { path, record, earlier });
+        }
+    }
+    Err(io::Error::other("no free name"))
+}
+
+impl ReceiptPlace {
+    /// What is recorded of a receipt: its digest and, for whoever dies before the receipt stands, that of the earlier one.
+    pub(in crate::service) fn digests(&self, text: &str) -> io::Result<String> {
+        let now = sha256(&mut text.as_bytes())?;
+        Ok(self.earlier.iter().cloned().chain([now]).collect::<Vec<_>>().join("\n"))
+    }
 }
 
 /// The receipts, each with the folder it belongs in, below that of all results.

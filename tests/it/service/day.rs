@@ -59,6 +59,24 @@ fn an_archive_of_many_projects_is_entered_in_the_register() {
 }
 
 #[test]
+fn a_receipt_that_a_person_changed_stays_and_the_next_is_renewed() {
+    let place = place();
+    let (first, changed) = ("out/某县交通运输局/回执.txt", "已电话通知。");
+    for (number, archive) in archives(2).iter().enumerate() {
+        place.drop(&format!("{number}.zip"), archive);
+        place.once(&[]);
+        if number == 0 {
+            assert_eq!(place.names("out/某县交通运输局"), ["回执.txt"]);
+            fs::write(place.at(first), changed).expect("a person's words");
+        }
+    }
+    assert_eq!(place.names("out/某县交通运输局"), ["回执(2).txt", "回执.txt"]);
+    assert_eq!(place.text(first), changed);
+    assert!(place.text("out/某县交通运输局/回执(2).txt").contains("主管部门：某县交通运输局"));
+    place.is_tidy();
+}
+
+#[test]
 fn archives_one_by_one_are_as_one_and_a_mark_is_heard() {
     let place = place();
     for (number, archive) in archives(3).iter().enumerate() {

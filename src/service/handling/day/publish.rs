@@ -83,15 +83,10 @@ impl Handler<'_> {
             let place = reception::receipt_place(&outbox, &folder, &records)?;
             let made = Path::new(WORK).join(format!("receipt-{number}.txt"));
             disk::write_new(&claim.folder().join(&made), text.as_bytes())?;
-            if let Some(record) = place.record {
-                let digest = Path::new(WORK).join(format!("receipt-{number}.sha256"));
-                let sha256 = disk::sha256(&claim.folder().join(&made))?;
-                disk::write_new(&claim.folder().join(&digest), sha256.as_bytes())?;
-                plan.refiled(digest, &self.folders.state, record);
-                plan.refiled(made, &outbox, place.path);
-            } else {
-                plan.filed(made, &outbox, place.path);
-            }
+            let digest = Path::new(WORK).join(format!("receipt-{number}.sha256"));
+            disk::write_new(&claim.folder().join(&digest), place.digests(&text)?.as_bytes())?;
+            plan.refiled(digest, &self.folders.state, place.record);
+            plan.refiled(made, &outbox, place.path);
         }
         scored.book.aside |= scored.book.marks.left_out(&lines) > 0;
         if let Some(to) = scored.book.kept_as()? {
