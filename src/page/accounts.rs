@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::audit::Act;
-use super::guard::{Signed, operator, stale};
+use super::guard::{Allowed, KeepsService, Signed, stale};
 use super::html::{self, Frame};
 use super::users::Role;
 use super::{Desk, Shared};
@@ -70,18 +70,18 @@ fn failed(signed: &Signed, status: StatusCode, error: &Error) -> Response {
 }
 
 /// The page.
-pub(super) async fn show(State(desk): State<Shared>, signed: Signed) -> Response {
-    if let Some(refusal) = operator(&signed) {
-        return refusal;
-    }
+pub(super) async fn show(
+    State(desk): State<Shared>,
+    Allowed { signed, .. }: Allowed<KeepsService>,
+) -> Response {
     tokio::task::block_in_place(|| page(&desk, &signed, String::new()))
 }
 
 /// The same as data.
-pub(super) async fn json(State(desk): State<Shared>, signed: Signed) -> Response {
-    if let Some(refusal) = operator(&signed) {
-        return refusal;
-    }
+pub(super) async fn json(
+    State(desk): State<Shared>,
+    Allowed { signed, .. }: Allowed<KeepsService>,
+) -> Response {
     tokio::task::block_in_place(|| match rows(&desk, &signed) {
         Ok(rows) => {
             let rows =
@@ -95,12 +95,9 @@ pub(super) async fn json(State(desk): State<Shared>, signed: Signed) -> Response
 /// Changes an account.
 pub(super) async fn change(
     State(desk): State<Shared>,
-    signed: Signed,
+    Allowed { signed, .. }: Allowed<KeepsService>,
     Form(wanted): Form<Wanted>,
 ) -> Response {
-    if let Some(refusal) = operator(&signed) {
-        return refusal;
-    }
     if !signed.made(&wanted.csrf) {
         return stale(&signed);
     }

@@ -132,6 +132,16 @@ fn absent(signed: &Signed, status: StatusCode, message: &str, remedy: &str) -> R
     html::message(status, Frame::of("没有这份文件", signed), message, remedy)
 }
 
+/// The return of which somebody wants a draft of the bureau's.
+fn draft_of(desk: &Desk, signed: &Signed, id: &str, what: &str) -> Result<Return, Box<Response>> {
+    let found = found(desk, signed, id)?;
+    if gets_drafts(signed) {
+        return Ok(found);
+    }
+    let message = format!("该用户不能下载{what}。");
+    Err(Box::new(absent(signed, StatusCode::FORBIDDEN, &message, "需要的，请联系管理员。")))
+}
+
 /// A document that goes out, as a Word document.
 pub(super) async fn letter(
     State(desk): State<Shared>,
@@ -139,16 +149,8 @@ pub(super) async fn letter(
     Path((id, number)): Path<(String, String)>,
 ) -> Response {
     tokio::task::block_in_place(|| {
-        let found = match found(&desk, &signed, &id) {
-            Ok(found) if gets_drafts(&signed) => found,
-            Ok(_) => {
-                return absent(
-                    &signed,
-                    StatusCode::FORBIDDEN,
-                    "该用户不能下载发文代拟稿。",
-                    "需要的，请联系管理员。",
-                );
-            }
+        let found = match draft_of(&desk, &signed, &id, LETTERS) {
+            Ok(found) => found,
             Err(response) => return *response,
         };
         let letters = composed(&desk, &found.letters().unwrap_or_default());
@@ -180,16 +182,8 @@ pub(super) async fn report(
         return absent(&signed, StatusCode::SERVICE_UNAVAILABLE, "没有执行。", "请稍后再试。");
     };
     tokio::task::block_in_place(|| {
-        let found = match found(&desk, &signed, &id) {
-            Ok(found) if gets_drafts(&signed) => found,
-            Ok(_) => {
-                return absent(
-                    &signed,
-                    StatusCode::FORBIDDEN,
-                    "该用户不能下载评价报告。",
-                    "需要的，请联系管理员。",
-                );
-            }
+        let found = match draft_of(&desk, &signed, &id, REPORT) {
+            Ok(found) => found,
             Err(response) => return *response,
         };
         let unprocessable = |(message, remedy): (&str, &str)| {

@@ -1,5 +1,6 @@
 //! What stands before every page: by what name it was called, by what browser, from what page, and by whom.
 
+use std::marker::PhantomData;
 use std::time::{Duration, Instant};
 
 use axum::extract::{FromRequestParts, Request, State};
@@ -10,7 +11,7 @@ use axum::response::Response;
 
 use super::html::{self, Frame};
 use super::sessions::is_same;
-use super::users::User;
+use super::users::{Role, User};
 use super::{Desk, Shared};
 
 /// The cookie with the token.
@@ -56,12 +57,64 @@ fn out() -> Response {
     html::message(StatusCode::UNAUTHORIZED, frame, "尚未登录，或登录已过期。", "请重新登录后再操作。")
 }
 
-/// What is said to who is no operator and wants what is theirs.
-pub(super) fn operator(signed: &Signed) -> Option<Response> {
-    (!signed.user.role.keeps_service()).then(|| {
-        let frame = Frame::of("不能查看", signed);
-        html::message(StatusCode::FORBIDDEN, frame, "该用户不是管理员。", "需要的，请联系管理员。")
-    })
+/// What a role must allow for a page to be shown.
+pub(super) trait Right {
+    /// What is said to who has not the right.
+    const REFUSAL: &'static str;
+    /// Whether a role has it.
+    fn is_of(role: Role) -> bool;
+}
+
+/// Accounts, mappings and the service.
+pub(super) struct KeepsService;
+
+impl Right for KeepsService {
+    const REFUSAL: &'static str = "该用户不是管理员。";
+
+    fn is_of(role: Role) -> bool {
+        role.keeps_service()
+    }
+}
+
+/// What came in from everybody.
+pub(super) struct SeesAll;
+
+impl Right for SeesAll {
+    const REFUSAL: &'static str = "该用户不能查看。";
+
+    fn is_of(role: Role) -> bool {
+        role.sees_all()
+    }
+}
+
+/// The record of what accounts did.
+pub(super) struct ReadsRecord;
+
+impl Right for ReadsRecord {
+    const REFUSAL: &'static str = "该用户不能查看操作记录。";
+
+    fn is_of(role: Role) -> bool {
+        role.reads_record()
+    }
+}
+
+/// Somebody who is signed in and has a right; others get the refusal as their page.
+pub(super) struct Allowed<R> {
+    pub(super) signed: Signed,
+    right: PhantomData<R>,
+}
+
+impl<S: Send + Sync, R: Right> FromRequestParts<S> for Allowed<R> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let signed = Signed::from_request_parts(parts, state).await?;
+        if R::is_of(signed.user.role) {
+            return Ok(Self { signed, right: PhantomData });
+        }
+        let frame = Frame::of("不能查看", &signed);
+        Err(html::message(StatusCode::FORBIDDEN, frame, R::REFUSAL, "需要的，请联系管理员。"))
+    }
 }
 
 /// A form that is of no page of ours, or of one that is too old.

@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::guard::Signed;
+use super::guard::{Allowed, SeesAll};
 use super::html::{self, Frame};
 use super::report::Questioned;
 use super::{Desk, Shared};
@@ -50,13 +50,6 @@ pub(super) struct Wanted {
     page: String,
 }
 
-fn refused(signed: &Signed) -> Option<Response> {
-    (!signed.user.role.sees_all()).then(|| {
-        let frame = Frame::of("不能查看", signed);
-        html::message(StatusCode::FORBIDDEN, frame, "该用户不能查看。", "需要查看的，请联系管理员。")
-    })
-}
-
 /// The register; `None` where there is none.
 fn book(desk: &Desk) -> Result<Option<Arc<Shown>>> {
     let Some(found) = desk.uploads.book() else { return Ok(None) };
@@ -84,12 +77,9 @@ fn wanted_rows<'b>(book: &'b Shown, words: &str) -> Vec<&'b Vec<String>> {
 /// The page of the register.
 pub(super) async fn register(
     State(desk): State<Shared>,
-    signed: Signed,
+    Allowed { signed, .. }: Allowed<SeesAll>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    if let Some(refusal) = refused(&signed) {
-        return refusal;
-    }
     tokio::task::block_in_place(|| {
         let frame = Frame::of(BOOK, &signed);
         let book = match book(&desk) {
@@ -129,12 +119,9 @@ pub(super) async fn register(
 /// The same as data, all of it that is looked for.
 pub(super) async fn register_json(
     State(desk): State<Shared>,
-    signed: Signed,
+    _: Allowed<SeesAll>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    if let Some(refusal) = refused(&signed) {
-        return refusal;
-    }
     tokio::task::block_in_place(|| match book(&desk) {
         Ok(book) => {
             let book = book.unwrap_or_default();
@@ -210,10 +197,7 @@ fn questions(desk: &Desk) -> Vec<Question> {
 }
 
 /// The page of what is asked.
-pub(super) async fn asked(State(desk): State<Shared>, signed: Signed) -> Response {
-    if let Some(refusal) = refused(&signed) {
-        return refusal;
-    }
+pub(super) async fn asked(State(desk): State<Shared>, Allowed { signed, .. }: Allowed<SeesAll>) -> Response {
     tokio::task::block_in_place(|| {
         let mut questions = questions(&desk);
         let count = questions.len();
@@ -226,10 +210,7 @@ pub(super) async fn asked(State(desk): State<Shared>, signed: Signed) -> Respons
 }
 
 /// The same as data.
-pub(super) async fn asked_json(State(desk): State<Shared>, signed: Signed) -> Response {
-    if let Some(refusal) = refused(&signed) {
-        return refusal;
-    }
+pub(super) async fn asked_json(State(desk): State<Shared>, _: Allowed<SeesAll>) -> Response {
     tokio::task::block_in_place(|| {
         let all = questions(&desk);
         let all = all.iter().map(|one| {

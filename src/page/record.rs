@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::audit::{Line, Verified};
-use super::guard::Signed;
+use super::guard::{Allowed, ReadsRecord};
 use super::html::{self, Frame};
 use super::{Desk, Shared};
 use crate::service::clock::shown;
@@ -41,14 +41,6 @@ struct Page {
     broken: Option<String>,
 }
 
-fn refused(signed: &Signed) -> Option<Response> {
-    let frame = || Frame::of("不能查看", signed);
-    (!signed.user.role.reads_record()).then(|| {
-        let message = "该用户不能查看操作记录。";
-        html::message(StatusCode::FORBIDDEN, frame(), message, "需要查看的，请联系管理员。")
-    })
-}
-
 fn read(desk: &Desk, wanted: &Wanted) -> (Vec<Line>, Verified) {
     let of_user = |line: &Line| wanted.user.is_empty() || line.user == wanted.user;
     (desk.audit.latest(SHOWN, of_user), desk.audit.verify())
@@ -57,12 +49,9 @@ fn read(desk: &Desk, wanted: &Wanted) -> (Vec<Line>, Verified) {
 /// The page.
 pub(super) async fn show(
     State(desk): State<Shared>,
-    signed: Signed,
+    Allowed { signed, .. }: Allowed<ReadsRecord>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    if let Some(refusal) = refused(&signed) {
-        return refusal;
-    }
     tokio::task::block_in_place(|| {
         let (lines, verified) = read(&desk, &wanted);
         let row = |line: Line| Row {
@@ -86,12 +75,9 @@ pub(super) async fn show(
 /// The same as data.
 pub(super) async fn json(
     State(desk): State<Shared>,
-    signed: Signed,
+    _: Allowed<ReadsRecord>,
     Query(wanted): Query<Wanted>,
 ) -> Response {
-    if let Some(refusal) = refused(&signed) {
-        return refusal;
-    }
     let (lines, verified) = tokio::task::block_in_place(|| read(&desk, &wanted));
     let broken = verified.broken.map(|(file, line)| serde_json::json!({"file": file, "line": line}));
     let verified = serde_json::json!({"lines": verified.lines, "broken": broken, "last": verified.last});

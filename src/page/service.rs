@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Shared;
-use super::guard::{Signed, operator, stale};
+use super::guard::{Allowed, KeepsService, Signed, stale};
 use super::html::{self, Frame};
 use crate::mapping::{self, Mappings, SHIPPED};
 use crate::service::status;
@@ -22,10 +22,10 @@ struct StatusPage {
 }
 
 /// How it stands.
-pub(super) async fn status(State(desk): State<Shared>, signed: Signed) -> Response {
-    if let Some(refusal) = operator(&signed) {
-        return refusal;
-    }
+pub(super) async fn status(
+    State(desk): State<Shared>,
+    Allowed { signed, .. }: Allowed<KeepsService>,
+) -> Response {
     tokio::task::block_in_place(|| match status::read(desk.uploads.base()) {
         Ok(status) => {
             let frame = Frame::of("运行状态", &signed);
@@ -37,10 +37,10 @@ pub(super) async fn status(State(desk): State<Shared>, signed: Signed) -> Respon
 }
 
 /// The same as data.
-pub(super) async fn status_json(State(desk): State<Shared>, signed: Signed) -> Response {
-    if let Some(refusal) = operator(&signed) {
-        return refusal;
-    }
+pub(super) async fn status_json(
+    State(desk): State<Shared>,
+    Allowed { signed, .. }: Allowed<KeepsService>,
+) -> Response {
     tokio::task::block_in_place(|| match status::read(desk.uploads.base()) {
         Ok(status) => html::data(StatusCode::OK, &serde_json::to_value(status).unwrap_or_default()),
         Err(error) => beginning(&signed, &error),
@@ -78,8 +78,11 @@ pub(super) struct Pasted {
 }
 
 /// The mappings.
-pub(super) async fn mappings(State(desk): State<Shared>, signed: Signed) -> Response {
-    operator(&signed).unwrap_or_else(|| page(&desk, &signed, String::new(), None))
+pub(super) async fn mappings(
+    State(desk): State<Shared>,
+    Allowed { signed, .. }: Allowed<KeepsService>,
+) -> Response {
+    page(&desk, &signed, String::new(), None)
 }
 
 fn page(desk: &Shared, signed: &Signed, text: String, found: Option<Found>) -> Response {
@@ -89,23 +92,18 @@ fn page(desk: &Shared, signed: &Signed, text: String, found: Option<Found>) -> R
 }
 
 /// The same as data.
-pub(super) async fn mappings_json(State(desk): State<Shared>, signed: Signed) -> Response {
-    operator(&signed).unwrap_or_else(|| {
-        let shipped: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
-        html::data(StatusCode::OK, &json!({"shipped": shipped, "own": desk.trials.mappings()}))
-    })
+pub(super) async fn mappings_json(State(desk): State<Shared>, _: Allowed<KeepsService>) -> Response {
+    let shipped: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
+    html::data(StatusCode::OK, &json!({"shipped": shipped, "own": desk.trials.mappings()}))
 }
 
 /// Checks a mapping that is pasted, as `jixiao mapping check` does; nothing is kept of it.
 pub(super) async fn check(
     State(desk): State<Shared>,
-    signed: Signed,
+    Allowed { signed, .. }: Allowed<KeepsService>,
     headers: HeaderMap,
     Form(pasted): Form<Pasted>,
 ) -> Response {
-    if let Some(refusal) = operator(&signed) {
-        return refusal;
-    }
     if !signed.made(&pasted.csrf) {
         return stale(&signed);
     }
