@@ -1,8 +1,8 @@
 //! Declared targets against what was done: by name or by an alias of the mapping, never by silent similarity.
 
 use super::facts::facts_of;
-use super::indicator::{Read, read};
 use super::observe::observe;
+use super::read::{Read, read};
 use crate::model::{Case, DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, Observed, ScoreForm};
 use crate::notation::direction::{Direction, decide};
 use crate::notation::facts::{self, not_measurable};

@@ -1,6 +1,6 @@
 //! The facts of an indicator: what a rule looks at.
 
-use super::indicator::Read;
+use super::read::Read;
 use crate::model::{Case, Indicator};
 use crate::notation::direction::names_cap;
 use crate::notation::{Notation, Unit};

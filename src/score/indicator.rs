@@ -1,21 +1,18 @@
 //! One indicator: its rule, its inputs, its score; or why a person must look.
 
-use super::derivation::{Derivation, Entries};
+use super::attempt::attempt;
+use super::derivation::Derivation;
 use super::facts::facts_of;
-use super::observe::{band, observe};
-use super::rate::{Reached, reached};
+use super::observe::observe;
+use super::read::read;
 use super::satisfaction;
-use super::standards::standards;
 use super::ticks;
 use crate::base::{Score, Weight};
-use crate::criterion::{self, Context};
+use crate::criterion;
 use crate::model::{
-    Actuals, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, Standard, State,
+    Actuals, Case, Entry, Extra, Indicator, IndicatorScore, Laid, Observed, ScoreForm, State,
 };
-use crate::notation::{self, Items, Notation, Quantity, Row, Tick};
-use crate::rule::{
-    Applied, IndicatorFacts, Known, Refusal, Rule, missing_standard, platform, told_last_year,
-};
+use crate::rule::{Applied, IndicatorFacts, Refusal};
 use crate::words::{self, Class};
 
 /// The results of all indicators, the execution row of the budget block first.
@@ -30,17 +27,6 @@ pub(super) fn all(
     });
     let rows = form.indicators.iter().enumerate().map(|(index, indicator)| one(case, index, indicator));
     execution.into_iter().chain(rows).collect()
-}
-
-/// What was read of an indicator before a rule is applied.
-pub(super) struct Read {
-    pub(super) target: Option<Notation>,
-    pub(super) actual: Option<Notation>,
-    /// What else the actual can be held against.
-    pub(super) standards: Vec<Known>,
-    /// The actual's text where it does not come from its cell: from the survey, or from ticks.
-    pub(super) words: Option<String>,
-    refusal: Option<Refusal>,
 }
 
 /// Scores an indicator. Where nobody has said how its satisfaction is measured, and it matters, a person decides.
@@ -231,10 +217,6 @@ fn leave(result: &mut IndicatorScore, indicator: &Indicator) {
     }
 }
 
-fn is_blank(entry: Option<&Entry>) -> bool {
-    entry.is_none_or(Entry::is_blank)
-}
-
 fn accept(result: &mut IndicatorScore, applied: &Applied) {
     result.score = Some(applied.score);
     result.state = State::Computed;
@@ -268,141 +250,12 @@ fn typed(indicator: &Indicator) -> Option<Score> {
 
 /// Why only a person can say what an indicator beyond the whole earns or takes off: no rule of a platform is about it.
 fn by_person(indicator: &Indicator) -> Option<(&'static str, &'static str)> {
-    let ruled = indicator.rubric.is_some() || !is_blank(indicator.criterion.as_ref());
+    let ruled = indicator.rubric.is_some() || !indicator.criterion.as_ref().is_none_or(Entry::is_blank);
     match indicator.extra? {
         Extra::Bonus if ruled => None,
         Extra::Bonus => Some(("是 100 分以外的加分项，没有评分标准", "请人工评定加多少分，不加分的填 0。")),
         Extra::Penalty => Some(("是扣分项", "请人工评定扣多少分，填负数（如 -2），不扣分的填 0。")),
     }
-}
-
-/// Scores by the mapping's rubric, by the form's own criterion, or by the platform's rule where there is neither.
-fn attempt(
-    case: &Case,
-    indicator: &Indicator,
-    weight: Weight,
-    result: &mut IndicatorScore,
-) -> Result<(Option<Applied>, Derivation), Refusal> {
-    let words = &case.words;
-    if let Some(column) = indicator.unclear {
-        let hint = "请由评审人员打分；同样的表多次用到的，请系统管理员登记是哪一列。";
-        return Err(Refusal::new(column, "表头中有几列都像它，不能确定以哪一列为准", hint));
-    }
-    let written = indicator.criterion.as_ref().map(Entry::shown);
-    let text = indicator.rubric.clone().or(written).filter(|text| !text.trim().is_empty());
-    let around = read(case, indicator, None);
-    let having: Vec<Standard> = around.standards.iter().map(|known| known.standard).collect();
-    let context = Context {
-        indicator: &indicator.name,
-        weight: Some(weight),
-        target: around.target.as_ref(),
-        partial_step: case.partial_step,
-        standards: &having,
-    };
-    let read_as = |text: String| {
-        criterion::read(&text, &context).map_err(|refusal| criterion::advised(refusal, &text, &context))
-    };
-    let wanted = text.as_ref().and_then(|text| criterion::wanted_standard(text, &context));
-    // What is wanting explains a refusal better than the words that were read without it.
-    let wanted = wanted.filter(|_| around.actual.as_ref().is_some_and(|actual| actual.quantity().is_some()));
-    let explained = |refusal: Refusal| wanted.map_or(refusal, missing_standard);
-    let rule = text.map(read_as).transpose().map_err(explained);
-    let rule = match rule {
-        Ok(rule) => rule,
-        Err(refusal) => {
-            let read = read(case, indicator, None);
-            result.observed =
-                facts_of(case, indicator, &read).with(|facts| observe(facts, &indicator.level2, words));
-            return Err(refusal);
-        }
-    };
-    let mut read = read(case, indicator, rule.as_ref());
-    let ticked =
-        rule.as_ref().is_some_and(|rule| !rule.items().is_empty()) && is_blank(indicator.actual.as_ref());
-    let ticks = ticked.then(|| ticks::given(case, indicator, rule.as_ref()));
-    let all_given = ticks.as_ref().is_some_and(Option::is_some);
-    if ticked {
-        // Without all ticks the rule is applied as if all were met, for its expression only.
-        let items = ticks.clone().flatten().unwrap_or_else(|| Items::all(Tick::Met));
-        read.actual = Some(Notation::Items(items));
-        read.words = Some("按勾选".to_owned());
-    }
-    facts_of(case, indicator, &read).with(|facts| {
-        result.observed = observe(facts, &indicator.level2, words);
-        // How far off is no question of which way is better.
-        result.observed.inferred_cap &= !rule.as_ref().is_some_and(Rule::is_of_deviation);
-        let applied = match &rule {
-            Some(rule) => {
-                result.rule = Some(rule.family());
-                result.reading = Some(rule.reading());
-                rule.fits(weight)?;
-                rule.apply(facts)
-            }
-            None => {
-                result.band = band(facts);
-                result.rule = Some("platform");
-                let note = case.score_form.as_ref().and_then(|form| form.note_rule.as_ref());
-                platform::apply_beside(facts, &indicator.level2, words, note).map(|given| {
-                    result.reading = Some(given.reading.to_owned());
-                    given.applied
-                })
-            }
-        };
-        // What could not be read explains a refusal better than the rule that missed it.
-        let applied =
-            applied.map_err(|refusal| read.refusal.clone().unwrap_or_else(|| explained(refusal)))?;
-        let named = applied.compared.as_ref().and_then(|compared| compared.named.as_deref());
-        if let (Some(reading), Some(named)) = (&mut result.reading, named) {
-            *reading = format!("{reading}（{named}）");
-        }
-        let items = rule.as_ref().map(Rule::items).unwrap_or_default();
-        let entries = Entries {
-            weight: indicator.weight_entry.as_ref(),
-            target: indicator.target.as_ref(),
-            actual: indicator.actual.as_ref(),
-            criterion: indicator.criterion.as_ref().filter(|_| rule.is_some()),
-            standards: &indicator.standards,
-            actual_fixed: read.words.is_some() && indicator.satisfaction.is_some()
-                || applied.laid != Laid::AsRead
-                || facts.actual.and_then(Notation::quantity).is_some_and(|actual| actual.inferred),
-        };
-        let mut derivation = Derivation::new(&applied, items, &entries);
-        if ticked {
-            derivation.ticks = true;
-            if !all_given {
-                ticks::forget(&mut derivation, case, indicator);
-                return Ok((None, derivation));
-            }
-        }
-        let Reached { rate, base } = reached(facts, applied.rate, &indicator.level2, words);
-        derivation.rate_base = base;
-        Ok((Some(Applied { rate, ..applied }), derivation))
-    })
-}
-
-/// Reads target and actual as far as the rule needs them.
-pub(super) fn read(case: &Case, indicator: &Indicator, rule: Option<&Rule>) -> Read {
-    let items = rule.and_then(|rule| u32::try_from(rule.items().len()).ok()).filter(|n| *n > 0);
-    let survey = satisfaction::share(indicator);
-    let Row { target, actual } = Row::read(case, indicator, items, survey.as_deref());
-    let mut refusal = None;
-    let mut note = |title: &str, unread: notation::Unread| {
-        let why = format!("{title}{}", unread.why.message());
-        refusal.get_or_insert(Refusal::new(&unread.words, why, "请更正后重新提交，或人工打分。"));
-    };
-    let target = target.and_then(|read| read.map_err(|unread| note("指标值", unread)).ok());
-    let actual = actual.and_then(|read| read.map_err(|unread| note("实际完成值", unread)).ok());
-    // What a survey comes to is the very rate that is asked for, whatever the criterion calls it.
-    let actual = match actual {
-        Some(Notation::Quantity(actual)) if survey.is_some() => {
-            Some(Notation::Quantity(Quantity { inferred: true, ..actual }))
-        }
-        actual => actual,
-    };
-    let mut standards = standards(case, indicator, target.as_ref(), actual.as_ref());
-    let told = told_last_year(&indicator.actual_shown());
-    standards.extend(told.filter(|told| standards.iter().all(|known| known.standard != told.standard)));
-    Read { target, actual, standards, words: survey, refusal }
 }
 
 /// The total row of the budget block as an indicator: points × (spent ÷ base) by the mapping's rule.

@@ -1,5 +1,6 @@
 //! Case → scorecard: every indicator with the derivation of its score, the levels, the total, the grade.
 
+mod attempt;
 mod declared;
 mod derivation;
 mod facts;
@@ -8,6 +9,7 @@ mod levels;
 mod observe;
 mod overrides;
 mod rate;
+mod read;
 mod satisfaction;
 mod standards;
 mod ticks;

@@ -60,9 +60,6 @@ const LONGEST: usize = 400;
 const WAITING: usize = 500;
 const LONG: &[&str] = &[
     "criterion/meaning/collect.rs",
-    "docx/template/render.rs",
-    "model/survey.rs",
-    "output/json.rs",
     "present/detail.rs",
     "rule/answer/change.rs",
     "rule/answer/counts.rs",
@@ -70,9 +67,7 @@ const LONG: &[&str] = &[
     "rule/graded/mod.rs",
     "rule/joint/bind.rs",
     "rule/reckon.rs",
-    "score/indicator.rs",
     "service/receipt.rs",
-    "service/watch.rs",
 ];
 
 /// A file that nobody can hold in their head hides what it does twice.
