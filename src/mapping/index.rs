@@ -71,7 +71,7 @@ pub struct LabelHit {
 pub struct Index {
     titles: Lookup<TitleHit>,
     labels: Lookup<LabelHit>,
-    paths: Vec<(Pattern, TitleHit)>,
+    paths: Globs<Vec<TitleHit>>,
     /// The rule of each column that titles may be composed for, by the table that its mapping reads there.
     columns: HashMap<(Table, Column), Vec<ComposedRule>>,
 }
@@ -89,72 +89,75 @@ struct ComposedRule {
 #[derive(Debug, Clone)]
 struct Lookup<T> {
     exact: HashMap<String, Vec<T>>,
-    /// Each pattern once, however many mappings inherit it; the one that fixes most comes first.
-    globs: Vec<(Pattern, Vec<T>)>,
-    /// The characters of which a key must have one for any pattern to describe it.
-    signs: CharSet,
+    globs: Globs<Vec<T>>,
 }
 
 impl<T> Default for Lookup<T> {
     fn default() -> Self {
-        Self { exact: HashMap::new(), globs: Vec::new(), signs: CharSet::default() }
+        Self { exact: HashMap::new(), globs: Globs::default() }
     }
 }
 
-/// A set of characters that may say yes for one too many, and is asked in no time.
+/// Patterns with a `*`, each once, however many mappings inherit it. A key is held only against those of which it has the
+/// sign, for there are hundreds of patterns and every cell near a head is a key.
 #[derive(Debug, Clone)]
-struct CharSet {
-    bits: Vec<u64>,
+struct Globs<T> {
+    patterns: Vec<(Pattern, T)>,
+    places: HashMap<Pattern, usize>,
+    by_sign: HashMap<char, Vec<usize>>,
+    /// Those that describe every key.
+    signless: Vec<usize>,
 }
 
-impl Default for CharSet {
+impl<T> Default for Globs<T> {
     fn default() -> Self {
-        Self { bits: vec![0; 64] }
+        Self { patterns: Vec::new(), places: HashMap::new(), by_sign: HashMap::new(), signless: Vec::new() }
     }
 }
 
-impl CharSet {
-    fn place(c: char) -> (usize, u64) {
-        let code = u32::from(c) & 0xFFF;
-        (usize::try_from(code >> 6).unwrap_or(0), 1 << (code & 0x3F))
-    }
-
-    fn insert(&mut self, c: char) {
-        let (word, bit) = Self::place(c);
-        if let Some(word) = self.bits.get_mut(word) {
-            *word |= bit;
+impl<T: Default> Globs<T> {
+    /// What is kept of a pattern.
+    fn entry(&mut self, pattern: &Pattern) -> Option<&mut T> {
+        let next = self.patterns.len();
+        let at = *self.places.entry(pattern.clone()).or_insert(next);
+        if at == next {
+            match pattern.sign() {
+                Some(sign) => self.by_sign.entry(sign).or_default().push(at),
+                None => self.signless.push(at),
+            }
+            self.patterns.push((pattern.clone(), T::default()));
         }
+        self.patterns.get_mut(at).map(|(_, kept)| kept)
     }
 
-    fn has(&self, c: char) -> bool {
-        let (word, bit) = Self::place(c);
-        self.bits.get(word).is_some_and(|word| word & bit != 0)
+    /// The patterns that describe a key with what is kept of each, in the order they came.
+    fn find(&self, key: &str) -> impl Iterator<Item = &(Pattern, T)> {
+        let signs = key.chars().filter_map(|sign| self.by_sign.get(&sign));
+        let mut places: Vec<usize> = signs.flatten().chain(&self.signless).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+            .into_iter()
+            .filter_map(|at| self.patterns.get(at))
+            .filter(move |(pattern, _)| pattern.matches(key))
     }
 }
 
 impl<T: Copy> Lookup<T> {
     fn add(&mut self, pattern: &Pattern, hit: T) {
-        match pattern.literal() {
-            Some(key) => self.exact.entry(key.to_owned()).or_default().push(hit),
-            None => {
-                if let Some(sign) = pattern.sign() {
-                    self.signs.insert(sign);
-                }
-                match self.globs.iter_mut().find(|(have, _)| have == pattern) {
-                    Some((_, hits)) => hits.push(hit),
-                    None => self.globs.push((pattern.clone(), vec![hit])),
-                }
-            }
+        if let Some(key) = pattern.literal() {
+            self.exact.entry(key.to_owned()).or_default().push(hit);
+        } else if let Some(hits) = self.globs.entry(pattern) {
+            hits.push(hit);
         }
     }
 
     /// The hits of a key, the surest first: the whole title, then a pattern, the longest first.
     fn find(&self, key: &str, found: &mut Vec<T>) {
         found.extend(self.exact.get(key).into_iter().flatten());
-        if key.chars().any(|c| self.signs.has(c)) {
-            let described = self.globs.iter().filter(|(pattern, _)| pattern.matches(key));
-            found.extend(described.flat_map(|(_, hits)| hits));
-        }
+        let mut described: Vec<_> = self.globs.find(key).collect();
+        described.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.weight()));
+        found.extend(described.into_iter().flat_map(|(_, hits)| hits));
     }
 }
 
@@ -179,7 +182,7 @@ impl Index {
                     for (rank, title) in column.titles.iter().enumerate() {
                         let hit = TitleHit { mapping, table, rule, rank };
                         if title.fixes(&rules.header_join) {
-                            index.paths.push((title.clone(), hit));
+                            index.paths.entry(title).into_iter().for_each(|hits| hits.push(hit));
                         } else {
                             index.titles.add(title, hit);
                         }
@@ -192,8 +195,6 @@ impl Index {
                 }
             }
         }
-        index.titles.globs.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.weight()));
-        index.labels.globs.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.weight()));
         index
     }
 
@@ -251,12 +252,12 @@ impl Index {
 
     /// What the mappings make of a title with the titles above it (`自评>得分`).
     pub fn path(&self, path: &str) -> Vec<TitleHit> {
-        self.paths.iter().filter(|(pattern, _)| pattern.matches(path)).map(|(_, hit)| *hit).collect()
+        self.paths.find(path).flat_map(|(_, hits)| hits).copied().collect()
     }
 
     /// Whether any mapping distinguishes titles by what stands above them.
     pub fn has_paths(&self) -> bool {
-        !self.paths.is_empty()
+        !self.paths.patterns.is_empty()
     }
 
     /// What the mappings make of a label.
