@@ -32,6 +32,9 @@ pub struct Args {
     /// 项目清单（由预算系统导出）：核对谁没有报、预算数和支出数对不对；不写则用文件夹中的“项目清单.xlsx”
     #[arg(long, value_name = "文件")]
     roster: Option<PathBuf>,
+    /// 全部重新评分；不写的，内容和设置都没有变的材料不再评分，沿用上次的结果
+    #[arg(long)]
+    again: bool,
     #[command(flatten)]
     tables: Tables,
     #[command(flatten)]
@@ -75,6 +78,7 @@ fn serve(args: &Args) -> Result<Tally> {
             Some(folder) => Some(folder.clone()),
             None => installation.there(installation.register.as_ref())?,
         },
+        again: args.again,
         tables: args.tables.wanted(),
         keep_days: installation.keep_days,
         jobs: args.work.jobs(&installation),
@@ -132,6 +136,12 @@ fn text(tally: &Tally) -> String {
     if let Some(register) = &tally.register {
         text.push_str(&format!("  收件登记  {}\n", tally.entered.join("，")));
         push_line(&mut text, &format!("  收件登记表：{}", register.display()));
+    }
+    if tally.kept > 0 {
+        text.push_str(&format!(
+            "  沿用上次  {:>6} 份（内容和设置没有变，没有重新评分；要全部重新评分，请加 --again）\n",
+            tally.kept
+        ));
     }
     if tally.left > 0 {
         text.push_str(&format!("  没有处理  {:>6} 份（中途停止）\n", tally.left));

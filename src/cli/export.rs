@@ -77,6 +77,7 @@ fn serve(args: &Args) -> Result<Tally> {
         summary: None,
         register: None,
         letters: None,
+        again: false,
         tables: Some(args.kind.to(args.to.clone())),
         keep_days: None,
         jobs: args.work.jobs(&installation),

@@ -17,8 +17,8 @@ pub(super) struct Reach {
 
 /// A folder that is one submission.
 const SUBMISSION: Reach = Reach { depth: 8, files: 1_000 };
-/// A tree of many.
-pub(super) const TREE: Reach = Reach { depth: 16, files: 20_000 };
+/// A tree of many: what a province hands in at a time.
+pub(super) const TREE: Reach = Reach { depth: 16, files: 200_000 };
 
 /// Moves a file or folder within a file system; what stands under the new name already is never replaced.
 pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
@@ -165,6 +165,19 @@ pub(super) fn is_same_file(_: &Path, _: &Path) -> bool {
 /// The SHA-256 of a file, hexadecimal.
 pub(super) fn sha256(path: &Path) -> io::Result<String> {
     crate::base::sha256(&mut File::open(path)?)
+}
+
+/// What tells a file or a folder from every other: the SHA-256 of a file, and of a folder that of the names and contents in it.
+pub(super) fn digest(path: &Path) -> io::Result<String> {
+    if !path.symlink_metadata()?.is_dir() {
+        return sha256(path);
+    }
+    let mut texts = Vec::new();
+    for file in files_of(path)? {
+        let inside = file.strip_prefix(path).unwrap_or(&file).to_string_lossy().into_owned();
+        texts.extend([inside, sha256(&file)?]);
+    }
+    Ok(crate::base::sha256_of(texts.iter().map(String::as_str)))
 }
 
 /// The files of a folder that is dropped, sorted; links are not followed, names to ignore are left out.

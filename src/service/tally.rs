@@ -26,6 +26,8 @@ pub struct Tally {
     pub refused: Vec<(String, String, String)>,
     /// Submissions that were not looked at any more.
     pub left: usize,
+    /// Submissions that were not scored again, for an earlier run had done it.
+    pub kept: usize,
     /// What stopped the batch.
     pub stopped: Option<Error>,
     /// The summary.

@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use sha2::{Digest, Sha256};
 
 use crate::findings::{LEDGER, SELF, SURVEY};
-use crate::support;
-use crate::workbook_pages;
+use crate::lake::files;
+use crate::{lake, support, workbook_pages};
 
 /// The day of every run.
 const NEW_YEAR: &str = "1767225600";
@@ -45,16 +45,7 @@ fn drop_all(folder: &Path) {
     write("92-断.xlsx", &sound[..sound.len() / 2]);
     write("93-文.xlsx", "这不是工作簿".as_bytes());
     write("94-机密：某项目.xlsx", &workbook_pages::bytes(&[(SELF.0, &form("某项目", 50))], 0));
-    let poisoned = support::retouched(&folder.join("90.xlsx"), |name, text| {
-        let Some((head, tail)) = text.split_once("</sst>").filter(|_| name == "xl/sharedStrings.xml") else {
-            return text;
-        };
-        let texts: String = (0..2_000_000_u64)
-            .map(|number| format!("<si><t>{}</t></si>", number.wrapping_mul(6_364_136_223_846_793_005)))
-            .collect();
-        format!("{head}{texts}</sst>{tail}")
-    });
-    fs::rename(poisoned, folder.join("30-毒.xlsx")).expect("a file");
+    fs::rename(support::poisoned(&folder.join("90.xlsx")), folder.join("30-毒.xlsx")).expect("a file");
 }
 
 /// A batch of the same on this machine, its tables in `to`.
@@ -185,11 +176,6 @@ fn says_task(path: &Path) -> bool {
         && path.extension().is_some_and(|ending| ending == "parquet")
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
-    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
-}
-
 /// The digests of the workbooks in a folder.
 fn workbooks(folder: &Path) -> Vec<String> {
     let all =
@@ -206,8 +192,8 @@ fn compared(left: &Path, right: &Path) -> BTreeMap<String, usize> {
 import duckdb, json, sys
 c = duckdb.connect()
 counts = {}
-for table in ["project", "indicator", "finding", "budget", "ledger_month", "survey", "file"]:
-    a, b = ["read_parquet('%s/parquet/%s/*/*/*.parquet', hive_partitioning=false)" % (lake, table) for lake in sys.argv[1:]]
+for table in sys.argv[3:]:
+    a, b = ["read_parquet('%s/parquet/%s/*/*/*.parquet', hive_partitioning=false)" % (lake, table) for lake in sys.argv[1:3]]
     kinds = [[row[:2] for row in c.execute("DESCRIBE SELECT * FROM " + one).fetchall()] for one in (a, b)]
     assert kinds[0] == kinds[1], (table, kinds)
     for one, other in ((a, b), (b, a)):
@@ -220,6 +206,7 @@ print(json.dumps(counts))
         .env("PYTHONPATH", Path::new(env!("CARGO_MANIFEST_DIR")).join("target/python"))
         .args(["-c", script])
         .args([left, right])
+        .args(lake::TABLES)
         .output()
         .expect("python3 runs");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));

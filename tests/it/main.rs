@@ -47,6 +47,7 @@ mod intake;
 mod intake_book;
 mod issues;
 mod kinds;
+mod lake;
 mod lanes;
 mod layout;
 mod layouts;

@@ -79,6 +79,19 @@ pub(crate) fn indicator<'a>(json: &'a Value, name: &str) -> &'a Value {
     all.iter().find(|i| i["name"] == name).unwrap_or_else(|| panic!("no indicator {name}"))
 }
 
+/// The workbook with more texts than a worker has memory for that may take 192 MB.
+pub(crate) fn poisoned(file: &Path) -> PathBuf {
+    retouched(file, |name, text| {
+        let Some((head, tail)) = text.split_once("</sst>").filter(|_| name == "xl/sharedStrings.xml") else {
+            return text;
+        };
+        let texts: String = (0..2_000_000_u64)
+            .map(|number| format!("<si><t>{}</t></si>", number.wrapping_mul(6_364_136_223_846_793_005)))
+            .collect();
+        format!("{head}{texts}</sst>{tail}")
+    })
+}
+
 /// The workbook with every part as `change` leaves it.
 pub(crate) fn retouched(file: &Path, change: impl Fn(&str, String) -> String) -> PathBuf {
     let mut archive = zip::ZipArchive::new(File::open(file).expect("the workbook")).expect("a package");

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use base64ct::{Base64, Encoding as _};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::findings::SELF;
 use crate::support::{self, jixiao};
-use crate::workbook_pages;
+use crate::{lake, workbook_pages};
 
 /// The day of every run.
 const NEW_YEAR: &str = "1767225600";
@@ -201,16 +201,7 @@ fn what_is_no_request_is_answered_and_the_stream_stays_in_step() {
 #[cfg(target_os = "linux")]
 fn poison() -> Vec<u8> {
     let folder = folder(&[("a.xlsx", &form("毒"))]);
-    let path = support::retouched(&folder.path().join("a.xlsx"), |name, text| {
-        let Some((head, tail)) = text.split_once("</sst>").filter(|_| name == "xl/sharedStrings.xml") else {
-            return text;
-        };
-        let texts: String = (0..2_000_000_u64)
-            .map(|number| format!("<si><t>{}</t></si>", number.wrapping_mul(6_364_136_223_846_793_005)))
-            .collect();
-        format!("{head}{texts}</sst>{tail}")
-    });
-    fs::read(path).expect("a file")
+    fs::read(support::poisoned(&folder.path().join("a.xlsx"))).expect("a file")
 }
 
 #[cfg(target_os = "linux")]
@@ -268,21 +259,6 @@ fn results_are_signed_only_where_keys_are_told() {
     assert_ne!(plain[0]["settings"], signed[0]["settings"], "another way of scoring");
 }
 
-/// The rows of a table that a batch wrote as NDJSON.
-fn batched(lake: &Path, table: &str) -> Vec<String> {
-    fn files(folder: &Path) -> Vec<PathBuf> {
-        let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry").path());
-        entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
-    }
-    let texts = files(&lake.join("ndjson").join(table))
-        .into_iter()
-        .map(|path| fs::read_to_string(path).expect("a table"));
-    let mut rows: Vec<String> =
-        texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
-    rows.sort();
-    rows
-}
-
 #[test]
 fn rows_are_those_of_a_batch() {
     let ledger = workbook_pages::bytes(&[SELF, crate::findings::LEDGER, crate::findings::SURVEY], 0);
@@ -317,18 +293,11 @@ fn rows_are_those_of_a_batch() {
     let args = ["--keys", shown(&keys), "--root", shown(place.path()), "--region", "某县"];
     let answers = answers(&args, &lines(&requests));
     let mut seen = 0;
-    for table in ["project", "indicator", "finding", "budget", "ledger_month", "survey", "file"] {
+    for table in lake::TABLES {
         let rows =
             answers.iter().flat_map(|answer| answer["rows"][table].as_array().cloned().expect("a table"));
-        let mut rows: Vec<Value> = rows.collect();
-        let mut wanted: Vec<Value> = batched(&at("lake"), table)
-            .iter()
-            .map(|line| serde_json::from_str(line).expect("a row"))
-            .collect();
-        for all in [&mut rows, &mut wanted] {
-            all.sort_by_key(ToString::to_string);
-        }
-        assert_eq!(rows, wanted, "{table}");
+        let rows = lake::sorted(rows.collect());
+        assert_eq!(rows, lake::rows(&at("lake"), table), "{table}");
         seen += rows.len();
     }
     assert!(seen > 20, "{seen}");

@@ -6,10 +6,10 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::scoring::Task;
+use super::scoring::{Content, Task};
 use super::{Options, Progress, unwritable};
-use crate::base::{Error, Result};
-use crate::intake::group::{Role, Why};
+use crate::base::{Error, Result, sha256_of};
+use crate::intake::group::{Received, Role, Why};
 use crate::intake::kind;
 use crate::mapping::Mappings;
 use crate::service::disk;
@@ -27,8 +27,8 @@ pub(super) const MEMORY: &str = ".jixiao";
 
 /// How a batch goes.
 pub(super) enum Plan {
-    /// Each file and each folder is a submission.
-    Plain,
+    /// Each file and each folder is a submission, by its name: what it is remembered by.
+    Plain(BTreeMap<String, Content>),
     /// All are put together to projects.
     Day(Box<Planned>),
 }
@@ -60,8 +60,15 @@ pub(super) fn plan(
     let roster = roll.as_deref().map(|path| read_roll(path, mappings)).transpose()?;
     let left_out: Vec<PathBuf> =
         std::iter::once(out.to_owned()).chain(roll.and_then(|path| dunce::canonicalize(path).ok())).collect();
-    let past = Past::read(out.join(MEMORY).join("dropped"), &pool.setup().hash())?;
-    let mut before = Before { roster, known: past.known(), gone: Vec::new() };
+    let settings = pool.setup().hash();
+    let past = Past::read(out.join(MEMORY).join("dropped"), &settings)?;
+    let looked = Past::read(out.join(MEMORY).join("looked"), &settings)?;
+    let mut known = past.known();
+    known.extend(looked.known());
+    if options.again {
+        known.clear();
+    }
+    let mut before = Before { roster, known, gone: Vec::new() };
     let mut materials: Vec<Material> = Vec::new();
     let mut inputs: Vec<(PathBuf, Range<usize>)> = Vec::new();
     // In the order in which they came first: of two archives of one name the later is called another way.
@@ -101,14 +108,18 @@ pub(super) fn plan(
     let known = book.path.is_file();
     let tree = is_tree(&day);
     if !by_department && !known && !tree && is_plain(&day) {
-        return Ok(Some(Plan::Plain));
+        // At once: what was looked at need not be again, wherever the run ends.
+        let readable: Vec<Received> =
+            day.received.iter().filter(|received| !received.sha256.is_empty()).cloned().collect();
+        looked.keep(dropped, &readable, options.clock.now()).map_err(unwritable(out))?;
+        return Ok(Some(Plan::Plain(contents(&day))));
     }
     if let Some(roster) = &day.roster {
         book.said.extend(roster.remarks.iter().cloned());
     }
     day.choose(&book.marks);
     let by_department = by_department || tree;
-    let memory = Memory::of(out.join(MEMORY).join("results"), out, &pool.setup().hash());
+    let memory = Memory::of(out.join(MEMORY).join("results"), out, &settings);
     day.say_earlier(&memory, by_department);
     let works = day.works(by_department);
     Ok(Some(Plan::Day(Box::new(Planned { day, by_department, book, works, past, inputs }))))
@@ -129,6 +140,34 @@ fn is_archive(dropped: &Path) -> Result<()> {
 /// What of a path is a submission by itself: a file at the top, or a folder.
 fn submission(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
+}
+
+/// What the submissions of a plain folder are remembered by. A single file is remembered as it is where it is put together
+/// with others: what was made of it stands when a register begins.
+fn contents(day: &Day) -> BTreeMap<String, Content> {
+    let mut files: BTreeMap<&str, Vec<&Received>> = BTreeMap::new();
+    for received in &day.received {
+        files.entry(submission(&received.path)).or_default().push(received);
+    }
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut found = BTreeMap::new();
+    for (name, files) in files {
+        // Of something that was not read nothing is remembered.
+        if files.iter().any(|file| file.sha256.is_empty()) {
+            continue;
+        }
+        let mut key = match files.as_slice() {
+            [only] if only.path == name => sha256_of([only.content()]),
+            several => sha256_of(several.iter().flat_map(|file| [file.path.as_str(), file.content()])),
+        };
+        if !taken.insert(key.clone()) {
+            // Of two of one content each has a result of its own.
+            key = sha256_of([key.as_str(), name]);
+        }
+        let sources = files.iter().map(|file| file.sha256.clone()).collect();
+        found.insert(name.to_owned(), Content { key, sources });
+    }
+    found
 }
 
 /// Whether folders hold several projects, or folders with tables.
@@ -167,6 +206,11 @@ impl Planned {
     /// What is to be scored.
     pub(super) fn tasks(&self) -> Vec<Task> {
         self.works.iter().cloned().map(Box::new).map(Task::Work).collect()
+    }
+
+    /// The SHA-256 of all files that are there or were.
+    pub(super) fn files(&self) -> BTreeSet<String> {
+        self.day.received.iter().map(|received| received.sha256.clone()).collect()
     }
 
     /// Enters all in the register and writes the receipts. Adds what was not even begun to the entries.

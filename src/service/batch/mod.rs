@@ -3,11 +3,12 @@
 mod day;
 mod scoring;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::answer::Row;
 use super::clock::Clock;
@@ -17,7 +18,7 @@ use super::reception::{Hands, Memory};
 use super::register::Register;
 use super::setup::Setup;
 use super::stop::Stop;
-use super::submission::Submission;
+use super::submission::{self, Submission};
 use super::summary::{self, Entry};
 use super::tables::{self, Tables};
 use super::tally::Tally;
@@ -29,10 +30,12 @@ use crate::output::file::Draft;
 use crate::output::letter::write_all;
 use crate::pipeline::{Settings, kinds};
 use day::Plan;
-use scoring::{BatchScoring, Over, Task};
+use scoring::{BatchScoring, Content, Over, Remembered, Task};
 
 /// Titles without an occurrence that are named.
 const MAX_GONE: usize = 10;
+/// Results that a person has worked on which are named.
+const MAX_NAMED: usize = 10;
 
 /// What a batch is told.
 #[derive(Debug)]
@@ -47,6 +50,8 @@ pub struct Options {
     pub summary: Option<PathBuf>,
     /// The folder in which a register of what is returned is kept, if one is.
     pub register: Option<PathBuf>,
+    /// Score again what earlier runs have scored.
+    pub again: bool,
     /// The folder of tables that what is scored goes into, if one is wanted.
     pub tables: Option<tables::Wanted>,
     /// Where the texts of the documents that go out are written, if they are wanted.
@@ -100,6 +105,7 @@ pub fn run(
     let answers = std::mem::take(&mut confirmed.answers);
     let setup = Setup { answers, tables: options.tables.is_some(), ..setup };
     let register = options.register.as_deref().map(|folder| opened(options, folder)).transpose()?;
+    let register_folder = options.register.as_deref().and_then(|folder| dunce::canonicalize(folder).ok());
     let (scratch, lock) = scratch::made_in(&out).map_err(unwritable(&out))?;
     let unwanted = || stop.at_once();
     let hands = Hands { program: &setup.program, scratch: scratch.path(), unwanted: &unwanted };
@@ -108,21 +114,27 @@ pub fn run(
     let plan = day::plan(options, (&pool, &told), (&dropped, &out), &hands, progress)?;
     let Some(plan) = plan else { return Ok(Tally { left: 1, ..Tally::default() }) };
     let (tasks, skipped) = match &plan {
-        Plan::Plain => submissions(&dropped, &out)?,
+        Plan::Plain(contents) => submissions(&dropped, &out, contents)?,
         Plan::Day(planned) => (planned.tasks(), 0),
     };
     progress.begin(tasks.len());
     let hash = setup.hash();
     let tables = options.tables.clone().map(|wanted| Tables::open(wanted, &hash)).transpose()?;
-    let memory =
-        matches!(plan, Plan::Day(_)).then(|| Memory::of(out.join(day::MEMORY).join("results"), &out, &hash));
+    let memory = Memory::of(out.join(day::MEMORY).join("results"), &out, &hash);
+    let files = match &plan {
+        Plan::Plain(contents) => contents.values().flat_map(|content| content.sources.clone()).collect(),
+        Plan::Day(planned) => planned.files(),
+    };
     let scoring = BatchScoring {
         options,
         pool,
         settings: hash,
         register: register.as_ref(),
+        register_folder,
         out: &out,
         memory,
+        files,
+        remembered: Mutex::default(),
         home: &home,
         scratch: &scratch,
         stop: &stop,
@@ -130,6 +142,7 @@ pub fn run(
         tables: tables.as_ref(),
     };
     let (served, over) = scoring.work(&tasks, progress);
+    let remembered = scoring.remembered.into_inner().unwrap_or_else(PoisonError::into_inner);
     let stopped = match over {
         None | Some(Over::Unwanted) => None,
         Some(Over::Failed(error)) => Some(error),
@@ -148,7 +161,8 @@ pub fn run(
             (entries, tally)
         }
     };
-    (tally.left, tally.stopped) = (left, stopped);
+    (tally.left, tally.stopped, tally.kept) = (left, stopped, remembered.kept);
+    tally.remarks.extend(about(&remembered));
     if let (Some(tables), Some(wanted)) = (&tables, &options.tables) {
         let added = tables.finish()?;
         tally.remarks.push(format!("数据表：本次写入 {added} 份材料，文件夹“{}”。", wanted.folder.display()));
@@ -195,7 +209,11 @@ fn dropped(folder: &Path, out: &Path) -> Result<PathBuf> {
 }
 
 /// The submissions of a folder in order of their names, and how many other things are there.
-fn submissions(folder: &Path, out: &Path) -> Result<(Vec<Task>, usize)> {
+fn submissions(
+    folder: &Path,
+    out: &Path,
+    contents: &BTreeMap<String, Content>,
+) -> Result<(Vec<Task>, usize)> {
     let unreadable = unreadable(folder);
     let mut found = Vec::new();
     let mut skipped = 0_usize;
@@ -221,7 +239,28 @@ fn submissions(folder: &Path, out: &Path) -> Result<(Vec<Task>, usize)> {
         }
     }
     found.sort();
-    Ok((found.into_iter().map(Task::Dropped).collect(), skipped))
+    let task = |path: PathBuf| {
+        let content = contents.get(&submission::shown(&path)).cloned();
+        Task::Dropped(path, content)
+    };
+    Ok((found.into_iter().map(task).collect(), skipped))
+}
+
+/// What is said of results of earlier runs.
+fn about(Remembered { gone, edited, .. }: &Remembered) -> Vec<String> {
+    let gone = (*gone > 0).then(|| format!("{gone} 份材料上次的返回文件已不在原处，已重新评分、重新返回。"));
+    let mut names: Vec<String> = edited.iter().map(|path| format!("“{}”", path.display())).collect();
+    names.sort();
+    let all = names.len();
+    names.truncate(MAX_NAMED);
+    let more = if all > names.len() { format!("等 {all} 份") } else { String::new() };
+    let edited = (all > 0).then(|| {
+        format!(
+            "返回文件{}{more}返回后有人改过，保留原样；汇总表中仍是程序上次的结果。要按改过的内容评分，请把它作为材料重新提交。",
+            names.join("、")
+        )
+    });
+    [gone, edited].into_iter().flatten().collect()
 }
 
 /// The register, without what is too old.

@@ -1,5 +1,6 @@
 //! The workers of a batch: one submission after another, each scored in a process of its own.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,10 +24,42 @@ use crate::service::{disk, names, older, parallel, receipt};
 
 /// Something to score.
 pub(super) enum Task {
-    /// A file or a folder, as it was dropped.
-    Dropped(PathBuf),
+    /// A file or a folder, as it was dropped, and what it is remembered by.
+    Dropped(PathBuf, Option<Content>),
     /// Files that were put together.
     Work(Box<Work>),
+}
+
+/// What a content is remembered by.
+#[derive(Debug, Clone)]
+pub(super) struct Content {
+    /// What tells it from others.
+    pub(super) key: String,
+    /// The SHA-256 of each of its files.
+    pub(super) sources: Vec<String>,
+}
+
+impl Task {
+    /// What it is remembered by, and the folder of its result.
+    fn content(&self) -> Option<(&str, &[String], &Path)> {
+        match self {
+            Self::Work(work) => Some((&work.content, &work.sources, &work.folder)),
+            Self::Dropped(_, content) => content
+                .as_ref()
+                .map(|content| (content.key.as_str(), content.sources.as_slice(), Path::new(""))),
+        }
+    }
+}
+
+/// What became of what earlier runs had made.
+#[derive(Debug, Default)]
+pub(super) struct Remembered {
+    /// Submissions that were not scored again.
+    pub(super) kept: usize,
+    /// Those that were, for their results were gone.
+    pub(super) gone: usize,
+    /// Results that a person has worked on since.
+    pub(super) edited: Vec<PathBuf>,
 }
 
 /// What the workers of a batch share.
@@ -37,9 +70,15 @@ pub(super) struct BatchScoring<'a> {
     /// The hash of how they score.
     pub(super) settings: String,
     pub(super) register: Option<&'a Register>,
+    /// Where that is, by its one absolute name.
+    pub(super) register_folder: Option<PathBuf>,
     pub(super) out: &'a Path,
-    /// What earlier runs made, where that is remembered.
-    pub(super) memory: Option<Memory>,
+    /// What earlier runs made.
+    pub(super) memory: Memory,
+    /// The SHA-256 of all files that are there.
+    pub(super) files: BTreeSet<String>,
+    /// What became of what they had made.
+    pub(super) remembered: Mutex<Remembered>,
     /// The summary's folder.
     pub(super) home: &'a Path,
     pub(super) scratch: &'a TempDir,
@@ -93,7 +132,7 @@ impl BatchScoring<'_> {
     fn serve(&self, task: &Task, work: &Path) -> Result<Entry, Over> {
         let submission = match task {
             Task::Work(work) => work.submission.clone(),
-            Task::Dropped(path) => match Submission::at(path) {
+            Task::Dropped(path, _) => match Submission::at(path) {
                 Err(cause) if disk::is_excess(&cause) => {
                     let name = Submission::unread(path).name;
                     return Ok(Entry::refused(name, submission::excess()));
@@ -101,12 +140,14 @@ impl BatchScoring<'_> {
                 submission => submission?,
             },
         };
+        let kept = self.kept(task, &submission);
         // What is not in the tables yet is scored again for them.
         let content = self.tables.map(|_| submission.sha256()).transpose()?;
         let is_in = |content: &String| self.tables.is_none_or(|tables| tables.has(content));
-        if let Some(entry) = self.remembered(task).filter(|_| content.as_ref().is_none_or(is_in)) {
-            return Ok(entry);
-        }
+        let kept = match kept {
+            Some(entry) if content.as_ref().is_none_or(is_in) => return Ok(entry),
+            kept => kept,
+        };
         let outcome = match Self::unread(task, &submission) {
             Some(outcome) => outcome,
             None => self.scored(&submission, work)?,
@@ -117,13 +158,15 @@ impl BatchScoring<'_> {
                 tables.add(content, rows).map_err(Over::Failed)?;
             }
         }
-        match outcome {
-            Outcome::Scored(cases, results) => {
+        match (outcome, kept) {
+            // Its rows alone were wanted: the result is there.
+            (Outcome::Scored(..), Some(entry)) => Ok(entry),
+            (Outcome::Scored(cases, results), None) => {
                 let made = submission.gathered(results, work)?;
                 let result = match &made {
                     Some(made) => Some(self.publish(made, work, (task, &submission), &cases)?),
                     None => {
-                        self.remember(task, None, &cases)?;
+                        self.remember(task, &submission, None, &cases)?;
                         None
                     }
                 };
@@ -131,11 +174,11 @@ impl BatchScoring<'_> {
                 let rows = cases.into_iter().map(|case| case.row).collect();
                 Ok(Entry { name: submission.name, outcome: Ok(rows), result, receipts })
             }
-            Outcome::Refused(refusal) | Outcome::Marked(refusal) => {
+            (Outcome::Refused(refusal) | Outcome::Marked(refusal), _) => {
                 Ok(Entry::refused(submission.name, refusal))
             }
-            Outcome::Failed(error) => Err(Over::Failed(error)),
-            Outcome::Unwanted => Err(Over::Unwanted),
+            (Outcome::Failed(error), _) => Err(Over::Failed(error)),
+            (Outcome::Unwanted, _) => Err(Over::Unwanted),
         }
     }
 
@@ -168,7 +211,7 @@ impl BatchScoring<'_> {
         let _guard = self.naming.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = match task {
             Task::Work(work) => self.out.join(&work.folder),
-            Task::Dropped(_) => self.out.to_owned(),
+            Task::Dropped(..) => self.out.to_owned(),
         };
         fs::create_dir_all(&folder)?;
         let named = |number: u32| folder.join(submission.naming.result(number, &made.ending));
@@ -177,7 +220,7 @@ impl BatchScoring<'_> {
                 names::free(|number| vec![named(number)]).ok_or_else(|| io::Error::other("no free name"))?;
             // First: what is out is in the register.
             self.register(&named(number), made, work, submission, cases)?;
-            self.remember(task, Some(&named(number)), cases)?;
+            self.remember(task, submission, Some((&named(number), &work.join(&made.path))), cases)?;
             // The scratch folder is on the same file system; the names are made durable together at the end.
             match disk::rename_new(&work.join(&made.path), &named(number)) {
                 Ok(()) => return Ok(Way::new(self.home, &named(number))),
@@ -187,21 +230,58 @@ impl BatchScoring<'_> {
         }
     }
 
-    /// What an earlier run made of the same content, where its result is still there.
-    fn remembered(&self, task: &Task) -> Option<Entry> {
-        let (Task::Work(work), Some(memory)) = (task, &self.memory) else { return None };
-        let Done { result, rows, receipts, .. } = memory.find(&work.content, &work.folder)?;
+    /// What an earlier run made of the same content, where it is still there. A result on which a person has worked since stays
+    /// as it is, and is said.
+    fn kept(&self, task: &Task, submission: &Submission) -> Option<Entry> {
+        let (key, _, folder) = task.content()?;
+        let is_there = !matches!(task, Task::Work(work) if !work.is_there);
+        // Of what is gone only what was made earlier can be told.
+        if self.options.again && is_there {
+            return None;
+        }
+        let done = self.memory.read(key, folder)?;
+        if is_there && !done.holds(&self.files, self.register_folder.as_deref()) {
+            return None;
+        }
+        let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.memory.is_there(&done) {
+            remembered.gone = remembered.gone.saturating_add(1);
+            return None;
+        }
+        remembered.kept = remembered.kept.saturating_add(1);
+        drop(remembered);
+        if let Some(result) = done.result.as_ref().filter(|_| done.is_edited(self.out)) {
+            let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+            remembered.edited.push(result.clone());
+        }
+        let Done { result, rows, receipts, .. } = done;
         let result = result.map(|result| Way::new(self.home, &self.out.join(result)));
-        Some(Entry { name: work.submission.name.clone(), outcome: Ok(rows), result, receipts })
+        Some(Entry { name: submission.name.clone(), outcome: Ok(rows), result, receipts })
     }
 
-    /// Remembers what is about to be put there.
-    fn remember(&self, task: &Task, to: Option<&Path>, cases: &[CaseAnswer]) -> io::Result<()> {
-        let (Task::Work(work), Some(memory)) = (task, &self.memory) else { return Ok(()) };
-        let result = to.and_then(|to| to.strip_prefix(self.out).ok()).map(Path::to_owned);
+    /// Remembers what is about to be put there, by its name and where it is now.
+    fn remember(
+        &self,
+        task: &Task,
+        submission: &Submission,
+        to: Option<(&Path, &Path)>,
+        cases: &[CaseAnswer],
+    ) -> io::Result<()> {
+        let Some((key, sources, _)) = task.content() else { return Ok(()) };
+        // What was changed while it was read is another content by now, and is looked at by the next run.
+        let mut now: BTreeSet<String> = BTreeSet::new();
+        for file in submission.files.iter().chain(&submission.others) {
+            now.insert(disk::sha256(file)?);
+        }
+        if now != sources.iter().cloned().collect() {
+            return Ok(());
+        }
+        let digest = to.map(|(_, made)| disk::digest(made)).transpose()?;
+        let result = to.and_then(|(to, _)| to.strip_prefix(self.out).ok()).map(Path::to_owned);
         let rows = cases.iter().map(|case| case.row.clone()).collect();
         let receipts = cases.iter().map(|case| case.receipt.clone()).collect();
-        memory.keep(&work.content, &Done::new(result, rows, receipts))
+        let register = self.register_folder.as_deref();
+        self.memory.keep(key, &Done::new(result, rows, receipts).made(sources.to_vec(), digest, register))
     }
 
     /// Puts a result that is about to get this name into the register.

@@ -15,7 +15,7 @@ use crate::service::disk;
 /// The version of a record's form.
 const SCHEMA: u8 = 1;
 /// Bytes of a record; a larger one is none of ours.
-const MAX_RECORD: u64 = 64 * 1024 * 1024;
+const MAX_RECORD: u64 = 512 * 1024 * 1024;
 /// Records that are read, some years of days; of more none is, for a register of a part of them would call what is in the
 /// others 未报.
 const MAX_RECORDS: usize = 100_000;

@@ -27,6 +27,8 @@ pub(in crate::service) struct Work {
     pub(in crate::service) files: Vec<usize>,
     /// What tells its content from all others'.
     pub(in crate::service) content: String,
+    /// The SHA-256 of each of its files.
+    pub(in crate::service) sources: Vec<String>,
     /// Whether all its files are to be had; of what is gone only what was made earlier can be told.
     pub(in crate::service) is_there: bool,
 }
@@ -66,6 +68,7 @@ impl Day {
                     folder,
                     files: unit.files.clone(),
                     content: sha256_of(contents),
+                    sources: files.iter().map(|file| file.sha256.clone()).collect(),
                     is_there,
                 });
             }

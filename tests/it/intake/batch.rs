@@ -310,7 +310,7 @@ fn what_a_killed_batch_left_is_removed() {
         .filter(|name| name.starts_with('.'))
         .collect();
     hidden.sort();
-    assert_eq!(hidden, [".jixiao-else"]);
+    assert_eq!(hidden, [".jixiao", ".jixiao-else"]);
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn a_batch_says_folders_that_are_too_big() {
     let said = String::from_utf8_lossy(&run.stdout).into_owned();
     assert_eq!(run.status.code(), Some(3), "{said}");
     assert!(said.contains("深：文件夹中的文件过多，或层数过深"), "{said}");
-    assert_eq!(place.names("out"), ["好.已评分.xlsx"]);
+    assert_eq!(place.names("out"), [".jixiao", "好.已评分.xlsx"]);
 }
 
 /// Where each link of a sheet leads, its codes resolved.
