@@ -9,7 +9,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let by_person = matches!(result.state, State::Judged | State::Overridden);
         let score = result.score.filter(|_| by_person).or(result.outside)?;
         let band = result.band.as_ref().filter(|band| !band.contains(score))?;
-        let counts = if result.score.is_some() { "" } else { "，不计入总分，待评定" };
+        let counts = if result.score.is_some() { "" } else { "，不计入总分，待评分" };
         let message = format!(
             "“{}”为“{}”，得分应在 {} 分之间，填报 {score} 分{counts}。",
             result.name,

@@ -56,6 +56,8 @@ pub struct Item<'f> {
     pub form: Option<FormKind>,
 }
 
+/// What another finding says of the same object, and more exactly: it is not said twice.
+pub const SAID_BY: [(FindingId, FindingId); 1] = [(FindingId::OverAchieved, FindingId::TargetTooEasy)];
 /// What names another year itself.
 const OTHER_YEAR: [&str; 2] = ["以后年度", "下一年度"];
 /// What begins a remedy that asks before anything is wrong for certain.
@@ -175,14 +177,41 @@ impl<'f> Item<'f> {
         self.findings.chunks(MAX_FINDINGS).map(piece).collect()
     }
 
+    /// Its findings, but for what another of them says more exactly.
+    fn told(&self) -> impl Iterator<Item = &'f Finding> + '_ {
+        let holds = |id: FindingId| self.findings.iter().any(|finding| finding.id == id);
+        let by_other = move |id: FindingId| SAID_BY.iter().any(|(less, more)| *less == id && holds(*more));
+        self.findings.iter().copied().filter(move |finding| !by_other(finding.id))
+    }
+
+    /// What kinds of findings it holds, each with its own severity and with what is to be done about it.
+    pub fn kinds(&self, case: &Case) -> Vec<(FindingId, Severity, String)> {
+        let mut kinds: Vec<(FindingId, Severity, String)> = Vec::new();
+        for finding in self.told() {
+            if kinds.iter().all(|(id, ..)| *id != finding.id) {
+                let alone = Item { findings: vec![finding], ..self.clone() };
+                kinds.push((finding.id, finding.severity, alone.asked(case).concat()));
+            }
+        }
+        kinds
+    }
+
+    /// What is to be done about it, as it is asked of this case: where there is a result the year is over.
+    pub fn asked(&self, case: &Case) -> Vec<String> {
+        match case.score_form {
+            Some(_) => self.remedies_afterwards(),
+            None => self.remedies().into_iter().map(str::to_owned).collect(),
+        }
+    }
+
     /// What is to be done about it, each thing once; nobody is asked for what he has said.
     pub fn remedies(&self) -> Vec<&'static str> {
-        let remedy = |finding: &&Finding| match &self.given {
+        let remedy = |finding: &Finding| match &self.given {
             Some(_) if asks_why(finding.id) => GIVEN,
             _ => finding.id.remedy(),
         };
         let mut all: Vec<&str> = Vec::new();
-        for remedy in self.findings.iter().map(remedy) {
+        for remedy in self.told().map(remedy) {
             if !all.contains(&remedy) {
                 all.push(remedy);
             }
@@ -191,7 +220,7 @@ impl<'f> Item<'f> {
     }
 
     /// The same where the year is over: its targets stay as they are, and are set otherwise the next time.
-    pub fn remedies_afterwards(&self) -> Vec<String> {
+    fn remedies_afterwards(&self) -> Vec<String> {
         let later = |remedy: &str| {
             let asks = QUESTIONS.iter().any(|question| remedy.starts_with(question));
             self.matter == Matter::Targets && !asks && !is_of_another_year(remedy)
@@ -203,9 +232,9 @@ impl<'f> Item<'f> {
     }
 
     /// What is said of its findings, each once, in their order.
-    pub fn said<'t>(&'t self, what: impl Fn(&'t Finding) -> &'t str) -> Vec<&'t str> {
+    pub fn said<'t>(&'t self, what: impl Fn(&'f Finding) -> &'t str) -> Vec<&'t str> {
         let mut all: Vec<&str> = Vec::new();
-        for text in self.findings.iter().map(|finding| what(finding)) {
+        for text in self.told().map(what) {
             if !text.is_empty() && !all.contains(&text) {
                 all.push(text);
             }

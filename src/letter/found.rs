@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::taken::tight;
 use super::{Kind, Said};
 use crate::base::CellRef;
-use crate::issue::{Answered, Fate, Item, QUESTIONS, is_of_another_year};
+use crate::issue::{Answered, Fate, Item, QUESTIONS, SAID_BY, is_of_another_year};
 use crate::model::{Finding, FindingId, Matter, Severity};
 use crate::returned::Reply;
 
@@ -49,9 +49,6 @@ pub enum Wanted {
     /// That targets are set in another way the next time: those of a year that is over stay as they are.
     Later,
 }
-
-/// What another finding says of the same object, and more exactly: it is not said twice.
-const SAID_BY: [(FindingId, FindingId); 1] = [(FindingId::OverAchieved, FindingId::TargetTooEasy)];
 
 /// What begins the part of a sentence that asks for something: a document has a column for that.
 const ASKING: &str = "，请";

@@ -327,3 +327,12 @@ pub struct Reconciliation {
     /// What reconciling found, the ledgers' own findings included.
     pub findings: Vec<Finding>,
 }
+
+impl Reconciliation {
+    /// The ledger's spending, where what is stated is the same but for rounding, or nothing is stated: the exact figure is the
+    /// one to be shown.
+    pub fn borne_out(&self) -> Option<Yuan> {
+        let same = self.lines.iter().all(|line| line.status == Agreement::Agrees);
+        self.ledger.as_ref()?.spending.filter(|_| same)
+    }
+}

@@ -11,7 +11,7 @@ pub use scored::{Declared, Indicator, Level, OverrideLine, Reconciled, StandardL
 
 use crate::base::{CellAt, Error, ErrorCode, Score};
 use crate::issue::Fate;
-use crate::model::{FindingId, Severity, SourceId};
+use crate::model::{FindingId, Reader, Severity, SourceId};
 
 /// One case, one line.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -61,6 +61,10 @@ pub struct Report {
 pub struct ItemLine {
     /// The one that leads.
     pub id: FindingId,
+    /// What kinds of findings it holds, each with its severity and what to do.
+    pub kinds: Vec<(FindingId, Severity, String)>,
+    /// Whose matter it is.
+    pub reader: Reader,
     /// The gravest.
     pub severity: Severity,
     /// Where: cells, or a place in a report; absent of what is about the whole.

@@ -112,6 +112,9 @@ fn breaks(sheet: &AddedSheet, kept: &[Kept], page: u32) -> Vec<u32> {
     };
     let mut breaks: Vec<u32> = Vec::new();
     for one in kept {
+        if sheet.new_pages.contains(&one.with) {
+            breaks.push(one.with);
+        }
         let begun = breaks.last().copied().unwrap_or(0);
         let until = |first: u32| between(first, one.end).saturating_add(one.drawn);
         if fits(begun, until(begun)) {
@@ -128,8 +131,10 @@ fn breaks(sheet: &AddedSheet, kept: &[Kept], page: u32) -> Vec<u32> {
         let mut first = begins;
         for row in begins..one.end {
             if row > first && !fits(first, between(first, row.saturating_add(1))) {
-                breaks.push(row);
-                first = row;
+                // A last row alone on its page says nothing: the one above it goes with it.
+                let alone = row.saturating_add(1) == one.end && row.saturating_sub(1) > first;
+                first = if alone { row.saturating_sub(1) } else { row };
+                breaks.push(first);
             }
         }
     }

@@ -6,8 +6,9 @@ use super::json::{
     FindingLine, Indicator, ItemLine, Level, OverrideLine, PassageLine, Project, Reconciled, Report,
     SettledLine, StandardLine, TotalScore,
 };
-use crate::base::{CellAt, Number, column_letters};
+use crate::base::{CellAt, Number, Weight, column_letters};
 use crate::issue::{self, Answered, Before, Fate, Placed};
+use crate::letter::{self, Undecided};
 use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
     FormKind, IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, Taken, Verdict,
@@ -33,7 +34,8 @@ impl Report {
 }
 
 impl Report {
-    /// The total with what it is of: `98（满分100分）`, and while scores wait `已评80分中得74.61分，尚有1项20分待评`.
+    /// The total with what it is of: `98（满分100分）`, and while scores wait `已评80分中得74.61分，尚有1项20分待评`; of what is
+    /// counted it says how much a person has still to decide.
     pub fn so_far(&self) -> Option<String> {
         let score = self.score.as_ref()?;
         let sum = |waiting: bool| {
@@ -41,16 +43,31 @@ impl Report {
             all.map(|one| one.weight.number()).try_fold(Number::ZERO, Number::plus)
         };
         let count = self.indicators.iter().filter(|one| one.state == State::Pending).count();
-        let whole = || format!("{}（满分{}分）", score.total, score.full);
+        let open = match self.to_decide() {
+            (0, _) => String::new(),
+            (open, points) => format!("其中{open}项{points}分待核定"),
+        };
+        let whole = || {
+            let open = if open.is_empty() { String::new() } else { format!("，{open}") };
+            format!("{}（满分{}分{open}）", score.total, score.full)
+        };
         // Of what is beyond the whole nobody says how much of it waits.
         let (all, waiting) = sum(false).zip(sum(true))?;
         Some(match score.full.number().minus(waiting) {
             _ if count == 0 => whole(),
             Some(decided) if all == score.full.number() => {
-                format!("已评{decided}分中得{}分，尚有{count}项{waiting}分待评", score.total)
+                let open = if open.is_empty() { String::new() } else { format!("（{open}）") };
+                format!("已评{decided}分中得{}分{open}，尚有{count}项{waiting}分待评", score.total)
             }
             _ => format!("{}，尚有{count}项待评", whole()),
         })
+    }
+
+    /// How many scores that are there a person has still to decide, and what they can earn.
+    pub fn to_decide(&self) -> (usize, Weight) {
+        let open = self.indicators.iter().filter(|one| one.to_decide && one.score.is_some());
+        let open: Vec<Weight> = open.map(|one| one.weight).collect();
+        (open.len(), Weight::sum(open).unwrap_or_default())
     }
 
     /// Who decided how many of the scores: `测算 12 项，财政核定 1 项`.
@@ -64,7 +81,11 @@ impl Report {
             }
         }
         let counts: Vec<String> = counts.iter().map(|(by, count)| format!("{by} {count} 项")).collect();
-        counts.join("，")
+        let open = match self.to_decide() {
+            (0, _) => String::new(),
+            (open, _) => format!("（其中 {open} 项待核定）"),
+        };
+        format!("{}{open}", counts.join("，"))
     }
 }
 
@@ -79,6 +100,7 @@ pub fn report(
     let project = &case.project;
     // A form without points is compared, not scored.
     let points = scored.filter(|_| !case.is_without_points());
+    let undecided = points.map(|scored| letter::undecided(case, scored, findings)).unwrap_or_default();
     Report {
         schema: 2,
         ledgers_alone: !case.forms.is_empty() && case.forms.iter().all(|form| form.kind == FormKind::Ledger),
@@ -108,7 +130,8 @@ pub fn report(
         levels: points.map(|scored| scored.card.levels.iter().map(level).collect()).unwrap_or_default(),
         indicators: scored
             .map(|scored| {
-                scored.card.indicators.iter().map(|result| indicator(case, scored, result)).collect()
+                let of = |result| indicator(case, scored, result, &undecided);
+                scored.card.indicators.iter().map(of).collect()
             })
             .unwrap_or_default(),
         declared: scored
@@ -180,7 +203,7 @@ fn level(level: &crate::model::LevelScore) -> Level {
     }
 }
 
-fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator {
+fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore, undecided: &[Undecided]) -> Indicator {
     let form = case.score_form.as_ref();
     let source = match result.index {
         Some(index) => form.and_then(|form| form.indicators.get(index)),
@@ -190,6 +213,11 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         source.and_then(|source| which(source).as_ref()).filter(|entry| !entry.is_blank()).map(Entry::shown)
     };
     let note = form.and_then(|form| deduction(form, source, result));
+    let called = form.zip(source).map_or(result.name.clone(), |(form, source)| form.called(source));
+    let open = undecided.iter().find(|one| one.object == called);
+    // Of what has no score at all its refusal says more exactly what is lacking.
+    let given = result.score.is_some() || result.outside.is_some();
+    let waits = open.filter(|_| given).map(|one| one.why.clone());
     let standards = source.into_iter().flat_map(|source| &source.standards).map(|benchmark| StandardLine {
         standard: benchmark.standard.name(),
         value: benchmark.entry.shown().trim().to_owned(),
@@ -212,7 +240,7 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
         score: result.score,
         deduction: result.deduction(),
         // That there are no points is said once, of the form.
-        note: result.refusal.clone().or(note).filter(|_| !case.is_without_points()),
+        note: waits.or_else(|| result.refusal.clone()).or(note).filter(|_| !case.is_without_points()),
         stated_score: result.stated,
         state: result.state,
         decided_by: match result.state {
@@ -220,6 +248,7 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore) -> Indicator
             State::Judged | State::Overridden => result.voice.map(Voice::name),
             State::Pending => None,
         },
+        to_decide: open.is_some(),
         computed: result.overriding.as_ref().and_then(|typed| typed.computed),
         overriding: result.overriding.as_ref().map(|typed| OverrideLine {
             typed: typed.typed.clone(),
@@ -276,9 +305,11 @@ fn items(case: &Case, findings: &[Finding], answered: Option<&Answered>) -> Vec<
         Some(ItemLine {
             id: item.findings.first()?.id,
             severity: item.severity,
+            kinds: item.kinds(case),
+            reader: item.reader,
             place: item.place(CellAt::spoken),
             message: item.said(|finding| &finding.message).concat(),
-            remedy: item.remedies().concat(),
+            remedy: item.asked(case).concat(),
             words: None,
             // Of several the one that asks for more.
             fate: item.findings.iter().filter_map(|finding| fate(finding)).max(),
@@ -287,6 +318,8 @@ fn items(case: &Case, findings: &[Finding], answered: Option<&Answered>) -> Vec<
     });
     let alone = passages.iter().map(|finding| ItemLine {
         id: finding.id,
+        kinds: vec![(finding.id, finding.severity, finding.id.remedy().to_owned())],
+        reader: finding.id.reader(),
         severity: finding.severity,
         place: finding.passage.as_ref().map(|passage| passage.place.clone()),
         message: finding.message.clone(),

@@ -196,7 +196,11 @@ fn insert_chart(page: &mut Worksheet, sheet: &AddedSheet, chart: &BarChart) -> R
     let mut bars = Chart::new(ChartType::Bar);
     let mut heading = ChartFont::new();
     heading.set_size(13).set_bold();
-    bars.title().set_name(&drawing.title).set_font(&heading);
+    if drawing.title.is_empty() {
+        bars.title().set_hidden();
+    } else {
+        bars.title().set_name(&drawing.title).set_font(&heading);
+    }
     // Each told from the next on a copy in grey, too.
     let colours: &[&str] = if drawing.series.len() > 1 { &["BFBFBF", "4472C4"] } else { &["4472C4"] };
     for ((name, values), colour) in drawing.series.iter().zip(colours.iter().cycle()) {

@@ -96,6 +96,7 @@ pub(super) struct Indicator {
     pub(super) stated_score: Option<String>,
     pub(super) state: String,
     pub(super) decided_by: Option<String>,
+    pub(super) to_decide: bool,
     pub(super) computed: Option<String>,
     #[serde(rename = "override")]
     pub(super) overriding: Option<Override>,
@@ -268,7 +269,7 @@ pub(super) fn grave(severity: &str) -> &'static str {
     match severity {
         "error" => "错误",
         "warning" => "提醒",
-        _ => "说明",
+        _ => "提示",
     }
 }
 
@@ -276,9 +277,11 @@ impl Indicator {
     /// How sure the score is, as the workbook calls it.
     pub(super) fn standing(&self) -> &'static str {
         match self.state.as_str() {
-            "computed" => "测算",
+            "pending" => "待评分",
+            _ if self.to_decide => "待核定",
+            "computed" => "自动计算",
             "judged" => "人工评分",
-            "overridden" => "改定",
+            "overridden" => "人工改定",
             _ => "待评分",
         }
     }

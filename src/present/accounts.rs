@@ -9,7 +9,7 @@ use super::live_sums::live_sums;
 use super::months::months;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
+use crate::base::{CellAt, CellRef, Number};
 use crate::expr::{Expr, Func, Value, eval};
 use crate::model::{AccountRole, AccountTotal, Agreement, ExcludedRow, LedgerTotals, Reconciliation};
 use crate::returned::OurSheet;
@@ -17,6 +17,10 @@ use crate::returned::OurSheet;
 const WIDTHS: [u16; 9] = [15, 15, 15, 15, 15, 15, 16, 9, 12];
 /// What sections are numbered with.
 const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "六、", "七、"];
+/// The column of what is remarked of an account.
+const REMARK: u32 = 6;
+/// The title where no ledger came.
+const WITHOUT_LEDGER: &str = "资金核对（没有收到明细账）";
 /// Excluded rows that are listed.
 const MAX_LISTED: usize = 300;
 /// The columns of their places on a line; the amounts are right of them.
@@ -30,7 +34,9 @@ pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
     }
     let mut sheet = AddedSheet::new(view.names.of(OurSheet::Accounts), &WIDTHS);
     sheet.landscape = true;
-    sheet.title(OurSheet::Accounts.heading());
+    // Without a ledger it is about stated amounts alone.
+    let heading = reconciliation.ledger.as_ref().map_or(WITHOUT_LEDGER, |_| OurSheet::Accounts.heading());
+    sheet.title(heading);
     sheet.across(1, Look::Subtitle, view.subtitle());
     let mut row = 3;
     if let Some(totals) = &reconciliation.ledger {
@@ -95,7 +101,7 @@ fn accounts(
         }
     }
     let titles = ["科目编码", "科目名称", "借方（元）", "贷方（元）", "支出（元）", "笔数", "说明"];
-    let first = header(sheet, row, "明细账支出合计", &titles);
+    let first = header(sheet, row, "明细账支出合计（支出科目按借方减贷方计入支出）", &titles);
     let mut row = first;
     for account in &totals.by_account {
         account_row(sheet, view, book, totals, account, row);
@@ -106,15 +112,23 @@ fn accounts(
         return (None, row.saturating_add(2));
     };
     sheet.text(row, 0, Look::TotalLabel, "支出合计");
-    for column in [1, 2, 3, 5, 6] {
+    for column in [1, 2, 3, 5, REMARK] {
         sheet.put(row, column, Look::TotalLabel, Content::Blank);
     }
     let last = row.checked_sub(1).filter(|last| *last >= first);
-    let range = last.and_then(|last| CellRef::new(first, 4).zip(CellRef::new(last, 4)));
-    let sum = range.map(|(a, b)| {
-        let range = RangeAt { sheet: sheet.name.clone().into(), range: RangeRef::new(a, b) };
-        Expr::call(Func::Sum, [Expr::Range(range)]).round(2)
-    });
+    let sum_of = |sheet: &AddedSheet, column: u32| {
+        let range = sheet.column(column, first, last?)?;
+        Some(Expr::call(Func::Sum, [Expr::Range(range)]).round(2))
+    };
+    // What does not count stands among them otherwise.
+    if totals.by_account.iter().all(|account| account.role == AccountRole::Spending) {
+        for (column, look) in [(2, Look::Money), (3, Look::Money), (5, Look::Plain)] {
+            if let Some(sum) = sum_of(sheet, column) {
+                put(sheet, book, row, column, look, sum);
+            }
+        }
+    }
+    let sum = sum_of(sheet, 4);
     match sum.filter(|sum| eval(sum, book) == Value::Number(spending.number())) {
         Some(sum) => put(sheet, book, row, 4, Look::Money, sum),
         None => {
@@ -124,7 +138,29 @@ fn accounts(
             }
         }
     }
-    (sheet.address(row, 4), row.saturating_add(2))
+    let total = sheet.address(row, 4);
+    // Where every account counts there is nothing to remark.
+    let remarked = sheet.cells.iter().any(|(at, cell)| {
+        at.col() == REMARK && (first..row).contains(&at.row()) && cell.content != Content::Blank
+    });
+    if !remarked {
+        sheet
+            .cells
+            .retain(|at, _| at.col() != REMARK || !(first.saturating_sub(1)..=row).contains(&at.row()));
+    }
+    // Of what is not counted (deposits that came back) no more is said.
+    let counts = |at: (usize, u32)| totals.excluded.iter().all(|out| (out.ledger, out.row) != at);
+    let cancelled =
+        totals.cancelled.iter().filter(|pair| counts(pair.entry) && counts(pair.reversal)).count();
+    if cancelled > 0 {
+        row = row.saturating_add(1);
+        let both = cancelled.saturating_mul(2);
+        let said = format!(
+            "笔数含相互冲销的分录 {both} 笔（重复入账、记错的分录及其冲销，金额相抵）；“问题清单”所列笔数不含这些分录。"
+        );
+        sheet.across(row, Look::Remark, said);
+    }
+    (total, row.saturating_add(2))
 }
 
 fn account_row(
@@ -166,10 +202,15 @@ fn account_row(
     } else {
         sheet.text(row, 4, Look::Centre, "不计入");
     }
-    sheet.text(row, 5, Look::Centre, account.sums.count.to_string());
+    let count = Number::from(u32::try_from(account.sums.count).unwrap_or(u32::MAX));
+    sheet.put(row, 5, Look::Plain, Content::Number(count));
+    if let Some(cell) = sheet.address(row, 5) {
+        book.know(cell, Value::Number(count));
+    }
     let origin =
         if as_values { "（按明细账逐行累加的数值，不随明细账变动）" } else { "" };
-    sheet.text(row, 6, Look::Text, format!("{}{origin}", account.role.reason()));
+    let role = if counts { "" } else { account.role.reason() };
+    sheet.text(row, REMARK, Look::Text, format!("{role}{origin}"));
 }
 
 /// Each stated spending against the ledger.

@@ -16,7 +16,7 @@ pub(super) const NOT_MET: &str = "否";
 /// What a formula shows while its source text is no longer the one that was read.
 pub(super) const STALE: &str = "待重算";
 /// What a total shows while an indicator waits for a person's score.
-pub(super) const WAITING: &str = "待评分";
+pub(super) use crate::expr::WAITING;
 
 /// A value that 评分明细 keeps for a formula.
 #[derive(Debug, Clone, PartialEq)]

@@ -17,8 +17,8 @@ const WIDTHS: [u16; 6] = [13, 22, 9, 9, 9, 9];
 /// Bars of a chart, the worst; more would not be read.
 const MAX_BARS: u32 = 20;
 /// Pixels that a bar takes of a chart's height, and those of what is around the bars.
-const BAR_PIXELS: u32 = 26;
-const FRAME_PIXELS: u32 = 90;
+const BAR_PIXELS: u32 = 20;
+const FRAME_PIXELS: u32 = 50;
 /// A row is 20 pixels high where it holds nothing.
 const ROW_PIXELS: u32 = 20;
 
@@ -32,8 +32,9 @@ pub(super) fn build(view: &View, book: &mut KnownCells, others: &mut [AddedSheet
         row = ranked(&mut sheet, view, book, row, ranking);
     }
     for other in others {
-        for drawing in std::mem::take(&mut other.drawings) {
-            sheet.across(row, Look::Section, format!("{}（数据见“{}”）", drawing.title, other.name));
+        for mut drawing in std::mem::take(&mut other.drawings) {
+            let title = std::mem::take(&mut drawing.title);
+            sheet.across(row, Look::Section, format!("{title}（数据见“{}”）", other.name));
             let at = row.saturating_add(1);
             row = place(&mut sheet, (row, at), drawing);
         }
@@ -55,17 +56,11 @@ fn place(sheet: &mut AddedSheet, (with, at): (u32, u32), drawing: Drawing) -> u3
 struct Ranking {
     column: u32,
     section: &'static str,
-    title: &'static str,
 }
 
-const RATES: Ranking =
-    Ranking {
-        column: RATE, section: "各二级指标得分率（由低到高）", title: "各二级指标得分率"
-    };
+const RATES: Ranking = Ranking { column: RATE, section: "各二级指标得分率（由低到高）" };
 const LOSSES: Ranking =
-    Ranking {
-        column: DEDUCTION, section: "各二级指标扣分（由多到少）", title: "各二级指标扣分（分）"
-    };
+    Ranking { column: DEDUCTION, section: "各二级指标扣分（分，由多到少）" };
 
 impl Ranking {
     /// The positions of the level-2 results with the value of each; nobody asks which took off nothing.
@@ -110,6 +105,15 @@ fn ranked(sheet: &mut AddedSheet, view: &View, book: &mut KnownCells, row: u32, 
             }
         }
     }
+    let left = view.scored.card.levels.len().saturating_sub(found.len());
+    if ranking.column == RATE && left > 0 {
+        last = last.saturating_add(1);
+        sheet.across(
+            last,
+            Look::Remark,
+            format!("另有 {left} 项二级指标没有得分率（待评分或者没有分值），未列。"),
+        );
+    }
     let beyond = found.iter().any(|(value, _)| *value > Number::from(1));
     let axis = match ranking.column {
         RATE if beyond => Axis::SharesBeyond,
@@ -122,7 +126,8 @@ fn ranked(sheet: &mut AddedSheet, view: &View, book: &mut KnownCells, row: u32, 
     let (Some(labels), Some(values)) = (range(LEVEL2), range(ranking.column)) else { return at };
     let title = usize::try_from(ranking.column).ok().and_then(|at| TITLES.get(at)).copied();
     let drawing = Drawing {
-        title: ranking.title.to_owned(),
+        // The heading above the table is the chart's, too.
+        title: String::new(),
         axis,
         labels,
         series: vec![(title.unwrap_or_default().to_owned(), values)],

@@ -2,19 +2,20 @@
 
 use super::binding::{Bindings, STALE, WAITING, rate};
 use super::kept;
-use super::known_cells::{KnownCells, original};
+use super::known_cells::KnownCells;
 use super::overrides;
 use super::reasons::{self, Row};
 use super::ruled::score_expr;
 use super::sheet::{AddedSheet, Content, Look};
+use super::shown_again;
 use super::view::View;
+use super::waiting::Waiting;
 use super::write_back;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value};
-use crate::model::{Entry, Extra, IndicatorScore, ScoreBand, State};
+use crate::model::{Entry, Extra, Indicator, IndicatorScore, ScoreBand, State};
 use crate::returned::OurSheet;
 use crate::score::Derivation;
-use crate::sheet::NumberFormat;
 use crate::words::{self, Class};
 
 const TITLES: [&str; 19] = [
@@ -38,7 +39,7 @@ const TITLES: [&str; 19] = [
     "改分理由",
     "改分人",
 ];
-const WIDTHS: [u16; 19] = [4, 6, 7, 12, 5, 16, 14, 11, 14, 8, 6, 6, 19, 7, 14, 8, 8, 18, 8];
+const WIDTHS: [u16; 19] = [4, 6, 7, 12, 5, 15, 14, 11, 14, 8, 6, 6, 18, 9, 14, 8, 8, 18, 8];
 /// The least width of a column of sentences.
 const LEAST: u16 = 11;
 /// The header row and the first row below it.
@@ -159,6 +160,7 @@ impl Layout {
 pub(super) fn build(
     view: &View,
     bindings: &Bindings,
+    waiting: &Waiting,
     layout: &Layout,
     book: &mut KnownCells,
     score_place: &impl Fn(usize) -> Option<CellAt>,
@@ -174,7 +176,7 @@ pub(super) fn build(
         sheet.text(HEADER, column, Look::Header, title);
     }
     for (index, result) in view.scored.card.indicators.iter().enumerate() {
-        row(&mut sheet, view, bindings, layout, book, index, result, score_place(index));
+        row(&mut sheet, view, bindings, waiting, layout, book, index, result, score_place(index));
     }
     totals(&mut sheet, view, layout, book);
     for column in [col::SCORE, col::STATE] {
@@ -201,6 +203,7 @@ fn row(
     sheet: &mut AddedSheet,
     view: &View,
     bindings: &Bindings,
+    waiting: &Waiting,
     layout: &Layout,
     book: &mut KnownCells,
     index: usize,
@@ -228,8 +231,19 @@ fn row(
     // A criterion speaks for itself; how it was read is said in the note of the score.
     let rule = result.reading.clone().filter(|_| criterion.trim().is_empty());
     sheet.text(row, col::READING, Look::Text, rule.unwrap_or_default());
-    shown(sheet, book, row, col::TARGET, view.entry(result, |i| i.target.as_ref()));
-    shown(sheet, book, row, col::ACTUAL, view.entry(result, |i| i.actual.as_ref()));
+    let told: [fn(&Indicator) -> String; 2] = [Indicator::target_shown, Indicator::actual_shown];
+    let entries: [fn(&Indicator) -> Option<&Entry>; 2] = [|i| i.target.as_ref(), |i| i.actual.as_ref()];
+    for ((column, told), which) in [col::TARGET, col::ACTUAL].into_iter().zip(told).zip(entries) {
+        let entry = view.entry(result, which);
+        let whole = view.indicator(result).map(told).unwrap_or_default();
+        shown_again::put(
+            sheet,
+            book,
+            (row, column),
+            entry,
+            &shown_again::around(view, result, entry, &whole),
+        );
+    }
     let promised = view.entry(result, |i| i.target.as_ref());
     rate_cell(sheet, bindings, layout, book, index, row, result, derivation, promised);
     let ruled = score_expr(view, bindings, layout, index).map(|expr| book.formula(expr));
@@ -271,11 +285,11 @@ fn row(
         remember(book, layout, row, col::DEDUCTION, &deduction);
         sheet.put(row, col::DEDUCTION, Look::Deduction, deduction);
     }
-    let note = reasons::note(view, bindings, layout, index, &on).map(|expr| book.formula(expr));
+    let note = reasons::note(view, bindings, waiting, layout, index, &on).map(|expr| book.formula(expr));
     let note = note.unwrap_or(Content::Blank);
     remember(book, layout, row, col::NOTE, &note);
     sheet.put(row, col::NOTE, Look::Text, note);
-    let state = reasons::state(view, layout, index, &on).map(|expr| book.formula(expr));
+    let state = reasons::state(view, waiting, layout, index, &on).map(|expr| book.formula(expr));
     let state = state.unwrap_or(Content::Blank);
     remember(book, layout, row, col::STATE, &state);
     sheet.put(row, col::STATE, Look::Centre, state);
@@ -295,37 +309,6 @@ fn waiting_for(cell: CellAt, band: Option<&ScoreBand>) -> Expr {
         None => typed.clone(),
     };
     Expr::call(Func::IsNumber, [typed]).choose(counts, Expr::text(WAITING))
-}
-
-/// A cell of the form shown again, which follows it live; a text of which only a part counts is copied.
-fn shown(sheet: &mut AddedSheet, book: &KnownCells, row: u32, column: u32, entry: Option<&Entry>) {
-    let Some(entry) = entry.filter(|entry| !entry.is_blank()) else {
-        sheet.put(row, column, Look::Centre, Content::Blank);
-        return;
-    };
-    // What the form shows in another unit than it holds is copied as it is shown there.
-    let scaled = matches!(entry.cell.format, NumberFormat::Scaled { .. });
-    match entry.at.clone().filter(|_| entry.cell.is_numeric() && !scaled) {
-        Some(cell) => {
-            let look = match entry.cell.format {
-                NumberFormat::Percent(_) => Look::Rate,
-                NumberFormat::Date => Look::Day,
-                _ => Look::Plain,
-            };
-            sheet.put(row, column, look, book.formula(Expr::Cell(cell)));
-        }
-        None => {
-            let whole = matches!(original(&entry.cell.value), Value::Text(text) if text == entry.shown());
-            match entry.at.clone().filter(|_| whole).map(Expr::Cell) {
-                Some(cell) => {
-                    let blank = cell.clone().equals(Expr::text(""));
-                    let follows = book.formula(blank.choose(Expr::text(""), cell));
-                    sheet.put(row, column, Look::Centre, follows);
-                }
-                None => sheet.text(row, column, Look::Centre, entry.shown()),
-            }
-        }
-    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "see row()")]

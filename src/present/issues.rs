@@ -78,9 +78,12 @@ pub(super) fn build(view: &View, reader: Reader) -> Option<AddedSheet> {
         let title = if column == REPLY && reader == Reader::Bureau { HANDLED_TITLE } else { title };
         sheet.text(HEADER, column, Look::Header, title);
     }
+    // A column that is empty in most rows takes room from all others: what few grounds there are stand with what is asked.
+    let grounded = items.iter().filter(|item| !grounds(item).is_empty()).count();
+    let beside = grounded.saturating_mul(2) < items.len();
     let mut row = FIRST;
     for item in &items {
-        item_row(&mut sheet, view, row, item);
+        item_row(&mut sheet, view, row, item, beside);
         row = row.saturating_add(1);
     }
     if items.is_empty() {
@@ -158,7 +161,12 @@ fn blank(sheet: &mut AddedSheet, row: u32) {
     }
 }
 
-fn item_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &Item) {
+/// On what grounds it was found, where there are any.
+fn grounds(item: &Item) -> String {
+    item.said(|finding| finding.id.ground().unwrap_or_default()).join("\n")
+}
+
+fn item_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &Item, grounds_beside: bool) {
     let number = row.saturating_sub(FIRST).saturating_add(1);
     let look = match item.severity {
         Severity::Error => Look::Bad,
@@ -179,18 +187,12 @@ fn item_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &Item) {
     let titles = item.said(|finding| finding.id.title());
     sheet.text(row, TITLE, Look::Text, titles.join(&BETWEEN.to_string()));
     sheet.text(row, MESSAGE, Look::Text, item.said(|finding| &finding.message).join("\n"));
-    // Where there is a result the year is over.
-    let remedies = match view.case.score_form {
-        Some(_) => item.remedies_afterwards(),
-        None => item.remedies().into_iter().map(str::to_owned).collect(),
-    };
-    sheet.text(row, REMEDY, Look::Text, remedies.join("\n"));
-    sheet.text(
-        row,
-        SOURCE,
-        Look::Text,
-        item.said(|finding| finding.id.ground().unwrap_or_default()).join("\n"),
-    );
+    let (mut asked, mut ground) = (item.asked(view.case), grounds(item));
+    if grounds_beside && !ground.is_empty() {
+        asked.push(format!("（依据：{}）", std::mem::take(&mut ground).replace('\n', "；")));
+    }
+    sheet.text(row, REMEDY, Look::Text, asked.join("\n"));
+    sheet.text(row, SOURCE, Look::Text, ground);
     put_replies(sheet, row, &replies_of(view, item));
     // Of several the one that asks for more.
     let fates = item.findings.iter().filter_map(|finding| view.answered?.fate(finding));

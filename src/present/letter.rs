@@ -41,9 +41,14 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
     sheet.across(2, Look::Subtitle, letter.number);
     let mut row = FIRST;
     for part in letter.parts {
+        // An attachment comes back alone, and what is said to the handler never goes out.
+        if matches!(part, LetterBlock::Attachment(_)) {
+            sheet.new_pages.push(row.saturating_add(1));
+        }
         row = put(&mut sheet, row, part);
     }
     if !letter.notes.is_empty() {
+        sheet.new_pages.push(row.saturating_add(2));
         row = put(&mut sheet, row.saturating_add(1), LetterBlock::Heading(NOTES.to_owned()));
         for note in letter.notes {
             row = put(&mut sheet, row, LetterBlock::Paragraph(note));

@@ -30,12 +30,13 @@ mod result;
 mod review;
 mod ruled;
 pub mod sheet;
+mod shown_again;
 mod signatures;
 mod summary;
 mod survey;
 mod targets;
 mod view;
-mod waiting_words;
+mod waiting;
 mod write_back;
 
 pub use given::given;
@@ -59,6 +60,7 @@ use crate::xlsx::{NameEdit, NoteEdit, PackageEdits};
 use binding::Bindings;
 use detail::Layout;
 use known_cells::KnownCells;
+use waiting::Waiting;
 
 /// Everything that is to change in a workbook.
 #[derive(Debug, Default)]
@@ -104,18 +106,20 @@ pub fn edits(view: &View) -> Edits {
     }
     know_originals(&mut book, view);
     let bindings = Bindings::new(&view.scored.derivations);
+    let waiting = Waiting::of(view);
     let (detail, values) = (view.names.of(OurSheet::Detail), view.names.of(OurSheet::Values));
     let layout = Layout::new(detail, values, view.scored.card.indicators.len());
     kept::know(&mut book, view, &bindings, &layout);
     let expr = |index| ruled::score_expr(view, &bindings, &layout, index);
     overrides::know(&mut book, view, &layout);
     let mut back = write_back::scores(view, &layout, &mut book, &expr);
-    let detail =
-        detail::build(view, &bindings, &layout, &mut book, &|index| write_back::score_place(view, index));
-    let summary = summary::build(view, &layout, &mut book);
+    let detail = detail::build(view, &bindings, &waiting, &layout, &mut book, &|index| {
+        write_back::score_place(view, index)
+    });
+    let summary = summary::build(view, &layout, &waiting, &mut book);
     write_back::totals(view, &mut book, &layout, &mut back);
     write_back::reasons(view, &book, &layout, &mut back);
-    let mut sheets = vec![result::build(view, &layout, &mut book), summary, detail];
+    let mut sheets = vec![result::build(view, &layout, &waiting, &mut book), summary, detail];
     sheets.extend(kept::build(view, &bindings, &book));
     sheets.extend(targets::build(view));
     sheets.extend(review::build(view, &mut book));
@@ -178,10 +182,10 @@ fn without_points(view: &View, book: &mut KnownCells) -> Edits {
     }
 }
 
-/// 问题清单, 复核事项 and the document that follows from them.
+/// 问题清单 and the document that follows from it; behind them, with what stays in the house, 复核事项.
 fn listed(view: &View) -> impl Iterator<Item = AddedSheet> {
-    let lists = [Reader::Agency, Reader::Bureau].into_iter();
-    lists.filter_map(|reader| issues::build(view, reader)).chain(letter::build(view))
+    let list = |reader| issues::build(view, reader);
+    [list(Reader::Agency), letter::build(view), list(Reader::Bureau)].into_iter().flatten()
 }
 
 /// What the record of a workbook is written with.

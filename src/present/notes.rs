@@ -9,7 +9,7 @@ use crate::model::{Entry, Indicator, IndicatorScore, Override, ScoreForm, State}
 /// The deduction note of an indicator: the reason, and what the evaluator saw with its cell. `None` where nothing came
 /// off.
 ///
-/// `②已制定业务管理制度不符合，扣1分：未针对项目业务制定管理办法。（评价情况 J13）`
+/// `②已制定业务管理制度不符合，扣1分：未针对项目业务制定管理办法。（评价情况，评分表J13）`
 pub fn deduction(form: &ScoreForm, indicator: Option<&Indicator>, result: &IndicatorScore) -> Option<String> {
     if let Some(typed) = result.overriding.as_ref().filter(|_| result.state == State::Overridden) {
         return Some(overridden(typed));
@@ -48,9 +48,9 @@ pub(super) fn beside_situation(form: &ScoreForm, indicator: Option<&Indicator>, 
     // Words of which only a part counts (what is struck out does not) are pointed at.
     let whole = matches!(original(&entry.cell.value), Value::Text(text) if text == entry.shown());
     if !whole {
-        return join([reason, Expr::text(format!("。（见{title} {}）", at.cell))]);
+        return join([reason, Expr::text(format!("。（见{title}，{}）", at.spoken()))]);
     }
-    let place = format!("（{title} {}）", at.cell);
+    let place = format!("（{title}，{}）", at.spoken());
     let seen = Expr::Cell(at);
     let words = join([Expr::text("："), seen.clone(), Expr::text(place)]);
     join([reason, seen.equals(Expr::text("")).choose(stop(), words)])

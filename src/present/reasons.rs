@@ -5,6 +5,7 @@ use super::detail::{Layout, col};
 use super::notes::beside_situation;
 use super::overrides;
 use super::view::View;
+use super::waiting::Waiting;
 use crate::base::CellAt;
 use crate::expr::{Expr, Func, Var, formula, join};
 use crate::model::{Extra, IndicatorScore, State};
@@ -35,14 +36,26 @@ fn text(words: &str) -> Expr {
     join([Expr::text(words)])
 }
 
-/// Why points came off, or what a person must do; `None` where there is nothing to say.
+/// Why points came off, why they wait for a decision, or what a person must do; `None` where there is nothing to say.
 pub(super) fn note(
     view: &View,
     bindings: &Bindings,
+    waiting: &Waiting,
     layout: &Layout,
     index: usize,
     on: &Row,
 ) -> Option<Expr> {
+    let note = settled(view, bindings, layout, index, on);
+    if !waiting.holds(index) {
+        return note;
+    }
+    let (score, typed) = (layout.at(on.at, col::SCORE)?, layout.at(on.at, col::GIVEN_SCORE)?);
+    let note = note.unwrap_or_else(|| Expr::text(""));
+    Some(waiting.why(index, &Expr::Cell(score), Expr::Cell(typed), note))
+}
+
+/// The same of one whose points wait for nobody.
+fn settled(view: &View, bindings: &Bindings, layout: &Layout, index: usize, on: &Row) -> Option<Expr> {
     let result = view.scored.card.indicators.get(index)?;
     let score = Expr::Cell(layout.at(on.at, col::SCORE)?);
     let lost = Expr::Cell(layout.at(on.at, col::DEDUCTION)?);
@@ -102,7 +115,13 @@ fn by_rule(view: &View, bindings: &Bindings, layout: &Layout, index: usize, lost
 }
 
 /// Who gave the score, or whom it waits for.
-pub(super) fn state(view: &View, layout: &Layout, index: usize, on: &Row) -> Option<Expr> {
+pub(super) fn state(view: &View, waiting: &Waiting, layout: &Layout, index: usize, on: &Row) -> Option<Expr> {
+    let (score, typed) = (layout.at(on.at, col::SCORE)?, layout.at(on.at, col::GIVEN_SCORE)?);
+    let who = who_scored(view, layout, index, on)?;
+    Some(waiting.state(index, &Expr::Cell(score), Expr::Cell(typed), who))
+}
+
+fn who_scored(view: &View, layout: &Layout, index: usize, on: &Row) -> Option<Expr> {
     let result = view.scored.card.indicators.get(index)?;
     let score = Expr::Cell(layout.at(on.at, col::SCORE)?);
     let name = |state: State| Expr::text(state_name(state));

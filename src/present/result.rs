@@ -1,8 +1,6 @@
 //! 评分结果单: what is printed and handed over, one to three pages: total, levels, deductions, findings, what is open, and who
 //! signs. Its figures are formulas over our other sheets, so that it never says another thing than they do.
 
-use std::collections::BTreeMap;
-
 use super::accounts::{header, put, section};
 use super::across_files::place;
 use super::binding::{STALE, WAITING};
@@ -11,16 +9,15 @@ use super::known_cells::KnownCells;
 use super::overrides::UNDECIDED;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use super::waiting_words::in_our_words;
+use super::waiting::{TO_DECIDE, Waiting};
 use super::{signatures, summary};
 use crate::base::{CellAt, CellRef, RangeAt, RangeRef, Score};
 use crate::expr::{Expr, Func, join};
 use crate::issue;
-use crate::letter::{self, Undecided};
 use crate::model::{Reader, Severity, Verdict};
 use crate::returned::OurSheet;
 
-const WIDTHS: [u16; 7] = [11, 14, 7, 7, 7, 8, 24];
+const WIDTHS: [u16; 7] = [10, 12, 6, 7, 6, 8, 29];
 pub(super) const LAST: u32 = 6;
 /// The columns of figures.
 const WEIGHT: u32 = 2;
@@ -32,55 +29,29 @@ pub(super) const REASON: (u32, u32) = (RATE, LAST);
 /// What stands over it until a person has decided.
 const DRAFT: &str = "测算结果，非正式评价结论";
 /// How a score is settled that the rule gives and that counts on no paper yet.
-const BELOW: &str = "上列得分待评定的，请核实后在“评分明细”的“改定得分”栏填写评定的得分（可以与测算得分相同），\
+const BELOW: &str = "上列得分待核定的，请核实后在“评分明细”的“改定得分”栏填写核定的得分（可以与测算得分相同），\
                      写明改分理由和改分人，再把本文件交回重新评分。";
+/// The last row of what is printed again: a blank one behind the total.
+const HEAD_END: u32 = 4;
 /// Findings that are listed; all of them are on 问题清单.
 const MAX_FINDINGS: usize = 15;
 
 /// Builds the sheet; the sheets that it refers to are known.
-pub(super) fn build(view: &View, layout: &Layout, book: &mut KnownCells) -> AddedSheet {
-    let undecided = letter::undecided(view.case, view.scored, view.findings);
-    let open = Open::of(view, &undecided);
+pub(super) fn build(view: &View, layout: &Layout, open: &Waiting, book: &mut KnownCells) -> AddedSheet {
     let mut sheet = AddedSheet::new(view.names.of(OurSheet::Result), &WIDTHS);
     // Who signs a later page sees there what of: title, total and grade stand on each.
-    sheet.printed_again = Some((0, 3));
+    sheet.printed_again = Some((0, HEAD_END));
     sheet.title(OurSheet::Result.heading());
     formula_across(&mut sheet, book, 1, Look::TotalLabel, standing(view, layout));
     sheet.across(2, Look::Subtitle, view.subtitle());
-    let row = total(&mut sheet, view, layout, (book, &open), 3);
+    let row = total(&mut sheet, view, layout, (book, open), 3);
     let row = levels(&mut sheet, view, layout, book, row);
-    let row = deductions(&mut sheet, view, layout, (book, &open), row);
+    let row = deductions(&mut sheet, view, layout, (book, open), row);
     let row = findings(&mut sheet, view, row);
-    let row = to_confirm(&mut sheet, view, &open, row);
+    let row = to_confirm(&mut sheet, view, open, row);
     sheet.yellow_while_waiting(SCORE, 3, row);
     signatures::put(&mut sheet, view, row);
     sheet
-}
-
-/// The indicators whose points a person has still to decide, by their position.
-struct Open<'u> {
-    all: BTreeMap<usize, &'u Undecided>,
-}
-
-impl<'u> Open<'u> {
-    fn of(view: &View, undecided: &'u [Undecided]) -> Self {
-        let form = view.case.score_form.as_ref();
-        let results = view.scored.card.indicators.iter().enumerate();
-        let all = results.filter_map(|(index, result)| {
-            let called = form.zip(view.indicator(result)).map(|(form, indicator)| form.called(indicator));
-            let name = called.unwrap_or_else(|| result.name.clone());
-            Some((index, undecided.iter().find(|one| one.object == name)?))
-        });
-        Self { all: all.collect() }
-    }
-
-    /// Those with a score, which may count until then, and whether it does.
-    fn scored<'s>(&'s self, view: &'s View) -> impl Iterator<Item = (usize, Score, bool)> + 's {
-        self.all.iter().filter_map(|(index, one)| {
-            let score = view.scored.card.indicators.get(*index)?.score?;
-            Some((*index, score, one.counted.is_some()))
-        })
-    }
 }
 
 fn formula_across(sheet: &mut AddedSheet, book: &KnownCells, row: u32, look: Look, expr: Expr) {
@@ -140,7 +111,7 @@ fn total(
     sheet: &mut AddedSheet,
     view: &View,
     layout: &Layout,
-    (book, open): (&KnownCells, &Open),
+    (book, open): (&KnownCells, &Waiting),
     row: u32,
 ) -> u32 {
     span(sheet, row, (0, 0), Look::TotalLabel, words("总分"));
@@ -150,17 +121,17 @@ fn total(
     span(sheet, row, (2, 4), Look::TotalLabel, words("评价等级"));
     let grade = summary::grade_cell(view).map_or(Content::Blank, |cell| book.formula(Expr::Cell(cell)));
     span(sheet, row, REASON, Look::TotalLabel, grade);
-    let row = row.saturating_add(1);
+    let row = row.saturating_add(2);
     if let Some(sum) = sum {
         formula_across(sheet, book, row, Look::Text, so_far(view, layout, &sum));
     }
     let mut row = row;
     for (counted, words) in [
-        (true, "项指标暂按单位自评得分计列，待评定。"),
-        (false, "项指标的得分待评定（原因见下），评定前不定等级。"),
+        (true, "项指标暂按单位自评得分计列，待核定。"),
+        (false, "项指标的得分待核定（原因见下），核定前不定等级。"),
     ] {
         let those: Vec<(usize, Score)> = open
-            .scored(view)
+            .scored()
             .filter(|(.., counts)| *counts == counted)
             .map(|(index, score, _)| (index, score))
             .collect();
@@ -258,14 +229,14 @@ fn deductions(
     sheet: &mut AddedSheet,
     view: &View,
     layout: &Layout,
-    (book, open): (&mut KnownCells, &Open),
+    (book, open): (&mut KnownCells, &Waiting),
     row: u32,
 ) -> u32 {
-    let mut row = section(sheet, row, "扣分和待评定的指标");
+    let mut row = section(sheet, row, &format!("扣分和{TO_DECIDE}的指标"));
     let results = view.scored.card.indicators.iter().enumerate();
     let lost = results.filter(|(index, result)| {
         result.score.is_none()
-            || open.all.contains_key(index)
+            || open.holds(*index)
             || result.deduction().is_some_and(|lost| !lost.is_zero() && !lost.is_negative())
     });
     let lost: Vec<usize> = lost.map(|(index, _)| index).collect();
@@ -274,7 +245,7 @@ fn deductions(
     let later =
         |points: Expr| join([Expr::text("评分以后的改动另扣"), points, Expr::text("分，见“评分明细”。")]);
     if lost.is_empty() {
-        let none = all.clone().equals(0).choose(Expr::text("评分时没有扣分和待评定的指标。"), later(all));
+        let none = all.clone().equals(0).choose(Expr::text("评分时没有扣分和待核定的指标。"), later(all));
         formula_across(sheet, book, row, Look::Text, none);
         return row.saturating_add(2);
     }
@@ -295,18 +266,6 @@ fn deductions(
         }
         let note = layout.note(index).map_or_else(|| Expr::text(""), Expr::Cell);
         let note = note.clone().equals(Expr::text("")).choose(Expr::text(""), note);
-        let score = layout.figures(index)[1].clone().map(Expr::Cell);
-        let note = match open.all.get(&index).zip(score) {
-            Some((one, score)) => {
-                let then = view.scored.card.indicators.get(index).and_then(|result| result.score);
-                let same = match then {
-                    Some(then) => score.equals(Expr::from(then.number())),
-                    None => Expr::call(Func::Not, [is_number(&score)]),
-                };
-                same.choose(join([Expr::text(in_our_words(&one.why))]), note)
-            }
-            None => note,
-        };
         span(sheet, row, REASON, Look::Text, book.formula(note));
     }
     let listed = CellRef::new(first, LOST).zip(CellRef::new(row, LOST)).map(|(first, last)| {
@@ -360,12 +319,12 @@ fn findings(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
 }
 
 /// What keeps grade or total open, beside the scores that wait.
-fn to_confirm(sheet: &mut AddedSheet, view: &View, open: &Open, row: u32) -> u32 {
+fn to_confirm(sheet: &mut AddedSheet, view: &View, open: &Waiting, row: u32) -> u32 {
     let mut lines: Vec<String> = summary::questions(view).into_iter().collect();
     if view.findings.iter().any(|finding| finding.id.is_open_override()) {
         lines.push("改分缺少理由、改分人或待确认，见“问题清单”。".to_owned());
     }
-    if open.scored(view).any(|(.., counts)| !counts) {
+    if open.scored().any(|(.., counts)| !counts) {
         lines.push(BELOW.to_owned());
     }
     if lines.is_empty() && view.scored.card.total.open {

@@ -159,7 +159,7 @@ pub enum Axis {
 /// What a bar chart draws: one or more series against their labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawing {
-    /// Title.
+    /// Title; empty where the heading above it says it.
     pub title: String,
     /// What its bars are measured by.
     pub axis: Axis,
@@ -223,6 +223,8 @@ pub struct AddedSheet {
     pub filter: Option<RangeRef>,
     /// Choices.
     pub choices: Vec<Choice>,
+    /// Rows that begin a page of their own.
+    pub new_pages: Vec<u32>,
     /// Charts.
     pub charts: Vec<BarChart>,
     /// What is to be drawn of it on a sheet of charts.

@@ -5,6 +5,7 @@ use super::known_cells::KnownCells;
 use super::overrides;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
+use super::waiting::{TO_DECIDE, Waiting};
 use super::write_back::{grade_of, level_expr, runs};
 use crate::base::{CellAt, CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
@@ -29,7 +30,7 @@ pub(super) const DEDUCTION: u32 = 4;
 pub(super) const RATE: u32 = 5;
 
 /// Builds the sheet.
-pub(super) fn build(view: &View, layout: &Layout, book: &mut KnownCells) -> AddedSheet {
+pub(super) fn build(view: &View, layout: &Layout, waiting: &Waiting, book: &mut KnownCells) -> AddedSheet {
     let mut sheet = AddedSheet::new(view.names.of(OurSheet::Summary), &WIDTHS);
     sheet.title(OurSheet::Summary.heading());
     sheet.across(1, Look::Subtitle, view.subtitle());
@@ -47,7 +48,7 @@ pub(super) fn build(view: &View, layout: &Layout, book: &mut KnownCells) -> Adde
     sheet.yellow_while_waiting(SCORE, FIRST, row);
     sheet.yellow_while_waiting(WEIGHT, row.saturating_add(1), row.saturating_add(1));
     let after = row.saturating_add(6);
-    remarks(&mut sheet, view, after);
+    remarks(&mut sheet, view, waiting, after);
     sheet
 }
 
@@ -79,7 +80,7 @@ fn level_row(
     let mut inside = view.scored.card.indicators.iter().filter(|i| i.level1 == level1 && i.level2 == level2);
     let bonus = inside.all(|indicator| indicator.extra == Some(Extra::Bonus));
     let kind = if bonus { Lost::Nothing } else { Lost::of(level.score, level.weight) };
-    derived(sheet, book, row, kind);
+    derived(sheet, book, row, kind, Expr::text("—"));
 }
 
 /// What 扣分 shows.
@@ -100,16 +101,17 @@ impl Lost {
 }
 
 /// 扣分 and 得分率 of a row, from its 分值 and 得分.
-fn derived(sheet: &mut AddedSheet, book: &mut KnownCells, row: u32, kind: Lost) {
+/// Without a score 扣分 is `open`.
+fn derived(sheet: &mut AddedSheet, book: &mut KnownCells, row: u32, kind: Lost, open: Expr) {
     let Some((weight, score)) = sheet.address(row, WEIGHT).zip(sheet.address(row, SCORE)) else { return };
     let (weight, score) = (Expr::Cell(weight), Expr::Cell(score));
     let is_number = Expr::call(Func::IsNumber, [score.clone()]);
     let lost = weight.clone().minus(score.clone()).round(2);
     let lost = match kind {
-        Lost::Points => is_number.clone().choose(lost, Expr::text("—")),
+        Lost::Points => is_number.clone().choose(lost, open),
         Lost::Unless => {
             let some = lost.clone().below(0).choose(Expr::text("—"), lost);
-            is_number.clone().choose(some, Expr::text("—"))
+            is_number.clone().choose(some, open)
         }
         Lost::Nothing => Expr::text("—"),
     };
@@ -160,7 +162,10 @@ fn total_rows(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut K
     let Some(total) = layout.total() else { return };
     put(sheet, book, row, SCORE, Look::Total, Expr::Cell(total.clone()));
     let sums = &view.scored.card.total;
-    derived(sheet, book, row, Lost::of(sums.score, sums.full));
+    // While the total waits, what has come off so far, as below 评分明细.
+    let so_far = layout.deductions().map(|all| Expr::call(Func::Sum, [Expr::Range(all)]).round(2));
+    let so_far = so_far.unwrap_or_else(|| Expr::text("—"));
+    derived(sheet, book, row, Lost::of(sums.score, sums.full), so_far);
     let grade_row = row.saturating_add(1);
     sheet.text(grade_row, LEVEL1, Look::TotalLabel, "评价等级");
     sheet.put(grade_row, LEVEL2, Look::TotalLabel, Content::Blank);
@@ -238,10 +243,13 @@ fn bands(view: &View) -> String {
 }
 
 /// What a reader must know beside the figures: bands, stated figures, how much was found.
-fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) {
+fn remarks(sheet: &mut AddedSheet, view: &View, waiting: &Waiting, row: u32) {
     let mut lines = Vec::new();
     lines.push(format!("等级标准：{}。", bands(view)));
     lines.extend(questions(view));
+    if let (count @ 1.., Some(points)) = waiting.points() {
+        lines.push(format!("上列得分中有 {count} 项指标（{points} 分）{TO_DECIDE}，见“评分明细”。"));
+    }
     let total = &view.scored.card.total;
     let open = view.case.score_form.as_ref().is_some_and(|form| form.part_unread);
     if let Some(stated) = total.stated {
@@ -249,6 +257,7 @@ fn remarks(sheet: &mut AddedSheet, view: &View, row: u32) {
         let reviewed = view.case.score_form.as_ref().is_some_and(|form| form.reviewed);
         let word = match stated == total.score {
             _ if open => "待确认后核对",
+            _ if !total.complete => "各项得分核定后再核对",
             true => "与计算结果一致",
             false => "与计算结果不一致",
         };

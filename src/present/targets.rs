@@ -99,7 +99,7 @@ fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
         None => {}
     }
     if declared.alias.is_some() && result.matched.is_some() {
-        parts.push("名称不同，按事先确认的对应关系核对");
+        parts.push("名称不同，按设置的指标对应关系核对");
     }
     if result.observed.equals_on_cost {
         parts.push("控制类指标用“=”，按不超过核对");

@@ -17,7 +17,7 @@ use super::measure::{HINT_ACTUAL, HINT_TARGET, Measurement, Resolved};
 use super::reason::{against_target, apart, fact, figure, points, proportion, sentence, words};
 use super::{Applied, IndicatorFacts, Refusal};
 use crate::base::{CellAt, Number, Ratio};
-use crate::expr::{Expr, Var, guard, join, score};
+use crate::expr::{Expr, Var, WAITING, guard, join, score};
 use crate::model::Laid;
 use crate::model::NoteRule;
 use crate::notation::direction::{Basis, Decision, Direction, Undecided, decide};
@@ -36,9 +36,6 @@ pub struct Platform {
     /// Whether the target is met. A miss too small for two decimals of points is still a miss.
     pub met: bool,
 }
-
-/// What the score cell shows where the rule leaves the points to a person.
-const LEFT: &str = "待评定";
 
 /// The rule in a sentence, by direction.
 pub fn reading(direction: Direction) -> &'static str {
@@ -117,7 +114,7 @@ fn equal_either_way(facts: &IndicatorFacts, why: Undecided) -> Option<Platform> 
         return None;
     }
     let equal = guard(on.x.clone()).equals(guard(target.expr.clone()));
-    let expr = equal.choose(score(Expr::Var(Var::Weight)), Expr::text(LEFT));
+    let expr = equal.choose(score(Expr::Var(Var::Weight)), Expr::text(WAITING));
     let applied = finish(facts, &on, &target, expr, words(""), facts.target_text.trim()).ok()?;
     let decision = Decision { direction: Direction::AtLeast, basis: Basis::Default, equals: true };
     Some(Platform { applied, decision, reading: EQUAL_READING, met: true })
@@ -164,7 +161,7 @@ fn measured(
         _ => guard(x()).at_most(guard(t())),
     };
     let missed = match direction {
-        _ if note.is_some() => Expr::text(LEFT),
+        _ if note.is_some() => Expr::text(WAITING),
         // Multiply before dividing: exact ties round as in a spreadsheet.
         Direction::AtLeast => score(x().times(weight()).over(t())),
         Direction::AtMost => {
@@ -274,7 +271,7 @@ fn on_time(facts: &IndicatorFacts) -> Result<Applied, Refusal> {
         return Err(Refusal::new(facts.target_text, "没有可以对照的完成日期", HINT_TARGET));
     };
     let in_time = guard(on.x.clone()).at_most(guard(target.expr.clone()));
-    let expr = in_time.choose(score(Expr::Var(Var::Weight)), Expr::text(LEFT));
+    let expr = in_time.choose(score(Expr::Var(Var::Weight)), Expr::text(WAITING));
     finish(facts, &on, &target, expr, words(""), facts.target_text.trim())
 }
 

@@ -12,8 +12,8 @@ use crate::export;
 use crate::intake::identity::Identity;
 use crate::letter;
 use crate::mapping::Answered;
-use crate::model::{Accepted, AmountKind, Indicator, IndicatorScore, Severity, State};
-use crate::output::json::{ItemLine, Report};
+use crate::model::{Accepted, AmountKind, Indicator, IndicatorScore, Reader, Severity, State};
+use crate::output::json::{Indicator as IndicatorLine, ItemLine, Report};
 use crate::pipeline::{CaseOutcome, Written};
 use crate::reconcile::stated;
 
@@ -106,13 +106,16 @@ pub(super) struct Row {
     pub(super) year: Option<i16>,
     /// The budget in 元: 全年预算数 where there is one, else 年初预算数.
     pub(super) budget: Option<Yuan>,
-    /// What was spent, as stated; where nothing is stated, by the ledger. In 元.
+    /// What was spent: by the ledger where that bears out what is stated or nothing is, else as stated. In 元.
     pub(super) spent: Option<Yuan>,
     pub(super) total: Option<Score>,
     pub(super) full: Option<Weight>,
     pub(super) grade: Option<String>,
     /// Whether its total stands.
     pub(super) complete: bool,
+    /// What the indicators can earn whose scores a person has still to decide.
+    #[serde(default)]
+    pub(super) to_decide: Option<Weight>,
     /// Whether all that keeps it open is what a person is asked: every indicator has a score.
     #[serde(default)]
     pub(super) only_asked: bool,
@@ -144,32 +147,36 @@ pub(super) struct Apart {
     pub(super) own_value: String,
     pub(super) own_score: Score,
     pub(super) value: String,
-    pub(super) score: Score,
+    /// None while it waits.
+    pub(super) score: Option<Score>,
     /// Why, where the review says.
     pub(super) why: String,
 }
 
 impl Apart {
     /// Those of a case.
-    fn of(outcome: &CaseOutcome) -> Vec<Self> {
+    fn of(outcome: &CaseOutcome, report: &Report) -> Vec<Self> {
         let both = outcome.case.score_form.as_ref().zip(outcome.scored.as_ref());
         let Some((form, scored)) = both.filter(|(form, _)| form.has_own_scores()) else { return Vec::new() };
-        let apart = |result: &IndicatorScore| {
-            let (own_score, score) = (result.stated?, result.score?);
+        let apart = |(result, line): (&IndicatorScore, &IndicatorLine)| {
+            let (own_score, score) = (result.stated?, result.score);
             let indicator = scored.indicator(form, result);
             let value = indicator.map(Indicator::actual_shown).unwrap_or_default();
             let own = indicator.and_then(|indicator| indicator.stated_actual.as_ref());
-            (own_score != score).then(|| Self {
+            (score != Some(own_score)).then(|| Self {
                 indicator: indicator.map_or_else(|| result.name.clone(), |one| form.called(one)),
                 weight: result.weight,
                 own_value: own.map_or_else(|| value.clone(), |entry| entry.shown().trim().to_owned()),
                 own_score,
                 value,
                 score,
-                why: result.reason.clone().unwrap_or_default(),
+                why: match &result.reason {
+                    Some(reason) if !line.to_decide => reason.clone(),
+                    _ => line.note.clone().unwrap_or_default(),
+                },
             })
         };
-        scored.card.indicators.iter().filter_map(apart).collect()
+        scored.card.indicators.iter().zip(&report.indicators).filter_map(apart).collect()
     }
 }
 
@@ -181,6 +188,20 @@ pub(super) struct Fault {
     pub(super) cell: Option<String>,
     pub(super) message: String,
     pub(super) remedy: String,
+    /// What kinds of findings are of this cause.
+    #[serde(default)]
+    pub(super) kinds: Vec<FaultKind>,
+    /// Whether it is the bureau's own matter.
+    #[serde(default)]
+    pub(super) of_bureau: bool,
+}
+
+/// A kind of finding with its severity, and what is to be done about it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct FaultKind {
+    pub(super) id: String,
+    pub(super) severity: Severity,
+    pub(super) remedy: String,
 }
 
 impl Fault {
@@ -191,6 +212,16 @@ impl Fault {
             cell: item.place.clone(),
             message: item.message.clone(),
             remedy: item.remedy.clone(),
+            kinds: item
+                .kinds
+                .iter()
+                .map(|(id, severity, remedy)| FaultKind {
+                    id: id.id().to_owned(),
+                    severity: *severity,
+                    remedy: remedy.clone(),
+                })
+                .collect(),
+            of_bureau: item.reader == Reader::Bureau,
         }
     }
 }
@@ -264,12 +295,12 @@ pub(super) fn row(
         agency: report.project.agency.clone(),
         year: report.project.year,
         budget: amount(AmountKind::AdjustedBudget).or_else(|| amount(AmountKind::Budget)),
-        spent: amount(AmountKind::Spent)
-            .or_else(|| outcome.reconciliation.ledger.as_ref().and_then(|totals| totals.spending)),
+        spent: outcome.reconciliation.borne_out().or_else(|| amount(AmountKind::Spent)),
         total: score.map(|score| score.total),
         full: score.map(|score| score.full),
         grade: score.and_then(|score| score.grade.clone()),
         complete: score.is_some_and(|score| score.complete),
+        to_decide: score.map(|_| report.to_decide().1).filter(|points| !points.is_zero()),
         only_asked: score.is_some_and(|score| !score.complete)
             && !report.indicators.iter().any(|indicator| indicator.state == State::Pending),
         deciders: score.map(|_| report.deciders()).unwrap_or_default(),
@@ -278,6 +309,6 @@ pub(super) fn row(
         drafted: outcome.letter(choice, day),
         own_total: own_total(outcome),
         own_sum: own_sum(outcome),
-        apart: Apart::of(outcome),
+        apart: Apart::of(outcome, report),
     }
 }

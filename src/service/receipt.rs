@@ -118,6 +118,7 @@ pub(super) fn of_case(report: &Report) -> Told {
     changes(&mut text, report);
     deductions(&mut text, report);
     waiting(&mut text, report);
+    to_decide(&mut text, report);
     questions(&mut text, report);
     Told { case: text, findings: findings(report), reports: String::new() }
 }
@@ -191,6 +192,25 @@ fn waiting(text: &mut String, report: &Report) {
     more(text, waiting.len(), MAX_WAITING, "评分明细");
 }
 
+/// Scores that are there and wait for a person's decision; why stands once, beside what came off.
+fn to_decide(text: &mut String, report: &Report) {
+    let open = |i: &&Indicator| i.to_decide && i.score.is_some();
+    let open: Vec<&Indicator> = report.indicators.iter().filter(open).collect();
+    if open.is_empty() {
+        return;
+    }
+    text.push('\n');
+    line(text, &format!("待核定的指标（{} 项）：", open.len()));
+    for (number, indicator) in (1_u32..).zip(open.iter().take(MAX_WAITING)) {
+        let score = indicator.score.unwrap_or_default();
+        let said = indicator.deduction.is_some_and(|lost| !lost.is_zero() && !lost.is_negative());
+        let why = indicator.note.as_deref().filter(|_| !said).unwrap_or_default().replace('\n', " ");
+        let why = if why.is_empty() { why } else { format!("：{why}") };
+        line(text, &format!("  {number}. {}，{} 分，暂计 {score} 分{why}", indicator.name, indicator.weight));
+    }
+    more(text, open.len(), MAX_WAITING, "评分明细");
+}
+
 /// What became of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -259,6 +279,9 @@ pub(super) struct Receipt<'a> {
     /// Whether all is scored, and something is asked.
     #[serde(skip)]
     asked: bool,
+    /// Whether a score of it waits for a person's decision.
+    #[serde(skip)]
+    to_decide: bool,
     /// Whether a form of it was scored.
     #[serde(skip)]
     scored: bool,
@@ -287,6 +310,7 @@ impl<'a> Receipt<'a> {
             errors: false,
             waiting: false,
             asked: false,
+            to_decide: false,
             scored: false,
         }
     }
@@ -296,6 +320,7 @@ impl<'a> Receipt<'a> {
         self.cases = cases.iter().map(|case| case.report.clone()).collect();
         self.errors = cases.iter().any(|case| case.row.count(Severity::Error) > 0);
         self.waiting = cases.iter().any(|case| case.row.waits());
+        self.to_decide = cases.iter().any(|case| case.row.to_decide.is_some());
         self.asked = cases.iter().any(|case| case.row.asks());
         self.scored = cases.iter().any(|case| case.row.total.is_some());
         self.said = cases.iter().map(|case| case.receipt.text(&case.row.faults, &[])).collect();
@@ -322,6 +347,7 @@ impl<'a> Receipt<'a> {
         let verdict = match self.verdict {
             Verdict::Scored if self.waiting => "已评分，尚有指标待评分",
             Verdict::Scored if self.asked => "已评分，尚有内容待确认",
+            Verdict::Scored if self.to_decide => "已评分，尚有指标的得分待核定",
             Verdict::Scored if self.scored => "已评分",
             Verdict::Scored => "已处理，没有评分",
             Verdict::Entered => "已按项目登记、评分",
@@ -373,6 +399,10 @@ impl<'a> Receipt<'a> {
                 if self.waiting {
                     let fill = "有待评分的指标：请在结果文件的得分单元格中填写，总分和等级会自动算出。";
                     steps.push(fill.to_owned());
+                }
+                if self.to_decide {
+                    let supply = "有待核定的指标：请按上面的要求补充说明或依据；得分由财政部门核定后确定。";
+                    steps.push(supply.to_owned());
                 }
                 if self.asked {
                     steps.push(format!(

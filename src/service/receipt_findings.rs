@@ -2,7 +2,7 @@
 
 use crate::base::push_line as line;
 use crate::issue::Fate;
-use crate::model::{FindingId, Severity};
+use crate::model::{FindingId, Reader, Severity};
 use crate::output::json::{ItemLine, Report};
 
 /// Findings that a receipt names; all of them are in the workbook.
@@ -35,9 +35,17 @@ pub(super) fn findings(report: &Report) -> String {
         line(&mut text, &format!("     怎么办：{}", item.remedy));
     }
     more(&mut text, sorted.len(), MAX_NAMED, "问题清单");
-    let hints = report.items.len().saturating_sub(sorted.len());
-    if hints > 0 {
-        line(&mut text, &format!("  提示 {hints} 个不需改正，没有逐个列出，见结果工作簿的“问题清单”。"));
+    let left: Vec<&ItemLine> = report.items.iter().filter(|item| !named(item)).collect();
+    if !left.is_empty() {
+        // What is the bureau's own matter stands on a sheet of its own.
+        let on = |reader: Reader| left.iter().any(|item| item.reader == reader);
+        let sheets = match (on(Reader::Agency), on(Reader::Bureau)) {
+            (true, true) => "“问题清单”和“复核事项”",
+            (false, true) => "“复核事项”",
+            _ => "“问题清单”",
+        };
+        let hints = left.len();
+        line(&mut text, &format!("  提示 {hints} 个不需改正，没有逐个列出，见结果工作簿的{sheets}。"));
     }
     text
 }

@@ -100,7 +100,7 @@ fn the_returned_workbook_holds_the_scores_and_recalculates_to_them() {
         let Some(Value::Text(note)) = value("'表2 评分表'!L13") else { panic!("a deduction note") };
         assert_eq!(
             note,
-            "②已制定业务管理制度（1分）不符合，扣1分：未针对项目业务制定管理办法。（评价情况 J13）"
+            "②已制定业务管理制度（1分）不符合，扣1分：未针对项目业务制定管理办法。（评价情况，表2 评分表J13）"
         );
         assert_eq!(value("'表2 评分表'!L4"), Some(Value::Empty), "no points off, no note");
         let faults: Vec<String> = differences(&scored.path)

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jixiao::inner::sheet::Value;
+use jixiao::inner::sheet::{Value, Workbook};
 
 use crate::findings::{LEDGER, SELF, changed};
 use crate::libreoffice::{Cells, cells, recalculate};
@@ -78,7 +78,7 @@ fn a_total_is_open_on_every_paper_or_on_none() {
     let judged = indicator(&scored.json, "沿线居民出行条件");
     assert_eq!((&judged["state"], &judged["stated_score"]), (&"pending".into(), &"27".into()), "{judged}");
     let all = cells(&recalculate(&scored.path, folder.path()));
-    assert_eq!(text(&all, "'评分结果单'!A5"), "已评70分中得69.5分，尚有1项30分待评。");
+    assert_eq!(text(&all, "'评分结果单'!A6"), "已评70分中得69.5分，尚有1项30分待评。");
     assert_eq!(text(&all, "'评分结果单'!F4"), "待评分", "the grade");
     let letter = words(&all, "发文代拟稿").concat();
     assert!(letter.contains("其余指标满分70分，自评得分合计69.5分，复核得分合计69.5分"), "{letter}");
@@ -86,7 +86,7 @@ fn a_total_is_open_on_every_paper_or_on_none() {
     assert!(result.contains("填报的27分不在区间内，不予确认"), "{result}");
     let summary = cells(&summed_up(&[file], folder.path()));
     assert_eq!(text(&summary, "'汇总表'!H4"), "待评分");
-    assert_eq!(text(&summary, "'汇总表'!L4"), "未定级");
+    assert_eq!(text(&summary, "'汇总表'!M4"), "未定级");
     // Within the band it counts, and all are settled.
     let within = [OUTSIDE[0].0, "部分达成年度指标并具有一定效果 | 30 | 20 | 部分路段未完工"];
     let file = made(&[(within[0], within[1]), ("99.5", "89.5")], &folder.path().join("二"));
@@ -111,7 +111,7 @@ fn a_score_outside_its_band_is_not_added_by_the_formulas_either() {
         let typed = crate::overrides::number(points);
         let edited = crate::model_case::edited(&scored.path, &[(sheet, cell, typed)]);
         let all = cells(&recalculate(&edited, folder.path()));
-        text(&all, "'评分结果单'!A5")
+        text(&all, "'评分结果单'!A6")
     };
     assert_eq!(later("26"), "已评70分中得69.5分，尚有1项30分待评。");
     assert_eq!(later("20"), "满分100分，得89.5分。");
@@ -127,11 +127,11 @@ fn a_score_below_the_rule_keeps_the_grade_open() {
     assert_eq!(scored.json["score"]["complete"], false);
     let all = cells(&scored.path);
     let result = words(&all, "评分结果单").concat();
-    assert!(result.contains("其中1项指标的得分待评定（原因见下），评定前不定等级。"), "{result}");
+    assert!(result.contains("其中1项指标的得分待核定（原因见下），核定前不定等级。"), "{result}");
     let letter = words(&all, "发文代拟稿").concat();
     assert!(letter.contains("总分待核定后确定"), "{letter}");
     // Who finds that the rule is right says so on 评分明细, and all is settled.
-    assert!(result.contains("在“评分明细”的“改定得分”栏填写评定的得分"), "{result}");
+    assert!(result.contains("在“评分明细”的“改定得分”栏填写核定的得分"), "{result}");
     let row =
         (4..12).find(|row| text(&all, &format!("'评分明细'!D{row}")) == "工程验收合格率").expect("its row");
     let cells: Vec<String> = ["Q", "R", "S"].map(|column| format!("{column}{row}")).into();
@@ -170,6 +170,109 @@ fn as_much_is_counted_as_is_listed() {
     }
     let summary = cells(&summed_up(&files, folder.path()));
     assert_eq!(rows(&summary, "问题清单"), listed);
+    // Kinds of findings and items are counted apart, and the items are those of the first page.
+    let last = rows(&summary, "常见问题") + 4;
+    let figure = |at: String| text(&summary, &at).parse::<usize>().unwrap_or(0);
+    let of_items = |at: usize| figure(format!("'常见问题'!D{}", last + at));
+    let of_kinds = |severity: &str| {
+        let same = |row: &usize| text(&summary, &format!("'常见问题'!C{row}")) == severity;
+        (4..last).filter(same).map(|row| figure(format!("'常见问题'!D{row}"))).sum::<usize>()
+    };
+    assert_eq!((0..3).map(of_items).sum::<usize>(), listed);
+    for (at, (severity, column)) in [("错误", 'N'), ("提醒", 'O')].into_iter().enumerate() {
+        let whole = (4..7).map(|row| figure(format!("'汇总表'!{column}{row}"))).sum::<usize>();
+        assert_eq!(of_items(at), whole, "{severity}");
+        assert!(of_kinds(severity) >= whole, "{severity}");
+    }
+    let kinds = words(&summary, "常见问题");
+    assert!(kinds.iter().any(|title| title == "填报得分与按评分规则计算的得分不符"), "not only what leads");
+    // What is the bureau's own is told from what goes to an agency.
+    let whose = words(&summary, "问题清单");
+    assert!(whose.iter().any(|text| text == "财政") && whose.iter().any(|text| text == "单位"));
+}
+
+/// Points that a person has still to decide are called so wherever the score is shown, for the same reason.
+#[test]
+fn a_score_that_waits_is_called_so_on_every_paper() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (case, open) in [(CASES[1], 2), (CASES[2], 3)] {
+        let scored = score(&workbook(case), folder.path());
+        let of = scored.json["indicators"].as_array().expect("indicators");
+        let waits: Vec<_> =
+            of.iter().filter(|one| one["to_decide"] == true && !one["score"].is_null()).collect();
+        assert_eq!(waits.len(), open, "{case}");
+        let all = cells(&recalculate(&scored.path, folder.path()));
+        let detail = |name: &str, column: char| {
+            let row = (4..40).find(|row| text(&all, &format!("'评分明细'!D{row}")) == name).expect("its row");
+            text(&all, &format!("'评分明细'!{column}{row}"))
+        };
+        let (result, letter) = (words(&all, "评分结果单"), words(&all, "发文代拟稿"));
+        for one in &waits {
+            let (name, why) =
+                (one["name"].as_str().expect("a name"), one["note"].as_str().expect("a reason"));
+            assert!(detail(name, 'N').starts_with("待核定（"), "{name}: {}", detail(name, 'N'));
+            assert_eq!(detail(name, 'M'), why);
+            assert!(result.iter().any(|text| text == why), "{name} on the result sheet");
+            assert!(letter.iter().any(|text| text == why), "{name} in the letter");
+        }
+        let said = format!("上列得分中有 {open} 项指标（");
+        assert!(words(&all, "评分汇总").iter().any(|text| text.starts_with(&said)), "{case}");
+    }
+    let files = [workbook(CASES[1]), workbook(CASES[2])];
+    let summary = cells(&summed_up(&files, folder.path()));
+    let open: Vec<String> = (4..6).map(|row| text(&summary, &format!("'汇总表'!J{row}"))).collect();
+    assert_eq!(open, ["30", "23"]);
+    let deciders = words(&summary, "汇总表");
+    assert!(deciders.iter().any(|text| text.ends_with("（其中 2 项待核定）")), "{deciders:?}");
+    assert!(deciders.iter().any(|text| text.ends_with("（其中 3 项待核定）")), "{deciders:?}");
+}
+
+/// A rounded amount that the ledger bears out is shown as the ledger has it, and the rate is that of what is shown.
+#[test]
+fn the_exact_figure_is_the_one_that_is_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let summary = cells(&summed_up(&[workbook(MODEL)], folder.path()));
+    assert_eq!(text(&summary, "'汇总表'!F4"), "592668.35");
+    assert!(text(&summary, "'汇总表'!G4").starts_with("0.9684"), "{}", text(&summary, "'汇总表'!G4"));
+    // How many entries an account has is told beside how many a finding speaks of.
+    let accounts = words(&cells(&score(&workbook(MODEL), folder.path()).path), "账务核对");
+    assert!(accounts.iter().any(|text| text.starts_with("笔数含相互冲销的分录 2 笔")), "{accounts:?}");
+    let water = words(&cells(&score(&workbook(CASES[2]), folder.path()).path), "账务核对");
+    let said = "笔数含相互冲销的分录 2 笔";
+    assert!(
+        water.iter().any(|text| text.starts_with(said)),
+        "a deposit that came back is no entry: {water:?}"
+    );
+}
+
+/// The slip comes back alone, and what is said to the handler never goes out: each begins a page.
+#[test]
+fn slip_and_remarks_stand_on_pages_of_their_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(CASES[2]), folder.path());
+    let pages = crate::paper::pages(&scored.path, "发文代拟稿", folder.path());
+    let of = |words: &str| pages.iter().position(|page| page.contains(words)).expect("a page");
+    let (ask, slip, notes) = (of("反馈要求"), of("负责人（签字）"), of("经办提示"));
+    assert!(ask < slip && slip < notes, "{ask} {slip} {notes}");
+    assert!(pages[slip].trim_start().starts_with("附件"), "{}", pages[slip]);
+    assert!(pages[notes].trim_start().starts_with("经办提示"), "{}", pages[notes]);
+    // What stays in the house is behind what goes out.
+    let sheets = Workbook::open(fs::File::open(&scored.path).expect("the result")).expect("a workbook");
+    let names: Vec<&str> = sheets.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
+    let at = |name: &str| names.iter().position(|own| *own == name).expect("a sheet");
+    assert!(at("问题清单") < at("发文代拟稿") && at("发文代拟稿") < at("复核事项"), "{names:?}");
+}
+
+/// Sign and unit that stand in columns of their own are shown with the number.
+#[test]
+fn a_figure_is_shown_with_its_unit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(CASES[1]), folder.path());
+    let all = cells(&recalculate(&scored.path, folder.path()));
+    let shown = words(&all, "评分明细");
+    for figure in ["1785600元", "12150人", "96%"] {
+        assert!(shown.iter().any(|text| text == figure), "{figure}: {shown:?}");
+    }
 }
 
 /// The sum of the numbers of a sentence.
@@ -261,11 +364,12 @@ fn the_deviations_add_up() {
     let wrong = [("≥98% | 99% | 20 | 20 |", "≥98% | 90% | 20 | 20 |"), ("99.5", "98")];
     let file = made(&wrong, folder.path());
     let summary = cells(&summed_up(&[file], folder.path()));
-    let whole = text(&summary, "'偏差表'!G4");
+    let whole = text(&summary, "'偏差表'!H4");
     let number = |text: String| text.parse::<jixiao::inner::base::Number>().expect("a number");
-    let parts =
-        (4..10).map(|row| text(&summary, &format!("'偏差明细'!J{row}"))).filter(|text| !text.is_empty());
-    let parts: Vec<_> = parts.map(number).collect();
+    let listed = rows(&summary, "偏差明细");
+    let of = |row: usize| text(&summary, &format!("'偏差明细'!J{row}"));
+    assert_eq!(of(listed + 4), whole, "the sum below them");
+    let parts: Vec<_> = (4..listed + 4).map(of).map(number).collect();
     assert!(parts.len() == 2, "{parts:?}");
     let parts = jixiao::inner::base::Number::sum(parts);
     assert_eq!(parts, Some(number(whole)));

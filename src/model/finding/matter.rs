@@ -97,6 +97,7 @@ impl FindingId {
             Self::DateLate | Self::ReasonMissing | Self::StatedScoreDiffers => Self::TargetNotMet,
             Self::ExecutionScoreDiffers => Self::ExecutionRateDiffers,
             Self::GradeDiffers | Self::TotalFollowsScores => Self::TotalDiffers,
+            Self::OverAchieved => Self::TargetTooEasy,
             other => other,
         }
     }

@@ -82,6 +82,9 @@ pub struct Indicator {
     pub state: State,
     /// Who decided the score: `测算` where the rule did, else in whose name a person did; absent while it waits.
     pub decided_by: Option<&'static str>,
+    /// Whether a person of the review has still to decide it; `note` says why.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub to_decide: bool,
     /// What the rule gives, where a person put another score in its place or would.
     pub computed: Option<Score>,
     /// What that person typed.

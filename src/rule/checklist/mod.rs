@@ -5,7 +5,7 @@ mod reading;
 mod reason;
 
 use crate::base::{Number, Ratio, Score, Weight};
-use crate::expr::{Expr, Func, Var, score};
+use crate::expr::{Expr, Func, Var, WAITING, score};
 use crate::model::Laid;
 use crate::notation::{Items, Notation, Tick, Unit};
 
@@ -342,7 +342,7 @@ impl Checklist {
             Scheme::Bands { bands, otherwise } => {
                 let mut expr = match otherwise {
                     Some(award) => award.fixed_expr().ok_or_else(unclear)?,
-                    None => Expr::text("待评定"),
+                    None => Expr::text(WAITING),
                 };
                 for band in bands.iter().rev() {
                     let inside = band.holds(&met());

@@ -4,7 +4,7 @@ mod reading;
 mod reason;
 
 use crate::base::{Number, Weight};
-use crate::expr::{Expr, Func, Value, Var, join};
+use crate::expr::{Expr, Func, Value, Var, WAITING, join};
 use crate::model::Laid;
 
 use crate::rule::applied::{asked, failed, scored};
@@ -123,9 +123,6 @@ impl RuleKind for Graded {
         matches!(self.measure, Measure::Deviation { .. })
     }
 }
-
-/// What the score cell shows where the criterion has a gap or an overlap.
-pub(in crate::rule) const UNDECIDED: &str = "待评定";
 
 impl Graded {
     /// Scores the actual as it was read.
@@ -361,12 +358,12 @@ impl Graded {
             .ask(|kind| kind.expr(Applying { rule: self, on, facts, words: of_words.as_str() }))
         {
             Err(refusal) if of == award => Err(refusal),
-            Err(_) => Ok(Expr::text(UNDECIDED)),
+            Err(_) => Ok(Expr::text(WAITING)),
             found => found,
         };
         let mut expr = match &self.otherwise {
             Some(rest) => part(&rest.award, &rest.words)?,
-            None => Expr::text(UNDECIDED),
+            None => Expr::text(WAITING),
         };
         for (band, condition) in self.bands.iter().zip(&conditions).rev() {
             let award = part(&band.award, &band.words)?;
@@ -378,7 +375,7 @@ impl Graded {
                 let overlap = here.pieces.iter().any(|a| there.pieces.iter().any(|b| a.overlaps(b)));
                 if overlap && band.award != other.award {
                     let both = Expr::call(Func::And, [here.expr.clone(), there.expr.clone()]);
-                    expr = both.choose(Expr::text(UNDECIDED), expr);
+                    expr = both.choose(Expr::text(WAITING), expr);
                 }
             }
         }
@@ -422,9 +419,7 @@ fn pick(choices: &[(&Award, &Words, String)], at: usize, facts: &IndicatorFacts)
         return Err(unclear(words));
     }
     let mut args = vec![Expr::Var(Var::Level)];
-    args.extend(
-        choices.iter().map(|(award, ..)| award.fixed_expr().unwrap_or_else(|| Expr::text(UNDECIDED))),
-    );
+    args.extend(choices.iter().map(|(award, ..)| award.fixed_expr().unwrap_or_else(|| Expr::text(WAITING))));
     let expr = Expr::Call(Func::Choose, args);
     let level = u32::try_from(at.saturating_add(1)).map_err(|_| unclear(words))?;
     let mut said = vec![Expr::Var(Var::Level)];

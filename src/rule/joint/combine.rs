@@ -1,11 +1,10 @@
 //! The parts' expressions, each over inputs of its own, and the one that they make together.
 
 use crate::base::{Number, Score, Weight};
-use crate::expr::{Expr, Func, Slot, Var, score};
+use crate::expr::{Expr, Func, Slot, Var, WAITING, score};
 use crate::model::Laid;
 
 use super::{Joint, Part, Tier, Together};
-use crate::rule::graded::UNDECIDED;
 use crate::rule::{Applied, Award, IndicatorFacts, Input, Refusal};
 
 /// A part as it was applied, its inputs numbered.
@@ -180,7 +179,7 @@ impl Joint {
         let base = match first {
             Numbered::Scored { applied, .. } => applied.expr.clone(),
             // Nothing is earned, whatever else is.
-            Numbered::Refused(_) | Numbered::Absent if occurred => Expr::text(UNDECIDED),
+            Numbered::Refused(_) | Numbered::Absent if occurred => Expr::text(WAITING),
             Numbered::Refused(refusal) => return Err(refusal.clone()),
             Numbered::Absent => return Err(self.unanswered(0, facts)),
         };
@@ -228,7 +227,7 @@ impl Joint {
         let unclear = || Refusal::new(self.words.as_str(), "无法换算成分数", "请由评审人员打分。");
         let mut expr = match otherwise {
             Some(award) => award.fixed_expr().ok_or_else(unclear)?,
-            None => Expr::text(UNDECIDED),
+            None => Expr::text(WAITING),
         };
         let mut rising: Vec<&Tier> = tiers.iter().collect();
         rising.sort_by_key(|tier| tier.met.award.fixed(facts.weight));

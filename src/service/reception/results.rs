@@ -9,8 +9,8 @@ use crate::intake::group::named::key;
 use crate::intake::group::{Filed, Project, Role, Seen, Unit};
 use crate::intake::identity::Stage;
 use crate::intake::roster::Figure;
-use crate::model::{FindingId, Severity};
-use crate::service::answer::{Fault, Row};
+use crate::model::{FindingId, Reader, Severity};
+use crate::service::answer::{Fault, FaultKind, Row};
 use crate::service::intake_book::State;
 use crate::service::receipt::Told;
 use crate::service::summary::Entry;
@@ -219,8 +219,10 @@ fn grouped(yuan: Yuan) -> String {
 }
 
 fn fault(id: FindingId, message: String) -> Fault {
-    let remedy = id.remedy().to_owned();
-    Fault { id: id.id().to_owned(), severity: id.severity(), cell: None, message, remedy }
+    let (remedy, severity) = (id.remedy().to_owned(), id.severity());
+    let kind = FaultKind { id: id.id().to_owned(), severity, remedy: remedy.clone() };
+    let of_bureau = id.reader() == Reader::Bureau;
+    Fault { id: id.id().to_owned(), severity, cell: None, message, remedy, kinds: vec![kind], of_bureau }
 }
 
 /// How many findings of a row a person has to look at.

@@ -7,9 +7,22 @@ use crate::expr::{Expr, Func};
 use crate::present::{AddedSheet, Look};
 
 const NAME: &str = "偏差表";
-const TITLES: [&str; 9] =
-    ["序号", "主管部门", "项目名称", "满分", "自评得分", "复核得分", "偏差", "偏差占满分", "有偏差的指标数"];
-const WIDTHS: [u16; 9] = [6, 22, 30, 9, 11, 11, 10, 12, 12];
+const TITLES: [&str; 10] = [
+    "序号",
+    "主管部门",
+    "项目名称",
+    "满分",
+    "自评得分",
+    "复核得分",
+    "其中待核定",
+    "偏差",
+    "偏差占满分",
+    "有偏差的指标数",
+];
+const WIDTHS: [u16; 10] = [6, 21, 28, 8, 10, 10, 10, 9, 11, 12];
+/// Columns that formulas name.
+const TO_DECIDE: u32 = 6;
+const AWAY: u32 = 7;
 const DETAIL: &str = "偏差明细";
 const DETAIL_TITLES: [&str; 11] = [
     "序号",
@@ -24,7 +37,7 @@ const DETAIL_TITLES: [&str; 11] = [
     "偏差",
     "复核说明",
 ];
-const DETAIL_WIDTHS: [u16; 11] = [5, 16, 20, 20, 6, 12, 8, 12, 8, 7, 22];
+const DETAIL_WIDTHS: [u16; 11] = [5, 13, 15, 15, 6, 12, 8, 12, 8, 7, 35];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 /// Lines that are listed; a sheet of more is of no use to anybody.
@@ -36,7 +49,9 @@ pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> 
     if both.is_empty() {
         return Vec::new();
     }
-    let said = format!("{subtitle}偏差为自评得分减复核得分；复核得分未定的，不计算偏差。");
+    let said = format!(
+        "{subtitle}偏差为自评得分减复核得分；复核得分未定的，不计算偏差；待核定的分值暂按计列的得分计算。"
+    );
     let mut page = Page::new(NAME, &WIDTHS, &TITLES, &said, known);
     let mut row = FIRST;
     for project in &both {
@@ -44,15 +59,20 @@ pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> 
         row = row.saturating_add(1);
     }
     let last = row.saturating_sub(1);
-    let away = page.column(6, FIRST, last);
-    for (row, column) in (row..row.saturating_add(2)).flat_map(|row| (0..9).map(move |column| (row, column)))
+    let away = page.column(AWAY, FIRST, last);
+    for (row, column) in (row..row.saturating_add(2)).flat_map(|row| (0..10).map(move |column| (row, column)))
     {
         page.text(row, column, Look::TotalLabel, "");
     }
     page.text(row, 1, Look::TotalLabel, "自评高于复核的项目数");
-    page.formula(row, 6, Look::Total, Expr::call(Func::CountIf, [away.clone(), Expr::text(">0")]));
+    page.formula(row, AWAY, Look::Total, Expr::call(Func::CountIf, [away.clone(), Expr::text(">0")]));
     page.text(row.saturating_add(1), 1, Look::TotalLabel, "自评低于复核的项目数");
-    page.formula(row.saturating_add(1), 6, Look::Total, Expr::call(Func::CountIf, [away, Expr::text("<0")]));
+    page.formula(
+        row.saturating_add(1),
+        AWAY,
+        Look::Total,
+        Expr::call(Func::CountIf, [away, Expr::text("<0")]),
+    );
     page.filter(HEADER, TITLES.len(), last);
     let table = page.sheet;
     let detail = detail(&both, subtitle, known);
@@ -70,12 +90,13 @@ fn line(page: &mut Page, row: u32, project: &Project) {
         Some(total) => page.number(row, 5, Look::Points, Some(total.number())),
         None => page.text(row, 5, Look::Caution, "待评分"),
     }
+    page.number(row, TO_DECIDE, Look::Points, found.to_decide.map(Weight::number));
     let (full, own, total) = (page.cell(row, 3), page.cell(row, 4), page.cell(row, 5));
-    page.formula(row, 6, Look::Points, where_number(total.clone(), own.minus(total).round(2)));
-    let away = page.cell(row, 6);
+    page.formula(row, AWAY, Look::Points, where_number(total.clone(), own.minus(total).round(2)));
+    let away = page.cell(row, AWAY);
     let sound = Expr::call(Func::And, [Expr::call(Func::IsNumber, [away.clone()]), full.clone().above(0)]);
-    page.formula(row, 7, Look::Rate, sound.choose(away.over(full), Expr::text("—")));
-    page.count(row, 8, found.apart.len());
+    page.formula(row, 8, Look::Rate, sound.choose(away.over(full), Expr::text("—")));
+    page.count(row, 9, found.apart.iter().filter(|one| one.score.is_some()).count());
 }
 
 /// The total that the agency gave itself, what its scores come to, and by how much the total is more.
@@ -105,9 +126,12 @@ fn detail(projects: &[&Project], subtitle: &str, known: &mut Known) -> Option<Ad
         page.text(row, 5, Look::Centre, apart.own_value.as_str());
         page.number(row, 6, Look::Points, Some(apart.own_score.number()));
         page.text(row, 7, Look::Centre, apart.value.as_str());
-        page.number(row, 8, Look::Points, Some(apart.score.number()));
+        match apart.score {
+            Some(score) => page.number(row, 8, Look::Points, Some(score.number())),
+            None => page.text(row, 8, Look::Caution, "待评分"),
+        }
         let (own, review): (Expr, Expr) = (page.cell(row, 6), page.cell(row, 8));
-        page.formula(row, 9, Look::Points, own.minus(review).round(2));
+        page.formula(row, 9, Look::Points, where_number(review.clone(), own.minus(review).round(2)));
         page.text(row, 10, Look::Text, apart.why.as_str());
         row = row.saturating_add(1);
     }
@@ -126,6 +150,12 @@ fn detail(projects: &[&Project], subtitle: &str, known: &mut Known) -> Option<Ad
         row = row.saturating_add(1);
     }
     let last = row.checked_sub(1).filter(|last| *last >= FIRST)?;
+    for column in 0..=10 {
+        page.text(row, column, Look::TotalLabel, "");
+    }
+    page.text(row, 1, Look::TotalLabel, "合计");
+    let all = page.column(9, FIRST, last);
+    page.formula(row, 9, Look::Total, Expr::call(Func::Sum, [all]).round(2));
     page.filter(HEADER, DETAIL_TITLES.len(), last);
     Some(page.sheet)
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::departments::just;
 use super::page::{Known, Page, column};
 use super::{Entry, Project};
 use crate::expr::{Expr, Func};
@@ -13,16 +12,21 @@ const COMMON: &str = "常见问题";
 const COMMON_TITLES: [&str; 6] = ["名次", "问题", "级别", "次数", "涉及项目数", "处理意见"];
 const COMMON_WIDTHS: [u16; 6] = [5, 34, 7, 7, 9, 60];
 const ALL: &str = "问题清单";
-const ALL_TITLES: [&str; 9] =
-    ["序号", "主管部门", "项目名称", "级别", "所在单元格", "问题", "事实与判定", "处理意见", "材料"];
-const ALL_WIDTHS: [u16; 9] = [5, 13, 17, 6, 16, 16, 34, 27, 26];
+const ALL_TITLES: [&str; 10] =
+    ["序号", "主管部门", "项目名称", "办理", "级别", "所在单元格", "问题", "事实与判定", "处理意见", "材料"];
+const ALL_WIDTHS: [u16; 10] = [5, 13, 15, 5, 6, 15, 16, 33, 26, 26];
 const REFUSED: &str = "未能评分";
 const REFUSED_TITLES: [&str; 4] = ["序号", "材料", "原因", "处理意见"];
 const REFUSED_WIDTHS: [u16; 4] = [5, 27, 50, 50];
 /// Findings that are listed; a sheet of more is of no use to anybody.
 const MAX_LISTED: u32 = 200_000;
-/// The column of the titles, by which the findings are counted.
-const TITLE: u32 = 5;
+/// The column of the severities, by which what is listed is counted.
+const SEVERITY: u32 = 4;
+/// Between the titles of an item.
+const BETWEEN: &str = "；";
+/// Whose matter an item is.
+const AGENCY: &str = "单位";
+const BUREAU: &str = "财政";
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 
@@ -59,48 +63,56 @@ fn title(id: &str) -> &str {
 pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> Vec<AddedSheet> {
     let (all, last, left_out) = list(projects, subtitle, known);
     let Some(last) = last else { return Vec::new() };
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut tallies: BTreeMap<(&str, Severity), Tally> = BTreeMap::new();
     for project in projects {
-        let mut seen: Vec<&str> = Vec::new();
-        for fault in &project.row.faults {
-            let fresh = Tally {
-                id: &fault.id,
-                severity: fault.severity,
-                times: 0,
-                projects: 0,
-                remedies: Vec::new(),
-            };
-            let tally = tallies.entry(&fault.id).or_insert(fresh);
+        let mut seen: Vec<(&str, Severity)> = Vec::new();
+        for kind in project.row.faults.iter().flat_map(|fault| &fault.kinds) {
+            let key = (kind.id.as_str(), kind.severity);
+            let fresh =
+                Tally { id: &kind.id, severity: kind.severity, times: 0, projects: 0, remedies: Vec::new() };
+            let tally = tallies.entry(key).or_insert(fresh);
             tally.times = tally.times.saturating_add(1);
-            if !tally.remedies.contains(&fault.remedy.as_str()) {
-                tally.remedies.push(&fault.remedy);
+            if !tally.remedies.contains(&kind.remedy.as_str()) {
+                tally.remedies.push(&kind.remedy);
             }
-            if !seen.contains(&fault.id.as_str()) {
+            if !seen.contains(&key) {
                 tally.projects = tally.projects.saturating_add(1);
-                seen.push(&fault.id);
+                seen.push(key);
             }
         }
     }
     let mut tallies: Vec<Tally> = tallies.into_values().collect();
     tallies.sort_by(|a, b| (b.times, a.severity, a.id).cmp(&(a.times, b.severity, b.id)));
-    let mut page = Page::new(COMMON, &COMMON_WIDTHS, &COMMON_TITLES, subtitle, known);
+    let said = format!("{subtitle}一个事项涉及几个问题的，各计一次；事项数见末行，与“{ALL}”和汇总表一致。");
+    let mut page = Page::new(COMMON, &COMMON_WIDTHS, &COMMON_TITLES, &said, known);
     let mut row = FIRST;
     for tally in &tallies {
         page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
         page.text(row, 1, Look::Text, title(tally.id));
         severity(&mut page, row, 2, tally.severity);
-        if left_out {
-            // The list is not whole, so it cannot be counted.
-            page.count(row, 3, tally.times);
-        } else {
-            let titles = column(ALL, TITLE, FIRST, last);
-            page.formula(row, 3, Look::Plain, Expr::call(Func::CountIf, [titles, just(title(tally.id))]));
-        }
+        page.count(row, 3, tally.times);
         page.count(row, 4, tally.projects);
         page.text(row, 5, Look::Text, tally.remedy());
         row = row.saturating_add(1);
     }
     page.filter(HEADER, COMMON_TITLES.len(), row.saturating_sub(1));
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        for column in 0..=5 {
+            page.text(row, column, Look::TotalLabel, "");
+        }
+        page.text(row, 1, Look::TotalLabel, "事项数");
+        page.text(row, 2, Look::TotalLabel, severity.name());
+        if left_out {
+            // The list is not whole, so it cannot be counted.
+            let faults = projects.iter().flat_map(|project| &project.row.faults);
+            page.count(row, 3, faults.filter(|fault| fault.severity == severity).count());
+        } else {
+            let severities = column(ALL, SEVERITY, FIRST, last);
+            let same = Expr::text(severity.name());
+            page.formula(row, 3, Look::Total, Expr::call(Func::CountIf, [severities, same]));
+        }
+        row = row.saturating_add(1);
+    }
     vec![page.sheet, all]
 }
 
@@ -113,11 +125,11 @@ fn list(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet,
     } else {
         subtitle.to_owned()
     };
-    let mut page = Page::printed(ALL, (&ALL_WIDTHS, 7), &ALL_TITLES, &said, known);
+    let mut page = Page::printed(ALL, (&ALL_WIDTHS, 8), &ALL_TITLES, &said, known);
     let mut row = FIRST;
     for project in projects {
         let mut faults: Vec<_> = project.row.faults.iter().collect();
-        faults.sort_by_key(|fault| fault.severity);
+        faults.sort_by_key(|fault| (fault.of_bureau, fault.severity));
         for fault in faults {
             if row.saturating_sub(FIRST) >= MAX_LISTED {
                 break;
@@ -125,12 +137,14 @@ fn list(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet,
             page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
             page.text(row, 1, Look::Text, project.agency.as_str());
             page.text(row, 2, Look::Text, project.row.project.as_deref().unwrap_or("（未填写）"));
-            severity(&mut page, row, 3, fault.severity);
-            page.text(row, 4, Look::Text, fault.cell.as_deref().unwrap_or("整份材料"));
-            page.text(row, TITLE, Look::Text, title(&fault.id));
-            page.text(row, 6, Look::Text, fault.message.as_str());
-            page.text(row, 7, Look::Text, fault.remedy.as_str());
-            page.text(row, 8, Look::Text, project.entry.name.as_str());
+            page.text(row, 3, Look::Centre, if fault.of_bureau { BUREAU } else { AGENCY });
+            severity(&mut page, row, SEVERITY, fault.severity);
+            page.text(row, 5, Look::Text, fault.cell.as_deref().unwrap_or("整份材料"));
+            let titles: Vec<&str> = fault.kinds.iter().map(|kind| title(&kind.id)).collect();
+            page.text(row, 6, Look::Text, titles.join(BETWEEN));
+            page.text(row, 7, Look::Text, fault.message.as_str());
+            page.text(row, 8, Look::Text, fault.remedy.as_str());
+            page.text(row, 9, Look::Text, project.entry.name.as_str());
             row = row.saturating_add(1);
         }
     }

@@ -3,14 +3,14 @@
 use super::link::leads;
 use super::page::{Known, Page, rank, share, where_number};
 use super::{Project, Span, Way};
-use crate::expr::{self, Expr, Func};
+use crate::expr::{self, Expr, Func, join};
 use crate::model::Severity;
 use crate::present::{AddedSheet, Look};
 
 /// The sheet's name.
 pub(super) const NAME: &str = "汇总表";
 
-const TITLES: [&str; 16] = [
+const TITLES: [&str; 17] = [
     "序号",
     "主管部门",
     "项目名称",
@@ -20,6 +20,7 @@ const TITLES: [&str; 16] = [
     "执行率",
     "总分",
     "满分",
+    "其中待核定",
     "百分制得分",
     "名次",
     "等级",
@@ -28,7 +29,7 @@ const TITLES: [&str; 16] = [
     "结果文件",
     "得分来源",
 ];
-const WIDTHS: [u16; 16] = [5, 16, 22, 6, 16, 16, 9, 8, 6, 9, 5, 7, 5, 5, 40, 28];
+const WIDTHS: [u16; 17] = [5, 14, 18, 6, 14, 14, 9, 8, 6, 8, 9, 5, 7, 5, 5, 40, 34];
 
 /// Its columns, for the formulas of the other sheets.
 pub(super) mod col {
@@ -41,13 +42,15 @@ pub(super) mod col {
     pub(in crate::service::summary) const RATE: u32 = 6;
     pub(in crate::service::summary) const TOTAL: u32 = 7;
     pub(in crate::service::summary) const FULL: u32 = 8;
-    pub(in crate::service::summary) const POINTS: u32 = 9;
-    pub(in crate::service::summary) const RANK: u32 = 10;
-    pub(in crate::service::summary) const GRADE: u32 = 11;
-    pub(in crate::service::summary) const ERRORS: u32 = 12;
-    pub(in crate::service::summary) const WARNINGS: u32 = 13;
-    pub(in crate::service::summary) const RESULT: u32 = 14;
-    pub(in crate::service::summary) const DECIDERS: u32 = 15;
+    /// How many of the points wait for a decision.
+    pub(in crate::service::summary) const TO_DECIDE: u32 = 9;
+    pub(in crate::service::summary) const POINTS: u32 = 10;
+    pub(in crate::service::summary) const RANK: u32 = 11;
+    pub(in crate::service::summary) const GRADE: u32 = 12;
+    pub(in crate::service::summary) const ERRORS: u32 = 13;
+    pub(in crate::service::summary) const WARNINGS: u32 = 14;
+    pub(in crate::service::summary) const RESULT: u32 = 15;
+    pub(in crate::service::summary) const DECIDERS: u32 = 16;
 }
 
 /// What stands for a grade that is not given.
@@ -98,6 +101,7 @@ fn line(page: &mut Page, row: u32, project: &Project) {
         None => page.text(row, col::TOTAL, Look::Centre, "无评分表"),
     }
     page.number(row, col::FULL, Look::Points, found.full.map(crate::base::Weight::number));
+    page.number(row, col::TO_DECIDE, Look::Points, found.to_decide.map(crate::base::Weight::number));
     let (total, full) = (page.cell(row, col::TOTAL), page.cell(row, col::FULL));
     let scored = Expr::call(Func::And, [Expr::call(Func::IsNumber, [total.clone()]), full.clone().above(0)]);
     let points = scored.choose(expr::score(total.times(100).over(full)), Expr::text("—"));
@@ -122,7 +126,6 @@ fn totals(page: &mut Page, row: u32, last: u32) {
     for column in col::NUMBER..=col::DECIDERS {
         page.text(row, column, Look::TotalLabel, "");
     }
-    page.text(row, col::AGENCY, Look::TotalLabel, "合计（得分为平均分）");
     let sum = |page: &Page, column| Expr::call(Func::Sum, [page.column(column, FIRST, last)]).round(2);
     for column in [col::BUDGET, col::SPENT] {
         let total = sum(page, column);
@@ -132,6 +135,8 @@ fn totals(page: &mut Page, row: u32, last: u32) {
     page.formula(row, col::RATE, Look::Rate, rate);
     let points = page.column(col::POINTS, FIRST, last);
     let count = Expr::call(Func::Count, [points.clone()]);
+    let label = [Expr::text("合计（得分为"), count.clone(), Expr::text("个有总分项目的平均分）")];
+    page.formula(row, col::AGENCY, Look::TotalLabel, join(label));
     let mean = count
         .clone()
         .above(0)

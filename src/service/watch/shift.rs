@@ -271,6 +271,8 @@ impl<'a> Shift<'a> {
             Served::Known | Served::Finished | Served::GivenUp => 0,
             Served::Rejected(error) => {
                 state::remember_error(self.folders, &error);
+                let file = error.file.as_deref().unwrap_or_default();
+                self.alert.tell(&format!("“{file}”未能评分，已退回：{}", error.message));
                 ErrorKind::Input.exit_code()
             }
             Served::Left(door, name, error) => {

@@ -132,6 +132,27 @@ fn somebody_is_told_where_room_is_short() {
 }
 
 #[test]
+fn somebody_is_told_of_a_submission_that_is_handed_back() {
+    let place = Place::new();
+    let told = place.keys.path().join("told");
+    let settings =
+        format!("[alert]\ncommand = [\"sh\", \"-c\", 'echo \"$1\" >> {}', \"sh\"]\n", told.display());
+    fs::write(place.at("jixiao.toml"), settings).expect("settings");
+    let mut service = place.start(&[]);
+    place.drop("甲.xlsx", &form("甲"));
+    place.drop("坏.xlsx", b"no workbook");
+    let said = || fs::read_to_string(&told).unwrap_or_default();
+    place.until("the message", || said().ends_with('\n'));
+    place.until("the result", || place.at("out/回执数据/甲.回执.json").exists());
+    assert_eq!(service.end(), Some(0));
+    let said = said();
+    assert_eq!(said.lines().count(), 1, "what is scored tells nobody: {said}");
+    assert!(said.starts_with("“坏.xlsx”未能评分，已退回："), "{said}");
+    let why = place.json("rejected/回执数据/坏.回执.json")["message"].as_str().map(str::to_owned);
+    assert!(why.is_some_and(|why| said.contains(&why)), "{said}");
+}
+
+#[test]
 fn two_inputs_of_one_stem_have_results_that_tell_them_apart() {
     let place = Place::new();
     fs::copy(workbook("东湖区-办公大厅运行维护费-2021.xls"), place.at("in/大厅.xls")).expect("copied");
