@@ -13,7 +13,7 @@ use crate::rule::{Applied, IndicatorFacts, Refusal, Rule, platform, told_last_ye
 use crate::words::Words;
 
 use super::criterion_standards::{self, Told};
-use super::{criterion_trace, tsv};
+use super::{criterion_trace, criterion_year, tsv};
 
 /// Shows how a criterion is read, and the score it gives.
 #[derive(Debug, Clone, clap::Args)]
@@ -221,7 +221,8 @@ pub fn table(text: &str, as_json: bool) -> Result<Vec<String>> {
 
 /// The row's target as read.
 fn target_of(row: &Row) -> Option<Notation> {
-    let hints = Hints { role: Role::Target, indicator: row.indicator, ..Hints::default() };
+    let year = criterion_year::of(row.indicator, row.target, row.actual);
+    let hints = Hints { role: Role::Target, indicator: row.indicator, year, ..Hints::default() };
     read_text(row.target, &hints).ok()
 }
 

@@ -10,6 +10,7 @@ mod convert;
 pub mod criterion;
 mod criterion_standards;
 mod criterion_trace;
+mod criterion_year;
 mod desktop;
 mod dropped;
 pub mod explain;

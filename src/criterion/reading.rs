@@ -2,7 +2,7 @@
 
 use crate::base::{Date, Number, Weight};
 use crate::notation::Notation;
-use crate::rule::{Award, Partial, Point, Refusal, Rule, When};
+use crate::rule::{Award, Measure, Partial, Point, Refusal, Rule, When};
 
 use super::grammar::award::judged;
 use super::grammar::clause::{Clause, Clauses, Given, clauses};
@@ -51,6 +51,12 @@ fn proved(text: &str, plain: &Plain, context: &Context, watch: &mut dyn Watch) -
             let plainer = plainer.filter(|rule| !is_of_two_kinds(rule));
             return plainer.map_or(Ok(rule), |rule| certain(rule, text, plain, context));
         }
+        // 按标准执行得满分 under ≥650元: the target says what the standard is, and the actual is another number.
+        Ok(rule) if says_of_the_target(&rule, context) => {
+            let plainer = in_plainer_words(plain, context, watch).and_then(Result::ok);
+            let plainer = plainer.filter(|rule| is_about_the_target(rule));
+            return plainer.map_or(Ok(rule), |rule| certain(rule, text, plain, context));
+        }
         Ok(rule) => return Ok(rule),
         Err(refusal) => refusal,
     };
@@ -62,6 +68,22 @@ fn proved(text: &str, plain: &Plain, context: &Context, watch: &mut dyn Watch) -
         Some(rule) => rule.and_then(|rule| certain(rule, text, plain, context)),
         None => Err(refusal),
     }
+}
+
+/// Whether nothing but words says that a target in figures is kept.
+fn says_of_the_target(rule: &Rule, context: &Context) -> bool {
+    let figures = context.target.and_then(Notation::quantity).is_some_and(|target| !target.unit.is_ratio());
+    let Rule::Graded(rule) = rule else { return false };
+    let said = |label: &str| words::ON_TIME.begins(label) || label.contains("标准") || label.contains("时限");
+    let late = matches!(rule.measure, Measure::Lateness(None)) && rule.states.is_empty();
+    let stated = rule.bands.is_empty() && rule.states.iter().any(|state| said(&state.label));
+    figures && (late || stated)
+}
+
+/// Whether all that it asks is how the actual stands to the target.
+fn is_about_the_target(rule: &Rule) -> bool {
+    let Rule::Graded(rule) = rule else { return false };
+    rule.measure == Measure::Value && rule.states.is_empty() && !rule.bands.is_empty()
 }
 
 /// Whether steps of things go from a rate.

@@ -51,8 +51,13 @@ fn whole_mark(text: &str) -> Option<Tick> {
 
 /// 均符合, 全部不符合, 全部√. Other words (全部完成) speak of a checklist only where there is one.
 fn all(text: &str, checklist: bool) -> Option<Items> {
-    let rest = list::OF_ALL_ITEMS.iter().filter_map(|word| text.strip_prefix(word)).map(str::trim_start);
-    rest.filter(|rest| checklist || list::ITEMS_JUDGED.within(rest)).find_map(whole_mark).map(Items::all)
+    let rest = list::OF_ALL_ITEMS.iter().filter_map(|word| {
+        let rest = text.strip_prefix(word)?.trim_start();
+        // 均已符合
+        Some(rest.strip_prefix('已').unwrap_or(rest))
+    });
+    let mut rest = rest.filter(|rest| checklist || list::ITEMS_JUDGED.within(rest));
+    rest.find_map(whole_mark).map(Items::all)
 }
 
 /// 三项均符合: the text behind the number of items, where it is the number of all.

@@ -46,6 +46,8 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
     let plain = normalise(words);
     let text = plain.as_str().trim().trim_end_matches(['。', '；', ';', '，', ',', ' ']);
     let text = if is_stroke(text) { "" } else { unquoted(text) };
+    let united = unit_in_brackets(text);
+    let text = united.as_deref().unwrap_or(text);
     let text = if hints.role == Role::Target { without_year(text) } else { text };
     let columns = columns::sort(text, hints)?;
     let value = columns.value.clone();
@@ -58,7 +60,9 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
     if is_placeholder(&value) {
         return Err(Unread::new(words, Why::Placeholder));
     }
-    match read_value(&value, &context) {
+    match read_value(&value, &context).or_else(|unread| {
+        named_target(&value, &context, hints).or_else(|| acted_by(&value, &context, hints)).ok_or(unread)
+    }) {
         Ok(Notation::Quantity(mut quantity)) => {
             words.trim().clone_into(&mut quantity.source);
             Ok(Notation::Quantity(quantity))
@@ -72,6 +76,28 @@ pub(super) fn read(words: &str, hints: &Hints) -> Result<Notation, Unread> {
     }
 }
 
+/// 控制价250元/㎡, 合同价860万元: a target by its name.
+fn named_target(value: &str, context: &Context, hints: &Hints) -> Option<Notation> {
+    let rest = list::TARGET.strip(value).filter(|_| hints.role == Role::Target)?;
+    let rest = rest.trim_start_matches([':', '为', ' ']);
+    let figure = rest.starts_with(|c: char| c.is_ascii_digit());
+    let found = read_value(rest, context).ok().filter(|_| figure)?;
+    matches!(found, Notation::Quantity(_)).then_some(found)
+}
+
+/// 2023年10月底前全部开工: by when, with what is to be done by then.
+fn acted_by(value: &str, context: &Context, hints: &Hints) -> Option<Notation> {
+    let (day, act) = value.split_once('前').filter(|_| hints.role == Role::Target)?;
+    let act = act.strip_prefix("(含)").unwrap_or(act);
+    let short = act.chars().nth(1).is_some() && act.chars().nth(MAX_ACT).is_none();
+    let plain = act.chars().all(char::is_alphabetic) && !list::DENIALS.within(act) && short;
+    let found = read_value(&format!("{day}前"), context).ok().filter(|_| plain)?;
+    matches!(found, Notation::Deadline(_)).then_some(found)
+}
+
+/// What is to be done by a day is said shortly.
+const MAX_ACT: usize = 8;
+
 /// 2024年≥200件, 当年≥50公里: the sign behind the year says that a number follows, not a day.
 fn without_year(text: &str) -> &str {
     let rest = scan_date(text, false)
@@ -79,6 +105,19 @@ fn without_year(text: &str) -> &str {
         .and_then(|(_, taken)| text.get(taken..))
         .map(|rest| rest.strip_prefix('度').unwrap_or(rest).trim_start_matches([' ', ':']));
     rest.filter(|rest| scan_sign(rest).is_some()).unwrap_or(text)
+}
+
+/// 860/900(万元): the unit behind it in brackets.
+fn unit_in_brackets(text: &str) -> Option<String> {
+    let (figures, unit) = text.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    let plain =
+        figures.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | ',')) && !figures.is_empty();
+    let unit = unit.trim();
+    let whole =
+        scan_quantity(&format!("1{unit}")).is_some_and(|(_, taken)| taken == unit.len().saturating_add(1));
+    // Of 860/900 both are so many of it.
+    let shown = if figures.contains('/') { figures.to_owned() } else { format!("{figures}{unit}") };
+    (plain && whole && !unit.is_empty()).then_some(shown)
 }
 
 /// The text without quotation marks around the whole of it.

@@ -2,9 +2,10 @@
 
 use crate::base::{Date, Number};
 use crate::expr::{Expr, Var};
-use crate::notation::{Days, Dimension, Notation, Quantity, Sign, normalise, scan_number};
+use crate::notation::{Days, Dimension, Notation, Quantity, Sign, Unit, normalise, scan_number};
 
 use super::answer::late::than_planned;
+use super::award::Award;
 use super::graded::Graded;
 use super::measure::{Direction, HINT_ACTUAL, HINT_TARGET, Measure, Measurement, Resolved};
 use super::reason::Tells;
@@ -69,6 +70,12 @@ pub(super) fn days_late(late: Number, dates: Vec<Input>, facts: &IndicatorFacts)
     after_deadline(x, late, "天", inputs, facts)
 }
 
+/// 逾期2个工作日: working days, of which only what was told says how many they are.
+pub(super) fn workdays_late(late: Number, facts: &IndicatorFacts) -> Measurement {
+    let inputs = vec![Input { var: Var::Actual, value: late.into() }];
+    after_deadline(Expr::Var(Var::Actual), late, "个工作日", inputs, facts)
+}
+
 /// 33天 against ≤30天: how much longer it took than the target allows, in their unit.
 pub(super) fn overrun(took: &Quantity, facts: &IndicatorFacts) -> Result<Measurement, Refusal> {
     let allowed = facts.target.and_then(Notation::quantity).ok_or_else(|| unreadable(facts))?;
@@ -122,6 +129,20 @@ fn stated_lateness(text: &str, units: &Lexicon) -> Option<Number> {
 }
 
 impl Graded {
+    /// Whether what counts is working days, and nothing else.
+    pub(super) fn counts_workdays(&self) -> bool {
+        let of = |unit: &Unit| unit.dimension == Dimension::Workdays;
+        let mut steps = self.all_awards().filter_map(|award| match award {
+            Award::Steps(steps) => Some(of(&steps.size.unit)),
+            _ => None,
+        });
+        let bounds = self.points().all(|at| match at {
+            Point::Value(amount) => amount.number.is_zero() || of(&amount.unit),
+            _ => true,
+        });
+        steps.next().is_some_and(|first| first && steps.all(|own| own)) && bounds
+    }
+
     /// What came late with leave is in time where the criterion says so: whether it had leave must be said.
     pub(super) fn with_leave(
         &self,

@@ -8,7 +8,7 @@ use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 use super::answer::counts::checked_denial;
 use super::award::Side;
 use super::convert::{factor_between, scaled};
-use super::days::{days_late, deadline, lateness, overrun};
+use super::days::{days_late, deadline, lateness, overrun, workdays_late};
 use super::direction::{is_cap_name, open_direction};
 use super::doubt::{checked_actual, checked_count, checked_unit};
 use super::graded::{Band, Graded};
@@ -27,10 +27,18 @@ impl Graded {
     /// only a score that both agree on is given.
     pub(super) fn measurements(&self, facts: &IndicatorFacts) -> Result<Vec<Measurement>, Refusal> {
         let months = matches!(self.measure, Measure::Lateness(_)) && self.counts_months();
-        let units = if months { list::MONTHS_APART } else { list::DAYS_APART };
+        let workdays = matches!(self.measure, Measure::Lateness(_)) && self.counts_workdays();
+        let units = match (months, workdays) {
+            (true, _) => list::MONTHS_APART,
+            (false, true) => list::WORKDAYS_APART,
+            (false, false) => list::DAYS_APART,
+        };
         // How late it is, where that is no difference of two dates.
-        let late =
-            |n: Number| if months { months_measured(n, facts) } else { days_late(n, Vec::new(), facts) };
+        let late = |n: Number| match (months, workdays) {
+            (true, _) => months_measured(n, facts),
+            (false, true) => workdays_late(n, facts),
+            (false, false) => days_late(n, Vec::new(), facts),
+        };
         if let Some(stated) = self.stated_days(units, late, facts)? {
             return Ok(stated);
         }

@@ -251,6 +251,31 @@ fn a_table_with_quoted_fields_is_read_and_a_bad_row_is_told() {
     assert!(told.contains("第2行第3列"), "{told}");
 }
 
+/// A target without a year is of the year that the actual names, where that is near: a row of a table has no other year.
+#[test]
+fn a_day_without_a_year_is_of_the_actuals_year_where_it_is_near() {
+    let score = |target: &str, actual: &str| {
+        let text = "足额发放的得10分";
+        let ran = jixiao([
+            "criterion",
+            "--text",
+            &format!("{target}{text}，否则不得分"),
+            "--weight",
+            "10",
+            "--target",
+            target,
+            "--actual",
+            actual,
+        ]);
+        let shown = String::from_utf8(ran.stdout).expect("UTF-8");
+        shown.lines().find_map(|line| line.strip_prefix("得分：").map(str::to_owned)).unwrap_or(shown)
+    };
+    assert_eq!(score("11月30日前", "2023年11月30日已足额发放到位"), "10");
+    assert_eq!(score("11月30日前", "2023年12月1日已足额发放到位"), "0");
+    // Late by two weeks, or early by nearly a year?
+    assert_eq!(score("12月31日前", "2024年1月15日已足额发放到位"), "无法自动计分");
+}
+
 /// `--trace` shows the way of a criterion: clauses with their kinds, then only the passes that changed something.
 #[test]
 fn a_trace_shows_clauses_and_passes() {

@@ -51,12 +51,24 @@ pub(crate) fn own_points(text: &str) -> Option<(&str, Number)> {
 
 /// A share of the weight at the end of an item, as the points it is: `…，占40%`.
 pub(crate) fn own_share(text: &str, weight: Option<Weight>) -> Option<(&str, Number)> {
+    if let Some(found) = shared_out(text, weight) {
+        return Some(found);
+    }
     let (words, mut rest) = text.rsplit_once('占')?;
     let share = attempt(&mut rest, decimal_share).filter(|share| rest.is_empty() && *share <= Ratio::ONE)?;
     let points = weight?.number().times(share.number())?;
     let words = ["权重", "分值", "分数"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
     // 支出占40% measures something; only a share of its own, behind a comma or a bracket, is the item's.
     (words.is_empty() && points.round(2) == points).then_some((words, points))
+}
+
+/// …，得50%分值: so much of the weight, alone behind a comma.
+fn shared_out(text: &str, weight: Option<Weight>) -> Option<(&str, Number)> {
+    let mut rest = text;
+    let earned = attempt(&mut rest, |i| award(i, true)).filter(|_| rest.is_empty())?;
+    let Award::Share(share) = earned else { return None };
+    let points = weight?.number().times(share.number())?;
+    (points.round(2) == points).then(|| (text.get(..0).unwrap_or_default(), points))
 }
 
 /// Characters of an item's own award.

@@ -300,5 +300,5 @@ fn proportional(input: &mut Input<'_>) -> Outcome<Award> {
     }
     let base = base.flatten();
     let rate = rate.map(|name| name.trim_start_matches("实际").to_owned());
-    Ok(Award::Rate(Proportion { base, rate, over, least: None }))
+    Ok(Award::Rate(Proportion { base, rate, over, least: None, turned: false }))
 }

@@ -11,7 +11,9 @@ use crate::rule::{Amount, Award, Proportion};
 use crate::criterion::grammar::scan::{
     Input, Outcome, amount, attempt, figure, is_name, lit, percentage, points, word,
 };
-use crate::criterion::grammar::words::{ACTUAL, BY, GIVE, MARKS_GIVEN, SCORE_NAMES, SCORE_VERBS, WEIGHT};
+use crate::criterion::grammar::words::{
+    ACTUAL, BY, GIVE, MARKS_GIVEN, PUNCTUAL, SCORE_NAMES, SCORE_VERBS, TARGET, WEIGHT,
+};
 
 /// What a product of a rate and points consists of.
 #[derive(Default)]
@@ -36,6 +38,8 @@ pub(crate) struct Factor {
     pub(crate) name: Option<String>,
     /// The figure it is divided by.
     pub(crate) over: Option<Amount>,
+    /// 目标值/实际值: the other way round.
+    turned: bool,
 }
 
 /// Whether a formula can stand here: without a sign of multiplication it is none, seen before names are tried.
@@ -48,7 +52,7 @@ pub(crate) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
     if !is_product(input) {
         return Err(EmptyError);
     }
-    let by = attempt(input, word(BY)).is_some();
+    let by = leads(input);
     let named = attempt(input, |i| {
         word(SCORE_NAMES).parse_next(i)?;
         word(&["=", "为", ":"]).parse_next(i)
@@ -71,20 +75,25 @@ pub(crate) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
             break;
         }
     }
-    let verb = attempt(input, tail).is_some();
-    if (by && !verb) || !(input.is_empty() || input.starts_with('，')) {
+    attempt(input, tail);
+    if !(input.is_empty() || input.starts_with('，')) {
         return Err(EmptyError);
     }
     match product {
-        Product { base: Some(base), rate: Some(Factor { name: rate, over }) } => {
+        Product { base: Some(base), rate: Some(Factor { name: rate, over, turned }) } => {
             let base = match base {
                 Base::Weight => None,
                 Base::Points(n) => Some(n),
             };
-            Ok(Award::Rate(Proportion { base, rate, over, least: None }))
+            Ok(Award::Rate(Proportion { base, rate, over, least: None, turned }))
         }
         _ => Err(EmptyError),
     }
+}
+
+/// 按, 根据: what leads to a formula; 按期完成率 is a name.
+fn leads(input: &mut Input<'_>) -> bool {
+    PUNCTUAL.longest(input).is_none() && attempt(input, word(BY)).is_some()
 }
 
 pub(crate) fn times(input: &mut Input<'_>) -> Outcome<()> {
@@ -97,8 +106,17 @@ fn tail(input: &mut Input<'_>) -> Outcome<()> {
         word(&["为", "即为", "作为", "确定", "折算"]).parse_next(i)?;
         word(SCORE_NAMES).parse_next(i)
     };
+    // 按完成率*10计
+    let counts = |i: &mut Input<'_>| {
+        lit("计").parse_next(i)?;
+        if i.is_empty() || i.starts_with('，') { Ok("计") } else { Err(EmptyError) }
+    };
     // 折算分数 is a verb of its own.
-    attempt(input, named).or_else(|| attempt(input, word(SCORE_VERBS))).map(|_| ()).ok_or(EmptyError)
+    attempt(input, named)
+        .or_else(|| attempt(input, word(SCORE_VERBS)))
+        .or_else(|| attempt(input, counts))
+        .map(|_| ())
+        .ok_or(EmptyError)
 }
 
 /// Where a factor of a product may end.
@@ -202,15 +220,20 @@ fn spoken(text: &str) -> Outcome<Factor> {
     }
     // X×6分: a letter, which the text says the meaning of.
     if text.len() == 1 && text.chars().all(|c| c.is_ascii_alphabetic()) {
-        return Ok(Factor { name: Some(text.to_owned()), over: None });
+        return Ok(Factor { name: Some(text.to_owned()), over: None, turned: false });
     }
     let rate = list::FACTOR_ENDS.ends(text);
-    if !rate || !is_name(text) || text.chars().count() < 2 || text.contains(['按', '得']) {
+    if !rate
+        || !is_name(text)
+        || text.chars().count() < 2
+        || (text.contains(['按', '得'])
+            && PUNCTUAL.strip(text).is_none_or(|rest| rest.contains(['按', '得'])))
+    {
         return Err(EmptyError);
     }
     let name = text.trim_start_matches("实际").to_owned();
     let name = if list::PLAIN_COMPLETION.has(&name) { None } else { Some(name) };
-    Ok(Factor { name, over: None })
+    Ok(Factor { name, over: None, turned: false })
 }
 
 /// Ends of 实际完成数与计划数的比例 and 实际完成数占计划数的比例.
@@ -244,19 +267,26 @@ fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
     if let Some(unit) = marks.and_then(|_| scan_unit("分").map(|(unit, _)| unit)) {
         let fits = !over.number.is_zero() && (over.unit.is_bare() || over.unit == unit);
         let over = Some(Amount { number: over.number, unit });
-        return if fits { Ok(Factor { name: Some(first.to_owned()), over }) } else { Err(EmptyError) };
+        return if fits {
+            Ok(Factor { name: Some(first.to_owned()), over, turned: false })
+        } else {
+            Err(EmptyError)
+        };
     }
     if over.number.is_zero() || !is_name(first) || over.unit.word == "分" {
         return Err(EmptyError);
     }
     let own = name.is_empty() || ACTUAL.has(first) || ACTUAL.has(name);
-    Ok(Factor { name: (!own).then(|| name.to_owned()), over: Some(over) })
+    Ok(Factor { name: (!own).then(|| name.to_owned()), over: Some(over), turned: false })
 }
 
 /// 实际完成数/计划完成数 is actual over target; another quotient is a rate of its own.
 pub(crate) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor> {
     if !is_name(first) || !is_name(second) {
         return Err(EmptyError);
+    }
+    if TARGET.has(first) && ACTUAL.has(second) && second.starts_with("实际") {
+        return Ok(Factor { name: None, over: None, turned: true });
     }
     let actual = ["实际", "完成", "已", "建成"].iter().any(|w| first.contains(w));
     let target = ["目标", "计划", "任务", "指标", "应", "预期"].iter().any(|w| second.contains(w));
@@ -275,7 +305,7 @@ pub(crate) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor>
     if own && !(money || letters || of_one_thing) {
         return Err(EmptyError);
     }
-    Ok(Factor { name: own.then(|| whole.to_owned()), over: None })
+    Ok(Factor { name: own.then(|| whole.to_owned()), over: None, turned: false })
 }
 
 /// 按期完工项目数 and 计划完工项目数: of one thing.

@@ -74,7 +74,9 @@ const NO_DEGREES: &Lexicon = &Lexicon::new(&[
 
 /// 及时率, 全面性: how much of something is done so, which is a thing that is measured.
 fn names_a_rate(text: &str, degree: &str) -> bool {
-    text.strip_prefix(degree).is_some_and(|rest| rest.starts_with(['率', '性', '度']))
+    let named = text.strip_prefix(degree).is_some_and(|rest| rest.starts_with(['率', '性', '度']));
+    // 及时到位率 is 到位及时率.
+    named || (list::MANNERS_OF_RATES.has(degree) && text.ends_with('率'))
 }
 
 /// Whether a text before a condition can be what it measures.
@@ -169,6 +171,10 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
             continue;
         }
         let before = start.get(..at).unwrap_or_default();
+        // 误差≤10% is no 差 of 误.
+        if start.get(at..).is_some_and(|rest| rest.starts_with('差')) && list::DIFFERENCES.ends(before) {
+            continue;
+        }
         let (lead, name) = before.rsplit_once(':').unwrap_or(("", before));
         let name = without_if(name.strip_suffix("*100%").unwrap_or(name));
         let name = change(name).unwrap_or(name);
@@ -184,6 +190,11 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
             .or_else(|| attempt(&mut rest, bracketed))
             .or_else(|| with_object(&found, ACTS_COUNTED.begins(name), &mut rest))
         {
+            // 按时开工项目数/应开工项目数*分值 is a formula, and no 按时 with one.
+            let behind = start.get(at..).and_then(|all| all.get(all.find(['/', '*'])?..));
+            if dated && earned.moves() && behind.is_some() && !start.contains(['，', '的', '得', ':']) {
+                continue;
+            }
             let mut found = found;
             attempt(&mut rest, |i| belonging_behind(&mut found, i));
             let taken = start.get(..start.len().saturating_sub(rest.len())).unwrap_or(start);
@@ -265,7 +276,8 @@ fn with_object(found: &Condition, act: bool, rest: &mut Input<'_>) -> Option<Awa
         let mut ahead = text.get(end..)?;
         let plain = || longest == MAX_SUBJECT || !HARM.within(object);
         // 未完成得满分, 完成不得满分: a denial is not of what is done.
-        let thing = || !METHODS.within(object) && is_name(object) && !denies(object);
+        // 按时开工项目数/应开工项目数*分值 is a formula.
+        let thing = || !METHODS.within(object) && is_name(object) && !denies(object) && !object.contains('/');
         if let Some(earned) = attempt(&mut ahead, |i| award(i, true))
             && plain()
             && thing()

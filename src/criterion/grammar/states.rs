@@ -3,6 +3,7 @@
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use crate::notation::scale_word;
 use crate::rule::{Award, levels};
 
 use crate::criterion::grammar::award::{award, bracketed};
@@ -52,6 +53,9 @@ fn one_state(input: &mut Input<'_>) -> Outcome<(String, Award)> {
         if !(is_label(label) || is_grade_of_marks(label)) || !(rest.is_empty() || rest.starts_with('、')) {
             continue;
         }
+        // 优秀等次 is 优秀.
+        let grade = list::GRADE_NOUNS.strip_end(label).filter(|grade| scale_word(grade).is_some());
+        let label = grade.unwrap_or(label);
         *input = rest;
         return Ok((label.to_owned(), earned));
     }

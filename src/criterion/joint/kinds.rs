@@ -9,7 +9,7 @@ use crate::criterion::grammar::kinds::until_gone;
 use crate::criterion::grammar::limit::{Limit, limit};
 use crate::criterion::grammar::scan::{attempt, denies, is_name, points, word};
 use crate::criterion::grammar::steps::{length, noun};
-use crate::criterion::grammar::words::{ADD, GIVE, HARM, STEP_BELOW, STEP_FOUND, TAKE, UNTIL_FULL};
+use crate::criterion::grammar::words::{ADD, GIVE, HARM, NOTHING, STEP_BELOW, STEP_FOUND, TAKE, UNTIL_FULL};
 use crate::criterion::text::plain::segments;
 use crate::notation::{Dimension, scan_unit};
 use crate::rule::{Award, Joint, Part, Refusal, Together, is_ranked};
@@ -18,11 +18,11 @@ use crate::words::{self, Class};
 use super::{Readers, joint, within};
 
 /// What a case of one kind is worth.
-struct Case {
-    name: String,
-    unit: String,
-    points: Number,
-    adds: bool,
+pub(super) struct Case {
+    pub(super) name: String,
+    pub(super) unit: String,
+    pub(super) points: Number,
+    pub(super) adds: bool,
     /// The most that its cases take off.
     most: Option<Number>,
 }
@@ -60,8 +60,8 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
             }
             _ => {}
         }
-        // 省级以下奖项不计分 where no such level is listed.
-        if is_below(&whole, &cases) {
+        // 省级以下奖项不计分 where no such level is listed, 未建成不得分 behind 建成的每个得2分.
+        if is_below(&whole, &cases) || is_undone(&whole, &cases) {
             continue;
         }
         // 满分5分为止
@@ -140,6 +140,22 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
     joint(parts, together).map(Ok)
 }
 
+/// 未建成不得分 behind 建成并投用的每个得2分: what is not done counts for nothing.
+fn is_undone(text: &str, cases: &[Case]) -> bool {
+    let state = match own_points(text) {
+        Some((state, n)) if n.is_zero() => Some(state),
+        Some(_) => None,
+        None => NOTHING.strip_end(text),
+    };
+    let act =
+        state.map(|state| state.trim_end_matches(['的', '，'])).and_then(|state| state.strip_prefix('未'));
+    let whole = |act: &str| act.chars().nth(1).is_some() && act.chars().count() <= MAX_ACT && is_name(act);
+    act.is_some_and(|act| whole(act) && cases.iter().any(|case| case.adds && case.name.contains(act)))
+}
+
+/// Acts are named shortly.
+const MAX_ACT: usize = 4;
+
 /// 省级以下奖项不计分 behind 省级及以上奖项: what is listed of no level earns nothing anyway.
 fn is_below(text: &str, cases: &[Case]) -> bool {
     let Some((level, rest)) = text.split_once("以下") else { return false };
@@ -170,7 +186,7 @@ fn bare_unit(rest: &mut &str) -> Option<String> {
 }
 
 /// 国家级项目每项3分, 每迟报1次扣1分
-fn case(text: &str) -> Option<Case> {
+pub(super) fn case(text: &str) -> Option<Case> {
     let Some((before, after)) = text.split_once('每') else { return bare_case(text) };
     let before = before.trim_end_matches(['的', '，']);
     let verbs = STEP_FOUND;
@@ -206,8 +222,12 @@ fn case(text: &str) -> Option<Case> {
     };
     let leads = [Class::Earned, Class::EventVerbs, Class::PartOpenings];
     let name = leads.iter().find_map(|class| words::of(*class).strip(&name)).unwrap_or(&name).to_owned();
-    let name = name.strip_prefix('在').unwrap_or(&name).to_owned();
-    let plain = name.replace("及以上", "").replace("以上", "").replace("较大", "");
+    // 在省级媒体刊发, but 在建
+    let name =
+        name.strip_prefix('在').filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(&name).to_owned();
+    let plain = ["及以上", "以上", "及以下", "以下", "较大"]
+        .iter()
+        .fold(name.clone(), |text, word| text.replace(word, ""));
     let known = name.chars().nth(1).is_some() && is_name(&plain) && !points.is_zero();
     known.then_some(Case { name, unit, points, adds, most: None })
 }
@@ -234,8 +254,9 @@ fn bare_case(text: &str) -> Option<Case> {
         attempt(&mut award, word(GIVE)).filter(|_| is_ranked(name))?;
     }
     let points = attempt(&mut award, points).filter(|n| award.is_empty() && !n.is_zero())?;
+    let bare = ["及以上", "以上", "及以下"].iter().fold(name.to_owned(), |text, word| text.replace(word, ""));
     let plain =
-        is_name(name) && name.chars().nth(1).is_some() && name.chars().count() <= MAX_BARE && !denies(name);
+        is_name(&bare) && name.chars().nth(1).is_some() && name.chars().count() <= MAX_BARE && !denies(name);
     plain.then(|| Case { name: name.to_owned(), unit, points, adds, most: None })
 }
 

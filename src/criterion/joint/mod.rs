@@ -7,6 +7,7 @@ mod canonical;
 mod each_of;
 mod highest;
 mod kinds;
+mod less;
 mod listed;
 mod names;
 mod sum;
@@ -72,6 +73,7 @@ pub(crate) fn read(plain: &Plain, context: &Context, readers: Readers) -> Option
     let found = way("一票否决和其余的规定", veto::read)
         .or_else(|| way("各项同时达到的各档", tiers::read))
         .or_else(|| way("分别扣分的各类问题", kinds::read))
+        .or_else(|| way("几件事一起扣分", less::read))
         .or_else(|| way("各项得分相加", sum::read));
     found.map(|found| found.map(rule))
 }

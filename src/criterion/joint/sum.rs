@@ -7,7 +7,7 @@ use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::formula::base_points;
 use crate::criterion::grammar::scan::{amount, attempt, figure, is_name, word};
 use crate::criterion::grammar::words::SCORE_VERBS;
-use crate::rule::{Award, Joint, Part, Refusal, Together, mark};
+use crate::rule::{Award, Joint, Part, Refusal, Rule, Together, mark};
 use crate::words::{self, Class, list};
 
 use super::names::{counted, head, leading_date, short};
@@ -140,6 +140,11 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
         return None;
     }
     let mut parts = parts(others, (last, last.rest), &[], true, context, readers)?;
+    // Nothing but states is a list of items.
+    let told_in_figures = |part: &Part| !matches!(&part.rule, Rule::Graded(rule) if rule.bands.is_empty());
+    if parts.iter().any(is_lone) && !parts.iter().any(told_in_figures) {
+        return None;
+    }
     let whole = parts.iter().all(|part| part.rule.decides_all()) && distinct(&mut parts);
     if whole { joint(numbered(parts, groups), Together::Sum) } else { None }
 }
@@ -265,9 +270,18 @@ fn part(
     let (text, mut rule) = match (readers.one)(&text, &within) {
         Ok(rule) => (text, rule),
         Err(_) => {
-            let text = names.iter().fold(text, |text, name| text.replacen(name.as_str(), "", 1));
-            let rule = (readers.one)(&text, &within).ok()?;
-            (text, rule)
+            let short = names.iter().fold(text.clone(), |text, name| text.replacen(name.as_str(), "", 1));
+            match (readers.one)(&short, &within) {
+                Ok(rule) => (short, rule),
+                // 制定检查计划得2分 beside numbers: it was done, or not.
+                Err(_) => {
+                    let words = own_points(&text).map(|(words, _)| words.trim_end_matches(['的', '，']));
+                    let state = words.filter(|words| lone_state(words, &names)).filter(|_| defaults)?;
+                    let text = format!("{state}得{own};其余情况得0分");
+                    let rule = (readers.one)(&text, &within).ok()?;
+                    (text, rule)
+                }
+            }
         }
     };
     // What is not reached earns nothing where nothing else is said of it.
@@ -275,6 +289,17 @@ fn part(
         rule = (readers.one)(&format!("{text};其余情况得0分"), &within).ok()?;
     }
     Some(Part { names, points: Some(group.points), rule })
+}
+
+/// Whether a part asks that what it is called is so, and no more.
+fn is_lone(part: &Part) -> bool {
+    let Rule::Graded(rule) = &part.rule else { return false };
+    matches!(rule.states.as_slice(), [only] if part.names.contains(&only.label)) && rule.bands.is_empty()
+}
+
+/// 制定检查计划, 有检查记录: all that the part asks for, without a figure.
+fn lone_state(words: &str, names: &[String]) -> bool {
+    names.iter().any(|name| name == words) && !words.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The verb of a state that another clause denies: 公开 of 预算公开, beside 未公开不得分.

@@ -3,8 +3,8 @@
 use crate::base::Number;
 use crate::criterion::Context;
 use crate::criterion::grammar::award::award;
-use crate::criterion::grammar::scan::{attempt, is_name};
-use crate::criterion::grammar::words::ELSE;
+use crate::criterion::grammar::scan::{attempt, denies, is_name};
+use crate::criterion::grammar::words::{BAD, ELSE, MISSED, NOT_HAPPENED};
 use crate::criterion::text::plain::segments;
 use crate::notation::{scale_word, scan_quantity};
 use crate::rule::{Award, CountBand, Joint, Part, Refusal, Tier, Together};
@@ -16,12 +16,14 @@ use super::{ONE, Readers, joint, within};
 /// The rule of several conditions.
 pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Result<Joint, Refusal>> {
     let connected = |class| words::of(class).within(text);
-    if !connected(Class::Together) && !connected(Class::Either) {
+    if !connected(Class::Together) && !connected(Class::Either) && !text.contains('均') {
         return None;
     }
     let mut parts: Vec<Part> = Vec::new();
     let mut tiers: Vec<Tier> = Vec::new();
     let mut otherwise: Option<Award> = None;
+    // What is earned where both are missed nobody says.
+    let mut one_missed = false;
     for sentence in sentences(text) {
         if let Some(rest) = ELSE.longest(&sentence).and_then(|word| sentence.strip_prefix(word)) {
             let mut rest = rest.trim_start_matches(['的', '，']);
@@ -33,6 +35,21 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
         }
         let (words, earned) = ending(&sentence)?;
         let words = bare(words);
+        match of_them_all(words, &earned, &mut tiers, parts.len()) {
+            Said::Nothing => {}
+            Said::Tier => continue,
+            Said::OneMissed => {
+                one_missed = true;
+                continue;
+            }
+            Said::Otherwise => {
+                if otherwise.replace(earned).is_some() {
+                    return None;
+                }
+                continue;
+            }
+            Said::Unclear => return None,
+        }
         let first = tiers.first().map(|tier| tier.of.clone());
         let of_all = words::of(Class::OneOfThem).has(words) || says_one(words);
         let of_none = words::of(Class::NoneOfThem).has(words) || says_none(words);
@@ -81,7 +98,8 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
     let fixed = |award: &Award| !award.moves();
     // 安装率不足100%得0分: what is left over when the others are not met.
     let nothing = |tier: &Tier| tier.of.len() == 1 && tier.met.award == Award::ZERO;
-    let decided = otherwise.is_some() || tiers.iter().any(|tier| tier.met.at_least == 0 || nothing(tier));
+    let decided =
+        one_missed || otherwise.is_some() || tiers.iter().any(|tier| tier.met.at_least == 0 || nothing(tier));
     if tiers.is_empty()
         || !decided
         || !tiers.iter().all(|t| fixed(&t.met.award))
@@ -95,6 +113,68 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
 /// 两项仅达到一项, 只达到其中1项: one of them, in whatever order it is said.
 pub(super) fn says_one(words: &str) -> bool {
     says(words, &["一项", "1项", "一个", "1个"], 1)
+}
+
+/// What a sentence says of all the conditions before it.
+enum Said {
+    /// Nothing.
+    Nothing,
+    /// What is earned where all are met.
+    Tier,
+    /// What is taken off where one of two is missed.
+    OneMissed,
+    /// What is earned where any is missed.
+    Otherwise,
+    /// It cannot be said with certainty.
+    Unclear,
+}
+
+/// 两者均达标得6分 behind 甲达标或乙达标得3分; 任一项未达到不得分, 任一项未达到扣3分 behind two that must be met.
+fn of_them_all(words: &str, earned: &Award, tiers: &mut Vec<Tier>, parts: usize) -> Said {
+    let (all, missed) = (says_all(words), says_any_missed(words));
+    let [first] = tiers.as_mut_slice() else { return Said::Nothing };
+    let Ok(count) = u32::try_from(first.of.len()) else { return Said::Unclear };
+    let of = first.of.clone();
+    if all {
+        let Some(fewer) = count.checked_sub(1).filter(|fewer| *fewer > 0) else { return Said::Unclear };
+        if first.met.at_least != 1 || first.met.at_most != count {
+            return Said::Unclear;
+        }
+        first.met.at_most = fewer;
+        let met = CountBand { at_least: count, at_most: count, award: earned.clone() };
+        tiers.push(Tier { of, met });
+        return Said::Tier;
+    }
+    if !missed {
+        return Said::Nothing;
+    }
+    match earned {
+        _ if of.len() != parts => Said::Unclear,
+        award if *award == Award::ZERO => Said::Otherwise,
+        Award::Less(_) if count == 2 => {
+            tiers.push(Tier { of, met: CountBand { at_least: 1, at_most: 1, award: earned.clone() } });
+            Said::OneMissed
+        }
+        _ => Said::Unclear,
+    }
+}
+
+/// 两者均达标, 两项都符合
+fn says_all(words: &str) -> bool {
+    let reached = words::of(Class::BothReached);
+    reached.has(words) || reached.strip_end(words).is_some_and(|of| only_words(of) == Some(0))
+}
+
+/// 任一项未达到, 两项条件任一不满足, 有一项不达标
+fn says_any_missed(words: &str) -> bool {
+    let missed = BAD.strip_end(words).or_else(|| MISSED.strip_end(words));
+    let Some((before, after)) =
+        missed.and_then(|of| ["任一", "一项", "1项", "一个"].iter().find_map(|one| of.split_once(one)))
+    else {
+        return false;
+    };
+    let after = after.trim_start_matches(['项', '个', '条']);
+    only_words(before) == Some(0) && only_words(after) == Some(0)
 }
 
 /// 两者均未达到, 两项都不满足
@@ -194,6 +274,16 @@ pub(super) fn atoms(words: &str) -> Option<(Vec<String>, bool)> {
         let each = |atom: &String| atom.contains(|c: char| c.is_ascii_digit());
         return (atoms.len() > 1 && atoms.iter().all(each)).then_some((atoms, true));
     }
+    // 广播、电视覆盖率均达到99%
+    if let Some((names, bound)) = words.split_once('均')
+        && names.contains('、')
+        && bound.contains(|c: char| c.is_ascii_digit())
+    {
+        let atoms: Vec<String> = names.split('、').map(|name| format!("{name}{bound}")).collect();
+        let plain =
+            names.split('、').all(|name| is_name(name) && name.chars().nth(1).is_some() && !denies(name));
+        return plain.then_some((atoms, true));
+    }
     // 安装率100%但联网率不足100%, 在孵企业≥30家和带动就业≥200人同时达到
     let figured = |parts: &[&str]| {
         parts.len() > 1 && parts.iter().all(|part| part.contains(|c: char| c.is_ascii_digit()))
@@ -253,12 +343,34 @@ fn graded(atom: &str) -> Option<(&str, &str)> {
     (scale_word(grade).is_some() && is_name(name)).then_some((name, grade))
 }
 
+/// The rule of an event that must not be.
+const AVOIDED: &str = "发现问题数不高于0得满分;其余情况得0分";
+
+/// 国控断面达标: what is as it should be, without a figure.
+fn reached(atom: &str) -> Option<(&str, String)> {
+    let state = ["达标", "合格"].iter().find(|state| atom.ends_with(*state))?;
+    let name = atom.strip_suffix(state)?;
+    let plain =
+        name.chars().nth(1).is_some() && is_name(name) && !denies(name) && !name.ends_with(['均', '都']);
+    plain.then(|| (name, format!("{state}得满分;其余情况得0分")))
+}
+
 /// A condition as a rule of one point.
 fn condition(atom: &str, context: &Context, readers: Readers) -> Option<Part> {
     let alone = Context { target: None, ..*context };
     if let Some(name) = ranked_event(atom) {
         let rule = (readers.one)(OCCURRED, &within(&name, Some(ONE), &alone)).ok()?;
         return Some(Part { names: vec![name], points: Some(ONE), rule });
+    }
+    // 未发生重大疫情
+    if let Some(harm) = NOT_HAPPENED.strip(atom).filter(|harm| is_name(harm) && !denies(harm)) {
+        let rule = (readers.one)(AVOIDED, &within(harm, Some(ONE), &alone)).ok()?;
+        return Some(Part { names: vec![harm.to_owned()], points: Some(ONE), rule });
+    }
+    // 国控断面达标, 等保测评通过
+    if let Some((name, text)) = reached(atom) {
+        let rule = (readers.one)(&text, &within(name, Some(ONE), &alone)).ok()?;
+        return Some(Part { names: vec![name.to_owned()], points: Some(ONE), rule });
     }
     let (name, text) = match graded(atom) {
         Some((name, grade)) => (name, format!("{grade}得满分;其余情况得0分")),

@@ -20,6 +20,16 @@ pub(super) fn background(place: &Place) -> Option<Change> {
     (begins && !waits && is_background(text) && !next.is_empty()).then_some(Change::Drop)
 }
 
+/// 应发尽发 before 100%得5分: that all is done that should be, which the rule says in figures.
+pub(super) fn all_that_should(place: &Place) -> Option<Change> {
+    let signs: Vec<char> = place.text().chars().collect();
+    let [should, act, all, same] = signs.as_slice() else { return None };
+    let idiom = *should == '应' && *all == '尽' && act == same;
+    let next = place.behind().filter(|next| begins_rule(next))?;
+    let rule = next.starts_with('每') || next.contains(|c: char| c.is_ascii_digit());
+    (idiom && rule && place.at == 0).then_some(Change::Drop)
+}
+
 /// Words in which nothing is a condition.
 fn is_background(text: &str) -> bool {
     let decides = says_how(text) || words::of(Class::Demands).within(text) || list::DENIALS.within(text);

@@ -2,12 +2,12 @@
 //! 得分=比率×分值. So there is one code for what a rate is made of.
 
 use super::{Change, Place};
-use crate::base::Number;
+use crate::base::{Number, Weight};
 use crate::criterion::grammar::formula::{base_points, by_name};
 use crate::criterion::grammar::scan::{attempt, is_name};
-use crate::criterion::grammar::words::{ACTUAL, SCORE_NAMES, TARGET, WEIGHT};
+use crate::criterion::grammar::words::{ACTUAL, INTERPOLATED, SCORE_NAMES, TARGET, WEIGHT};
 use crate::rule::Arithmetic;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 /// The name of a rate that the criterion does not name.
 const RATE: &str = "比率";
@@ -100,4 +100,70 @@ pub(super) fn mean(place: &Place) -> Option<Change> {
     let count = names.len();
     (count > 1 && names.iter().all(rate) && !others && !rest.is_empty())
         .then(|| Change::To(format!("{RATE}=({})/{count}；{RATE}{rest}", names.join("+"))))
+}
+
+/// 偏差率=(执行数-预算数)/预算数*100%的绝对值, and 按绝对值计:≤3%得5分 behind it: without the sign.
+pub(super) fn absolute(place: &Place) -> Option<Change> {
+    let text = place.text();
+    let led =
+        |text: &str| list::ABSOLUTE.strip(text).map(|rest| rest.trim_start_matches([':', '，']).to_owned());
+    if let Some(rest) = led(text) {
+        let defined = place
+            .at
+            .checked_sub(1)
+            .and_then(|at| place.all.get(at))
+            .is_some_and(|before| unsigned(before.text).is_some());
+        return (defined && !rest.is_empty()).then(|| Change::To(rest));
+    }
+    if let Some(formula) = text.strip_suffix("的绝对值") {
+        return unsigned(formula).map(Change::To);
+    }
+    let next = place.behind().and_then(led).filter(|rest| !rest.is_empty());
+    next.and_then(|_| unsigned(text)).map(Change::To)
+}
+
+/// 偏差率=|执行数-预算数|/预算数*100%
+fn unsigned(text: &str) -> Option<String> {
+    let (name, right) = text.split_once('=')?;
+    let quotient = right.strip_suffix("*100%").unwrap_or(right);
+    let (above, below) = quotient.split_once("/")?;
+    let inside = above.strip_prefix('(')?.strip_suffix(')')?;
+    let (a, b) = inside.split_once('-')?;
+    let named = [name, a, b, below].iter().all(|part| is_name(part) && part.chars().nth(1).is_some());
+    named.then(|| format!("{name}=|{a}-{b}|/{below}*100%"))
+}
+
+/// 60%-90%之间按线性插值计分:得分=(满意度-60%)/(90%-60%)*10: the line says how.
+pub(super) fn interpolated(place: &Place) -> Option<Change> {
+    let (before, formula) = place.text().split_once(":得分=")?;
+    let before = words::of(Class::Scored).strip_end(before).unwrap_or(before);
+    let before = INTERPOLATED.strip_end(before)?.strip_suffix('按')?.trim_end_matches(['，', '的']);
+    let line = formula.contains('-') && formula.contains('*') && formula.contains('/');
+    line.then(|| {
+        Change::To(if before.is_empty() {
+            format!("得分={formula}")
+        } else {
+            format!("{before}的，得分={formula}")
+        })
+    })
+}
+
+/// 得分=6-(85-入住率*100)*0.2, 得分=6-(85%-入住率)*100*0.2: all points less so many for each point of the rate that is wanting.
+pub(super) fn less_by_steps(place: &Place) -> Option<Change> {
+    let right = SCORE_NAMES.strip(place.text())?.strip_prefix('=')?;
+    let (all, rest) = right.strip_suffix('分').unwrap_or(right).split_once("-(")?;
+    let all: Number = all.trim_end_matches('分').parse().ok()?;
+    let (inside, per) = rest.split_once(")*")?;
+    let (bound, name) = inside.split_once('-')?;
+    let (bound, name, per) = match (name.strip_suffix("*100"), bound.strip_suffix('%')) {
+        (Some(name), None) => (bound, name, per),
+        (None, Some(bound)) => (bound, name, per.strip_prefix("100*")?),
+        _ => return None,
+    };
+    let per: Number = per.parse().ok()?;
+    let bound: Number = bound.parse().ok()?;
+    let rate = is_name(name) && list::RATE_SIGNS.ends(name);
+    let whole = place.weight.map(Weight::number) == Some(all);
+    (rate && whole && !per.is_zero() && !per.is_negative())
+        .then(|| Change::To(format!("比{bound}%每降低1个百分点扣{per}分")))
 }

@@ -7,7 +7,7 @@ use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::condition::is_count;
 use crate::criterion::grammar::scan::{attempt, denies, is_name};
 use crate::criterion::grammar::words::HARM;
-use crate::notation::{scan_date, scan_quantity};
+use crate::notation::{Notation, scan_date, scan_quantity};
 use crate::words::{self, Class, list};
 
 /// 不晚于2023年11月30日完工得4分
@@ -20,6 +20,28 @@ pub(super) fn no_later_than(place: &Place) -> Option<Change> {
     let (day, behind) = rest.split_at_checked(taken)?;
     let open = !behind.starts_with(['前', '后', '内', '之', '以', '至', '-', '(', '到']);
     (open && (name.is_empty() || is_name(name))).then(|| Change::To(format!("{name}{day}前{behind}")))
+}
+
+/// 3月31日前报送得5分, the only day, and no year to it: in time, as the target says.
+pub(super) fn in_time(place: &Place) -> Option<Change> {
+    let text = place.text();
+    let dated = |text: &str| {
+        text.char_indices().any(|(at, c)| {
+            c.is_ascii_digit() && text.get(at..).is_some_and(|rest| scan_date(rest, false).is_some())
+        })
+    };
+    let (when, taken) = scan_date(text, false).filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))?;
+    let rest = text.get(taken..)?;
+    let act = ["之前", "以前", "前"].iter().find_map(|before| rest.strip_prefix(before))?;
+    let day = matches!(when.part, crate::notation::date::YearPart::Day(..))
+        || text.get(..taken)?.ends_with(['底', '末']);
+    let (state, _) = points_at_end(act)?;
+    let due = place.target.is_some_and(Notation::is_date);
+    let only = place.all.iter().filter(|segment| dated(segment.text)).count() == 1;
+    let acts = state.trim_end_matches(['的', '，']);
+    let plain = !acts.is_empty() && is_name(acts) && !denies(acts);
+    (when.year.is_none() && day && !due && only && plain && place.target.is_none())
+        .then(|| Change::To(format!("按时{act}")))
 }
 
 /// 9月底支付进度≥75%: the day of which the only rate is.
@@ -244,7 +266,7 @@ pub(super) fn each_of_it(place: &Place) -> Option<Change> {
     let one = amount.number == Number::ONE && amount.sign.is_none() && is_count(&amount.unit);
     let whole = rest.get(taken..).is_some_and(|behind| behind.trim_end_matches(['的', '，']).is_empty());
     let capped = place.behind().is_some_and(|next| {
-        let most = ["最高", "满分", "最多", "封顶", "不超过"].iter().any(|word| next.contains(word));
+        let most = ["最高", "满分", "最多", "封顶", "不超过", "共"].iter().any(|word| next.contains(word));
         let weight = place.weight.map(Weight::number);
         most && points_at_end(next).is_some_and(|(_, n)| Some(n) == weight) && Some(points) < weight
     });

@@ -7,7 +7,10 @@ mod base;
 mod formulas;
 mod lead;
 mod standard;
+mod states;
+mod steps;
 mod tail;
+mod wholes;
 
 use crate::base::Weight;
 use crate::criterion::Context;
@@ -53,6 +56,7 @@ type Way = fn(&Place) -> Option<Change>;
 const WAYS: &[Way] = &[
     background::sample,
     background::background,
+    background::all_that_should,
     background::scored_by,
     background::source,
     base::part_beyond,
@@ -64,7 +68,11 @@ const WAYS: &[Way] = &[
     formulas::quotient,
     formulas::arithmetic,
     formulas::mean,
+    formulas::absolute,
+    formulas::interpolated,
+    formulas::less_by_steps,
     lead::no_later_than,
+    lead::in_time,
     lead::two_bounds,
     lead::or_undone,
     lead::task,
@@ -83,6 +91,38 @@ const WAYS: &[Way] = &[
     lead::of_each_period,
     lead::size_of_change,
     background::number_of_all,
+    wholes::each_in_proportion,
+    wholes::all_due,
+    wholes::in_full,
+    wholes::opposite_of_faults,
+    wholes::each_month,
+    wholes::month_missed,
+    wholes::late_beyond,
+    wholes::up_to_all,
+    wholes::kept_standard,
+    wholes::any_of_the_above,
+    wholes::because,
+    steps::each_that_is,
+    steps::each_reached,
+    steps::rest_of_a_step,
+    steps::beyond_target,
+    steps::each_unsaid,
+    steps::all_of_the_target,
+    steps::each_fault,
+    steps::each_by_its_state,
+    states::kept_time,
+    states::below_nothing,
+    states::or_denied,
+    states::below_the_listed,
+    states::is_enough,
+    states::beside_a_veto,
+    states::one_is_any,
+    states::not_within,
+    states::coefficient,
+    states::rate_of_those,
+    states::mean_of_each,
+    states::turned,
+    states::the_highest,
     tail::item_not_met,
     tail::gone,
     tail::proportion,

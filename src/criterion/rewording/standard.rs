@@ -192,8 +192,19 @@ pub(super) fn all_of_them(place: &Place) -> Option<Change> {
         };
         let name = bare_end(condition).strip_suffix("100%")?;
         let name = list::REACH_VERBS.strip_end(name).unwrap_or(name);
+        // 100%得5分: the indicator is the rate.
+        let name = if name.is_empty() { place.indicator } else { name };
         let own = points.is_none_or(|points| place.weight.is_none_or(|weight| weight.number() == points));
-        (own && list::RATE_SIGNS.ends(name) && is_name(name) && !denies(name)).then_some(())
+        (own && list::RATE_SIGNS.ends(name) && is_name(name) && !denies(name)).then(|| name.to_owned())
+    };
+    let rate = place.all.iter().find_map(|segment| whole(segment.text)).unwrap_or_default();
+    // 缺岗 under 在岗率: what goes wrong with what the rate is of.
+    let of_it = |fault: &str| {
+        let stem = rate.trim_end_matches('率');
+        let near = stem.chars().rev().take(4).filter(|c| *c != '覆' && *c != '盖');
+        words::of(Class::GoneWrong).iter().any(|wrong| {
+            fault.split_once(wrong).is_some_and(|(_, act)| near.clone().any(|c| act.starts_with(c)))
+        })
     };
     let steps = |text: &str| {
         let rest = text.strip_prefix('每')?;
@@ -202,7 +213,8 @@ pub(super) fn all_of_them(place: &Place) -> Option<Change> {
         let rest = list::ONE_OF_IT.strip(rest).unwrap_or(rest);
         let counted = rest.starts_with(|c: char| !c.is_ascii_digit() && !matches!(c, '%' | '.' | '百'));
         let missing = list::MISSING_VERBS.has(verb);
-        let found = list::STEP_FOUND.has(verb) && list::DENIALS.within(rest);
+        let fault = rest.split_once('扣').map_or(rest, |(fault, _)| fault);
+        let found = list::STEP_FOUND.has(verb) && (list::DENIALS.within(rest) || of_it(fault));
         (counted && rest.contains('扣') && (missing || found)).then_some(missing)
     };
     let text = place.text();
@@ -211,6 +223,18 @@ pub(super) fn all_of_them(place: &Place) -> Option<Change> {
         let apart = |text: &str| ends(text) || !list::MEASURE_SIGNS.within(text);
         place.all.get(at..).is_some_and(|rest| rest.iter().all(|segment| apart(segment.text)))
     };
+    // 合格率=合格数/总数*100% before it: of which rate it is.
+    if let (Some(first), 0) = (place.all.first(), place.at)
+        && first.text.contains('=')
+        && place.all.len() > 2
+    {
+        let next = place.all.get(1).and_then(|next| whole(next.text));
+        let rate = next.filter(|rate| {
+            first.text.starts_with(&format!("{rate}=")) || first.text.contains(&format!("{rate}="))
+        })?;
+        let later = place.all.get(2).filter(|_| !rate.is_empty()).and_then(|step| steps(step.text));
+        return (later.is_some() && others(3)).then_some(Change::Drop);
+    }
     match place.at {
         0 if whole(text).is_some() && place.behind().and_then(steps).is_some() && others(2) => {
             Some(Change::Drop)

@@ -40,7 +40,11 @@ pub(super) fn proportion(place: &Place) -> Option<Change> {
     let condition = words::of(Class::InProportion).strip_end(before)?;
     let scores = formula.starts_with("得分=") && formula.contains('*');
     let condition = condition.trim_end_matches(['的', '，']);
-    (scores && !condition.is_empty()).then(|| Change::To(format!("{condition}的{formula}")))
+    if condition.is_empty() {
+        // 未完成的，按比例扣分(得分=实际/目标*12)
+        return (scores && place.at > 0).then(|| Change::To(formula.to_owned()));
+    }
+    scores.then(|| Change::To(format!("{condition}的{formula}")))
 }
 
 /// 扣分=(1-完成率)*8分 is 按完成比例得分; behind 按比例扣分 it says nothing more.

@@ -9,6 +9,7 @@ use super::super::award::Award;
 use super::super::facts::plain_words;
 use super::super::graded::{Band, Graded};
 use super::super::measure::Measure;
+use super::super::state::StateBand;
 use super::super::{IndicatorFacts, Refusal};
 use super::fault_words::{is_own_word, is_whole_of};
 use super::gravity::is_graver;
@@ -76,6 +77,14 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
         return Ok(Some(Answer::word("存在")));
     }
     let Some(parts) = parts(facts.actual_text) else { return Ok(None) };
+    // 按时报送，未发现差错: what earns all, and that nothing is wrong.
+    let none_wrong = |part: &AnswerPart| denies(&part.before, rule, facts);
+    let kept = |part: &AnswerPart| {
+        none_wrong(part) || is_full(&part.before, rule) || is_state_of_all(&part.before, rule)
+    };
+    if parts.iter().all(|part| part.amount.is_none() && kept(part)) && parts.iter().any(none_wrong) {
+        return Ok(Some(none()));
+    }
     if parts.iter().all(|part| part.amount.is_none()) {
         return Ok(None);
     }
@@ -94,7 +103,8 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
         let none_of_it = parts.iter().any(|part| denies(&part.before, rule, facts));
         return Ok(none_of_it.then(none));
     }
-    let told = |part: &AnswerPart| if is_own_word(part, rule) { Tells::Fault } else { tells(part, asked) };
+    let told =
+        |part: &AnswerPart| if is_own_word(part, rule, facts) { Tells::Fault } else { tells(part, asked) };
     let told: Vec<(Tells, &AnswerPart)> = parts.iter().map(|part| (told(part), part)).collect();
     // 正面报道5次，无负面报道
     let neutral = told.iter().all(|(tells, part)| *tells == Tells::Neutral || part.amount.is_none());
@@ -146,6 +156,12 @@ fn is_full(text: &str, rule: &Graded) -> bool {
     text.chars().nth(2).is_some() && rule.bands.iter().any(|band| band.award == Award::Full && own(band))
 }
 
+/// 严格执行 of 严格执行制度规定: the state that earns all points, or how it begins.
+fn is_state_of_all(text: &str, rule: &Graded) -> bool {
+    let own = |state: &StateBand| state.award == Award::Full && state.label.starts_with(text);
+    text.chars().nth(3).is_some() && rule.states.iter().any(own)
+}
+
 /// 不存在, 未发现违规收费: nothing of what the criterion or the indicator names.
 fn denies(text: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
     let Some(rest) = words::of(Class::FoundNone).strip(text) else { return false };
@@ -165,7 +181,9 @@ fn denies(text: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
             b.chars().nth(1).is_some() && words.contains(&format!("{b}{a}"))
         })
     };
-    let named = words.contains(short) || facts.indicator.contains(short) || turned();
+    // 无错发漏发 where 错发、漏发 count
+    let together = |text: &str| text.replace(['、', '或', '和', '及'], "");
+    let named = together(&words).contains(&together(short)) || facts.indicator.contains(short) || turned();
     // 没有整改 denies what should have been done.
     // 不规范 is no 规范.
     let plainly = |class: Class| {
@@ -180,6 +198,16 @@ fn denies(text: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
 
 /// 全部按时完成 where what is not done counts.
 fn is_all_done(text: &str, rule: &Graded) -> bool {
+    // 15个项目全部开展自评
+    let behind = crate::notation::scan_quantity(text).filter(|_| !text.contains(['，', '、'])).and_then(
+        |(_, taken)| {
+            let rest = text.get(taken..)?;
+            rest.char_indices()
+                .take(MAX_THING)
+                .find_map(|(at, _)| rest.get(at..).filter(|rest| rest.starts_with("全部")))
+        },
+    );
+    let text = behind.unwrap_or(text);
     let all = ["已全部", "已经全部", "全部", "均已", "均", "都", "全"]
         .iter()
         .find_map(|all| text.strip_prefix(all));
@@ -189,6 +217,9 @@ fn is_all_done(text: &str, rule: &Graded) -> bool {
             && !act.contains(['，', '、'])
     })
 }
+
+/// Names of what was done are short.
+const MAX_THING: usize = 6;
 
 /// 存在未按规定公开的情形, 发生投诉: there is what counts.
 fn says_there_is(text: &str, rule: &Graded) -> bool {

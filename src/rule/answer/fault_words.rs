@@ -1,20 +1,45 @@
 //! What the words around a number are to a count of faults: the criterion's own verb, or all that there is of a thing.
 
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::IndicatorFacts;
 use super::super::graded::Graded;
 use super::parts::AnswerPart;
 
 /// 漏编3项 under 每漏编1项: the very verb by which the criterion counts.
-pub(super) fn is_own_word(part: &AnswerPart, rule: &Graded) -> bool {
+pub(super) fn is_own_word(part: &AnswerPart, rule: &Graded, facts: &IndicatorFacts) -> bool {
     let verb = part.before.trim_start_matches(['被', '共', '有']);
     let unit = part.amount.as_ref().map(|amount| amount.unit.word.clone()).unwrap_or_default();
     let words = rule.all_words();
-    part.after.is_empty()
-        && verb.chars().nth(1).is_some()
-        && (["1", "一", ""].iter().any(|one| words.contains(&format!("每{verb}{one}{unit}")))
-            || is_listed_fault(verb, &words))
+    is_the_fault(part, &unit, &words, facts)
+        || part.after.is_empty()
+            && verb.chars().nth(1).is_some()
+            && (["1", "一", ""].iter().any(|one| words.contains(&format!("每{verb}{one}{unit}")))
+                || is_listed_fault(verb, &words))
+}
+
+/// 3个项目超期 under 每有1个项目超期, 2条未及时公开 under 每有1条不及时: the fault as the criterion calls it, with or without what it is of.
+fn is_the_fault(part: &AnswerPart, unit: &str, words: &str, facts: &IndicatorFacts) -> bool {
+    let plain = |text: &str| {
+        let text =
+            ["没有", "未能", "不", "没"].iter().fold(text.to_owned(), |text, no| text.replace(no, "未"));
+        ["的", "了", "已"].iter().fold(text, |text, word| text.replace(word, ""))
+    };
+    let said = part.words();
+    let said = ["全年", "共", "其中", "有", "存在", "发现", "发生", "出现"]
+        .iter()
+        .fold(said.as_str(), |text, lead| text.strip_prefix(lead).unwrap_or(text));
+    let said = plain(said);
+    words.split('每').skip(1).filter_map(|step| step.split_once('扣')).any(|(step, _)| {
+        let step = list::STEP_FOUND.strip(step).unwrap_or(step);
+        let step = list::ONE_OF_IT.strip(step).unwrap_or(step);
+        let Some(fault) = step.strip_prefix(unit).filter(|_| !unit.is_empty()) else { return false };
+        let fault = plain(fault);
+        let wrong = fault.contains('未') || list::HARM.within(&fault) || list::LATE.within(&fault);
+        let of = said.strip_prefix(fault.as_str());
+        let known = of.is_some_and(|of| of.is_empty() || words.contains(of) || facts.indicator.contains(of));
+        wrong && fault.chars().nth(1).is_some() && known
+    })
 }
 
 /// 重发 of 错发、漏发、重发每出现1例

@@ -29,9 +29,17 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
     if let Some((number, unit)) = listed(&text, rule) {
         return Ok(Some(missed(&Quantity::new(number, Unit::count(unit)))));
     }
+    if let Some((number, unit)) = one_of_each(&text, rule) {
+        return Ok(Some(missed(&Quantity::new(number, Unit::count(unit)))));
+    }
     let [only] = found.as_slice() else { return Ok(None) };
     let Some(amount) = only.amount.as_ref().filter(|amount| amount.sign.is_none()) else { return Ok(None) };
-    let said = lacking(&only.before).is_some_and(|rest| rest.chars().count() <= 6)
+    // 缺开工报告、竣工图2项资料
+    let counted = |rest: &str| {
+        let all = u32::try_from(rest.split('、').count()).map(Number::from);
+        rest.contains('、') && all == Ok(amount.number) && !rest.contains(['等', '和', '及'])
+    };
+    let said = lacking(&only.before).is_some_and(|rest| rest.chars().count() <= 6 || counted(rest))
         || (only.before.is_empty() && lacking(&only.after).is_some())
         || undone(only);
     if said {
@@ -81,6 +89,27 @@ fn listed(text: &str, rule: &Graded) -> Option<(Number, &'static str)> {
                 && !thing.contains(['齐', '全', '未', '不', '无'])
         });
     let count = u32::try_from(things.len()).ok().filter(|_| whole)?;
+    Some((Number::from(count), unit))
+}
+
+/// 缺验收报告、监理日志各一份: so many as are named.
+fn one_of_each(text: &str, rule: &Graded) -> Option<(Number, &'static str)> {
+    let named = lacking(text)?;
+    let (each, unit) = ["份", "项", "个", "本"].into_iter().find_map(|unit| {
+        let rest = named.strip_suffix(unit)?;
+        Some((rest.strip_suffix("各一").or_else(|| rest.strip_suffix("各1"))?, unit))
+    })?;
+    let things: Vec<&str> = each.split(['、', '和', '及']).collect();
+    let plain = |thing: &&str| {
+        thing.chars().nth(1).is_some()
+            && thing.chars().all(char::is_alphabetic)
+            && !thing.contains(['等', '未', '不', '无', '齐', '全', '各'])
+    };
+    let once =
+        things.iter().enumerate().all(|(at, thing)| !things.iter().take(at).any(|other| other == thing));
+    let asked = rule.all_words();
+    let same = ["1", "一", "每缺", "每少"].iter().any(|one| asked.contains(&format!("{one}{unit}")));
+    let count = u32::try_from(things.len()).ok().filter(|_| once && same && things.iter().all(plain))?;
     Some((Number::from(count), unit))
 }
 

@@ -18,11 +18,13 @@ pub(super) mod gravity;
 mod item_clauses;
 mod item_talk;
 mod item_words;
+mod joined_rates;
 mod kinds;
 mod known_rate;
 pub(super) mod late;
 mod leave;
 mod missing;
+mod part_of_all;
 pub(super) mod parts;
 mod plainer;
 mod polar;
@@ -211,6 +213,11 @@ impl Graded {
 
     /// Scores the facts by the words of the actual as they stand.
     fn by_words(&self, facts: &IndicatorFacts) -> Result<Applied, Refusal> {
+        if let Some(sum) = joined_rates::sum(self, facts) {
+            let actual = Notation::Quantity(Quantity { inferred: true, ..sum });
+            let applied = self.as_read(&IndicatorFacts { actual: Some(&actual), ..*facts })?;
+            return Ok(Applied { laid: Laid::ByWords, ..applied });
+        }
         kinds::checked_rest(self, facts)?;
         amounts::checked_stated(self, facts)?;
         match relevant::score(self, facts)? {

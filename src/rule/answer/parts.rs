@@ -3,6 +3,7 @@
 use crate::notation::{Quantity, is_numeral, scan_quantity};
 
 use super::super::facts::plain_words;
+use crate::words::list;
 
 /// One part of an answer.
 #[derive(Debug, Clone)]
@@ -97,6 +98,10 @@ fn of(text: &str) -> Option<AnswerPart> {
             continue;
         }
         let rest = text.get(at..)?;
+        // 一次性通过21项: no number of times.
+        if list::NUMERALS_IN_WORDS.begins(rest) {
+            continue;
+        }
         let Some((amount, taken)) = scan_quantity(rest) else { continue };
         let after = rest.get(taken..)?;
         if after.contains(|c: char| c.is_ascii_digit()) {

@@ -4,7 +4,7 @@ use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::measure::{HINT_ACTUAL, Subject};
 use super::super::{IndicatorFacts, Refusal};
-use super::change;
+use super::{change, joined_rates};
 use crate::words::list;
 
 /// Refuses them.
@@ -20,7 +20,7 @@ pub(super) fn checked(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refus
         Subject::Named(name) => list::ITEM_JOINS.within(name),
         Subject::Unnamed => false,
     };
-    if joined && text.matches('%').count() > 1 {
+    if joined && text.matches('%').count() > 1 && joined_rates::sum(rule, facts).is_none() {
         return refuse("评分标准说的是几项合起来的比率，实际完成值只分别写了各项");
     }
     // 依法可不招标，未招标 where 应招标未招标 earns something else.

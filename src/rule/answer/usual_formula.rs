@@ -9,7 +9,7 @@ use super::super::formula::{Formula, Term};
 use super::super::graded::Graded;
 use super::amount_name::{FINISHED, holds};
 use super::amounts::{Labelled, is_money_for_each};
-use super::{known_rate, names};
+use super::{known_rate, names, part_of_all};
 
 /// The usual makings of a rate that a criterion names without its formula.
 pub(super) fn common(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
@@ -19,7 +19,7 @@ pub(super) fn common(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]
         (&["执行率", "支出率", "支付率"], &["执行", "支出", "支付"], &["预算", "安排"]),
         (&["结转结余率", "结余率"], &["结转结余", "结余"], &["预算"]),
         (&["到位率"], &["到位"], &["计划", "应到位", "预算", "下达"]),
-        (&["控制率"], &["支出", "实际"], &["预算", "控制数", "批准", "批复", "概算"]),
+        (&["控制率"], &["支出", "实际", "决算", "结算"], &["预算", "控制数", "批准", "批复", "概算"]),
         (
             &["完成率"],
             &["完成", "实际", "入库", "征收", "实现"],
@@ -51,6 +51,7 @@ pub(super) fn common(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]
         .or_else(|| of_its_whole(rule, facts, amounts))
         .or_else(|| for_each(rule, facts, amounts))
         .or_else(|| known_rate::formula(rule, facts, amounts))
+        .or_else(|| part_of_all::formula(rule, facts, amounts))
 }
 
 /// 支出总额84万元，服务人数2000人 under 人均支出: the only money, for each of the only things.
@@ -176,7 +177,9 @@ fn of_its_whole(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> 
         || ["预算", "总", "共", "下达", "批复", "合同", "核定"].iter().any(|word| whole.label.contains(word));
     let of_plan =
         part.label.contains("完成") || FINISHED.contains(&part.label.as_str()) || part.amount.unit.is_money();
-    let agrees = agrees && (planned || !of_plan);
+    // 受理80件，办结74件
+    let received = words::of(Class::Received).begins(&whole.label) && !part.amount.unit.is_money();
+    let agrees = agrees && (planned || received || !of_plan);
     let term = |l: &Labelled| Term { name: l.label.clone(), less: false };
     (alike && agrees).then(|| Formula { above: vec![term(part)], below: vec![term(whole)] })
 }

@@ -11,6 +11,7 @@ use crate::rule::{IndicatorFacts, Refusal, Rounding};
 
 use super::{Applying, AwardKind, Family};
 use crate::base::Number;
+use crate::notation::Notation;
 use crate::words::list;
 
 /// Points in proportion to a rate.
@@ -25,6 +26,8 @@ pub struct Proportion {
     pub over: Option<Amount>,
     /// The points that are earned in any case (但不低于3分).
     pub least: Option<Number>,
+    /// 目标值/实际值: the other way round, of what is the better the less there is of it.
+    pub turned: bool,
 }
 
 /// Points in proportion.
@@ -35,6 +38,7 @@ pub(super) static FAMILY: Family = Family {
         "达到目标值得满分，未达到的按完成比例得分",
         "得分=到位率×分值",
         "满意度≥90%得满分，低于90%的，得分=满意度/90%×10分",
+        "不高于目标值得满分，高于目标值的，得分=目标值/实际值×分值",
     ],
 };
 
@@ -46,6 +50,7 @@ impl AwardKind for Proportion {
     fn reading(&self, _: &Measure) -> String {
         let least = self.least.map(|n| format!("，最低得{n}分")).unwrap_or_default();
         let rate = match (&self.rate, &self.over) {
+            (None, None) if self.turned => "目标值/实际值".to_owned(),
             (None, None) if self.base.is_none() => return format!("按完成比例得分{least}"),
             (Some(rate), None) => rate.clone(),
             (None, None) => "完成比例".to_owned(),
@@ -81,7 +86,7 @@ impl AwardKind for Proportion {
 
     fn reason(&self, of: Applying) -> Result<Expr, Refusal> {
         let (x, over) = of.rule.proportion(self, of.on, of.facts, "")?;
-        let by_target = over.is_some() && self.over.is_none();
+        let by_target = over.is_some() && self.over.is_none() && !self.turned;
         let at = if by_target { against_target(of.on, of.facts) } else { words("") };
         let least = match self.least {
             Some(least) => words(&format!("，最低得{least}分")),
@@ -113,6 +118,9 @@ impl Graded {
         words: &str,
     ) -> Result<(Expr, Option<Expr>), Refusal> {
         let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
+        if proportion.turned {
+            return self.turned(on, facts, words);
+        }
         if on.direction.cap {
             return refuse("指标值是上限（越小越好），与“按完成比例得分”矛盾");
         }
@@ -168,6 +176,8 @@ impl Graded {
         let own = match (name, &self.subject) {
             (None, _) => true,
             (Some(name), _) if facts.indicator.contains(name) => true,
+            // 第三方年度考核成绩 under 第三方考核成绩
+            (Some(name), _) if facts.indicator.contains(&name.replace("年度", "")) => true,
             // 测评得分 under 服务质量测评
             (Some(name), _) if is_of_marks(name, facts.indicator) => true,
             (Some(name), Subject::Named(subject)) => {
@@ -189,6 +199,36 @@ impl Graded {
             return refuse("公式的除数与得满分的标准不一致，无法确定比例以哪个为基数");
         }
         Ok((on.x.clone(), Some(by.expr)))
+    }
+
+    /// Target over actual, of what is the better the less there is of it.
+    fn turned(
+        &self,
+        on: &Measurement,
+        facts: &IndicatorFacts,
+        words: &str,
+    ) -> Result<(Expr, Option<Expr>), Refusal> {
+        let refuse = |why: &str| Err(Refusal::new(words, why, HINT_TARGET));
+        let full = self.bands.iter().find_map(|band| match (&band.award, &band.when) {
+            (award, When::Within(Span { lower: None, upper: Some(bound), .. }))
+                if award.fixed(facts.weight) == Some(facts.weight.number()) =>
+            {
+                Some(&bound.at)
+            }
+            _ => None,
+        });
+        let full = full.map(|at| on.resolve(at, words)).transpose()?;
+        let (true, Some(target)) = (on.direction.cap || full.is_some(), &on.target) else {
+            return refuse("指标值不是上限，与“目标值/实际值”矛盾");
+        };
+        if full.is_some_and(|full| full.value != target.value) {
+            return refuse("得满分的标准与指标值不同，无法确定比例以哪个为基数");
+        }
+        let positive = |n: Number| !n.is_zero() && !n.is_negative();
+        if on.is_share || !positive(target.value) || !positive(on.value) {
+            return refuse("指标值或实际完成值不大于0，无法计算比例");
+        }
+        Ok((target.expr.clone(), Some(on.x.clone())))
     }
 
     /// Actual over target. A full-points threshold that differs from the target leaves open over which.
@@ -214,6 +254,14 @@ impl Graded {
             }
             (Some(target), _) => target.clone(),
             (None, Some(full)) if facts_without_target(on) => full,
+            // 得分=实际发放人数/应发放人数×10 under 应发尽发: both were told.
+            (None, None)
+                if facts_without_target(on)
+                    && on.unit.is_ratio()
+                    && facts.target.and_then(Notation::quantity).is_none() =>
+            {
+                return Ok((on.x.clone(), None));
+            }
             _ => return refuse("没有单位相同的指标值，无法计算完成比例"),
         };
         if over.value.is_zero() || over.value.is_negative() {

@@ -12,7 +12,7 @@ use crate::rule::answer::gravity::{Sameness, is_ranked, kind, unranked};
 use crate::rule::measure::{Measure, Subject, same_kind};
 use crate::rule::words::mark;
 use crate::rule::{IndicatorFacts, Refusal, Rule};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 /// What one of several rules is applied to.
 #[derive(Debug, Clone, Default)]
@@ -322,6 +322,15 @@ impl Joint {
             let all_marked = all.iter().all(|piece| piece.mark.is_some_and(|at| at < self.parts.len()));
             return if all_marked { Placed::At(vec![at]) } else { Placed::Unknown };
         }
+        // 省市级采用4篇: of two levels together.
+        if matches!(self.together, Together::Kinds { .. }) && list::LEVELS_TOGETHER.within(&piece.label) {
+            return Placed::Unclear;
+        }
+        // 未开工1个 beside what each that is done adds.
+        let undone = list::NOT_YET.begins(&piece.label) && piece.amount.is_some();
+        if self.together == (Together::Kinds { adds: true }) && undone {
+            return Placed::Nowhere;
+        }
         let mut named = (0..).zip(&self.parts).filter(|(_, part)| denies_name(piece, part));
         if let (Some((at, _)), None, false) = (named.next(), named.next(), self.together == Together::Veto) {
             return Placed::At(vec![at]);
@@ -358,10 +367,20 @@ impl Joint {
             // 不存在截留、挪用资金 names several.
             _ if rest > 0 => Placed::At(likes.iter().map(|(_, at)| *at).collect()),
             [] if self.is_of_another_kind(piece) => Placed::Nowhere,
-            [] => Placed::Unknown,
+            [] => self.only_lacking(piece).map_or(Placed::Unknown, |at| Placed::At(vec![at])),
             [first, others @ ..] if others.iter().all(|at| name(at) == name(first)) => Placed::At(hits),
             _ => Placed::Unclear,
         }
+    }
+
+    /// 缺2项指标 where one part counts what is missing, and no other.
+    fn only_lacking(&self, piece: &Piece) -> Option<usize> {
+        let missing =
+            |part: &Part| matches!(&part.rule, Rule::Graded(rule) if rule.measure == Measure::Missing);
+        let mut hits = (0..).zip(&self.parts).filter(|(_, part)| missing(part));
+        let (at, _) = hits.next().filter(|_| hits.next().is_none())?;
+        let lacks = list::LACKING.begins(&piece.text) && piece.amount.is_some();
+        (self.together == Together::Sum && lacks).then_some(at)
     }
 
     /// Whether the criterion itself numbers its parts, so that ① says which.

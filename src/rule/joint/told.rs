@@ -31,7 +31,10 @@ pub(super) fn is_other(piece: &Piece, part: &Part) -> bool {
     // 二季度 under 二季度支出进度 is nothing beside the name.
     let whole = part.names.iter().any(|name| name.contains(label));
     let rest = part.names.iter().fold(label.to_owned(), |text, name| text.replacen(bare(name), "", 1));
-    !piece.value.is_empty() && !whole && words::of(Class::NoActual).within(&rest)
+    // 缺3项指标 is what a part that counts what is missing asks for.
+    let missing = matches!(&part.rule, Rule::Graded(rule) if rule.measure == Measure::Missing)
+        && list::LACKING.begins(&piece.text);
+    !piece.value.is_empty() && !whole && !missing && words::of(Class::NoActual).within(&rest)
 }
 
 /// The number of a kind, unless the words beside it say that it is no actual.

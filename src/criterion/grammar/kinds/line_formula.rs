@@ -59,8 +59,10 @@ pub(crate) fn line_formula(input: &mut Input<'_>) -> Outcome<Clause> {
             break;
         }
     }
-    let verb = attempt(input, word(SCORE_VERBS)).is_some();
-    if (by && !verb) || !(input.is_empty() || input.starts_with('，')) {
+    if attempt(input, word(SCORE_VERBS)).is_none() && by {
+        attempt(input, lit("计"));
+    }
+    if !(input.is_empty() || input.starts_with('，')) {
         return Err(EmptyError);
     }
     let (Some(points), Some((name, from, to, falls))) = (base, over) else { return Err(EmptyError) };

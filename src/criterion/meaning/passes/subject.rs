@@ -2,7 +2,7 @@
 
 use crate::criterion::grammar::formula::by_name;
 use crate::criterion::grammar::scan::is_name;
-use crate::criterion::grammar::words::{ACTUAL, TARGET};
+use crate::criterion::grammar::words::{ACTUAL, MEETS, TARGET};
 use crate::criterion::meaning::draft::refuse;
 use crate::rule::{Refusal, Subject};
 use crate::words::list;
@@ -34,12 +34,26 @@ pub(super) fn subject(names: &[String], all: &str) -> Result<Subject, Refusal> {
             None => found = Some(plain),
             Some(earlier) if earlier.contains(plain) || plain.contains(earlier) => {}
             Some(earlier) if is_short_for(earlier, plain, all) => {}
+            // 培训人次达到目标值得6分，完成率低于60%不得分: how much of the target was reached.
+            Some(earlier) if list::COMPLETION_NAMES.has(plain) && reaches_target(earlier, all) => {
+                found = Some(plain);
+            }
             Some(earlier) => {
                 return refuse(all, &format!("涉及“{earlier}”和“{plain}”，一个实际完成值无法确定得分"));
             }
         }
     }
     Ok(found.map_or(Subject::Unnamed, |name| Subject::Named(name.to_owned())))
+}
+
+/// 培训人次达到目标值, 完成目标: an amount of which nothing is said but that it reaches the target.
+fn reaches_target(name: &str, all: &str) -> bool {
+    let rate = list::RATE_SIGNS.ends(name) || list::COMPLETION_ENDINGS.ends(name);
+    let mut said =
+        all.match_indices(name).map(|(at, _)| all.get(at.saturating_add(name.len())..).unwrap_or_default());
+    let only = said.next().filter(|_| said.next().is_none());
+    let reaches = only.and_then(|rest| MEETS.strip(rest)).is_some_and(|rest| TARGET.longest(rest).is_some());
+    !rate && reaches
 }
 
 /// 户均成本 beside 户均改造成本=总成本/改造户数: what the criterion defines, called shortly.

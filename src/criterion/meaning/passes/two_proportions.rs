@@ -9,7 +9,7 @@ pub(super) fn two_proportions(rungs: &mut [Rung]) {
     for rung in rungs {
         let plain = matches!(
             &rung.award,
-            Award::Rate(Proportion { base: None, rate: None, over: None, least: None })
+            Award::Rate(Proportion { base: None, rate: None, over: None, least: None, turned: false })
         );
         let between = rung.stretch().is_some_and(|s| {
             [&s.lower, &s.upper]

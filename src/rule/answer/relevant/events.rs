@@ -106,6 +106,9 @@ fn events(text: &str) -> Vec<Class> {
 fn says_no_more(said: &Said, dated: &Dated) -> bool {
     let Some((before, act)) = dated.clause.split_once(dated.day) else { return false };
     let led = list::BEFORE_A_DAY.has(before) || before.is_empty();
+    // 已足额发放到位 is 足额发放.
+    let act = ["已", "经", "全部", "均"].iter().fold(act, |act, word| act.strip_prefix(word).unwrap_or(act));
+    let act = list::BROUGHT_TO_ITS_END.strip_end(act).unwrap_or(act);
     let own = |text: &str| text.contains(act);
     let known = own(&said.rule.all_words()) || own(said.facts.indicator) || own(said.facts.target_text);
     let plain = act.chars().nth(1).is_some() && !words::of(Class::Negations).within(act);
