@@ -1,7 +1,7 @@
-//! A self-evaluation that does not say what was done.
+//! A self-evaluation that does not say what was done; or a review that began and does not say what it found.
 
 use super::Facts;
-use crate::model::{Finding, FindingId};
+use crate::model::{Finding, FindingId, Indicator};
 use crate::notation::facts::{is_missing, is_status};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
@@ -19,7 +19,15 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         });
         asked && promise.row.actual().is_some_and(is_missing)
     });
+    let found =
+        |one: &Indicator| one.stated_actual.is_some() && one.actual.as_ref().is_some_and(|a| !a.is_blank());
+    let begun = facts.indicators().any(|(indicator, _)| found(indicator));
     let findings = missing.map(|promise| {
+        // What the agency filled in and the reviewer did not is no fault of the agency.
+        if begun && promise.indicator.waits_for_reviewer() {
+            let message = format!("“{}”的复核完成值空着，单位已填报。", promise.indicator.name);
+            return promise.at_actual(FindingId::ReviewScoreBlank, message);
+        }
         let mut message = format!("“{}”没有填写实际完成值。", promise.indicator.name);
         // 已完成 written one cell too far to the right.
         let reason = promise.indicator.reason.as_ref().map(crate::model::Entry::shown).unwrap_or_default();

@@ -168,7 +168,7 @@ pub fn run(facts: &Facts) -> Vec<Finding> {
 }
 
 /// Faults of a form that a column which was not used may explain.
-const MAY_BE_EXPLAINED: [FindingId; 15] = [
+const MAY_BE_EXPLAINED: [FindingId; 16] = [
     FindingId::BudgetBlockInconsistent,
     FindingId::ExecutionRateDiffers,
     FindingId::ExecutionScoreDiffers,
@@ -178,6 +178,7 @@ const MAY_BE_EXPLAINED: [FindingId; 15] = [
     FindingId::ScoreAboveWeight,
     FindingId::ScoreOutsideBand,
     FindingId::SpentExceedsBudget,
+    FindingId::StatedScoreByConvention,
     FindingId::StatedScoreDiffers,
     FindingId::TotalDiffers,
     FindingId::TotalFollowsScores,
@@ -191,7 +192,9 @@ fn waiting(finding: Finding) -> Finding {
     if !MAY_BE_EXPLAINED.contains(&finding.id) {
         return finding;
     }
-    let message = format!("待栏目确认后核对：{}", finding.message);
+    // What is asked of it waits, too.
+    let fact = finding.message.rsplit_once("，请").map_or(finding.message.as_str(), |(fact, _)| fact);
+    let message = format!("待栏目确认后核对：{}。", fact.trim_end_matches('。'));
     Finding::new(FindingId::FindingWaits, finding.at, message)
 }
 

@@ -17,9 +17,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let asked_whole = counts.population.is_some_and(|all| all.number <= whole && answers >= all.number);
         (answers > 0 && answers < least && !asked_whole).then(|| {
             let at = counts.valid.map_or(survey.at, |valid| valid.at);
-            let message = format!(
-                "{of}有效答卷 {answers} 份，少于 {least} 份，样本偏少。服务对象总数不超过 {whole} 人、已全部调查的，请写明总数。"
-            );
+            let message = format!("{of}有效答卷 {answers} 份，少于 {least} 份，样本偏少。");
             Finding::new(FindingId::SampleTooSmall, Some(CellAt::new(survey.sheet.clone(), at)), message)
         })
     };

@@ -25,6 +25,14 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let (stated, score) = result.stated.zip(result.score).filter(|(stated, score)| stated != score)?;
         let entry = indicator.stated_score.as_ref().or(indicator.score.as_ref());
         let reading = result.reading.as_ref().map(|reading| format!("按“{reading}”")).unwrap_or_default();
+        if form.is_by_convention(result) {
+            let message = format!(
+                "“{}”填报 {stated} 分；表中没有写明超出指标值的计分办法，暂按超出的比例计算为 {score} 分。",
+                result.name
+            );
+            let at = entry.and_then(|e| e.at.clone());
+            return Some(Finding::new(FindingId::StatedScoreByConvention, at, message));
+        }
         let other = by_other(form, result);
         let other = other.map(|other| format!("填报数是按{other}计算的。")).unwrap_or_default();
         let message = format!("“{}”填报 {stated} 分，{reading}应得 {score} 分。{other}", result.name);

@@ -29,8 +29,12 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let difference = sum.number().minus(expected.number()).map_or(Number::ZERO, Number::abs);
     let direction = if sum > expected { "多" } else { "少" };
     let parts = parts(card).unwrap_or_else(|| format!("各指标分值合计 {sum} 分"));
-    let noted = differing(facts).map(|differs| format!("{differs}。")).unwrap_or_default();
-    let message = format!("{parts}，应为 {expected} 分，{direction} {difference} 分。{noted}");
+    let whole = format!("使合计等于 {expected} 分");
+    let ask = match differing(facts) {
+        Some((differs, mended)) => format!("。{differs}，请按表注将{mended}，{whole}。"),
+        None => format!("，请调整分值，{whole}。"),
+    };
+    let message = format!("{parts}，应为 {expected} 分，{direction} {difference} 分{ask}");
     vec![Finding::new(FindingId::WeightsNotTotal, at, message)]
 }
 

@@ -1,14 +1,20 @@
 //! Entries whose words or amounts ask a question: they are counted all the same, and told.
 
+use std::collections::BTreeMap;
+
 use super::line::LedgerLine;
 use crate::base::{Number, Yuan};
 use crate::model::{Remarked, RemarkedRow, Remarks};
-use crate::words::{Class, Words};
+use crate::words::{self, Class, Words};
 
 /// Entries that are kept of all kinds together; more are counted nowhere.
 const MOST: usize = 2_000;
 /// What a round amount is a multiple of, in 元.
 const ROUND: u32 = 10_000;
+/// Summaries by which entries are added up; a ledger with more has none that say what was paid for.
+const SUMMARIES: usize = 24;
+/// An entry and the red one that takes it back.
+const PAIR: usize = 2;
 /// The first month of the last quarter.
 const LAST_QUARTER: i8 = 10;
 
@@ -17,12 +23,19 @@ const LAST_QUARTER: i8 = 10;
 pub(super) struct Remarking {
     rows: Vec<(usize, RemarkedRow)>,
     round: Vec<(Yuan, u64)>,
+    /// Of each account what red entries took back.
+    out: Vec<(usize, Remarks, String)>,
+    /// What entries of one summary come to, by account.
+    by_summary: BTreeMap<(usize, String), Yuan>,
+    /// Whether there are too many summaries, or some that say nothing.
+    given_up: bool,
 }
 
 impl Remarking {
     /// Looks at an entry that counts.
     pub(super) fn take(&mut self, line: &LedgerLine<'_>, ledger: usize, account: usize, words: &Words) {
         let Some(amount) = line.net().filter(|net| !net.is_zero()) else { return };
+        self.add_up(account, &line.summary, amount);
         if amount.is_negative() {
             self.take_back(account, amount);
             return;
@@ -52,8 +65,29 @@ impl Remarking {
         let is_whole = |row: &RemarkedRow| row.amount.plus(red).is_some_and(Yuan::is_zero);
         let mut all = self.rows.iter().rev().filter(|(own, _)| *own == account).map(|(_, row)| row);
         if let Some(taken) = all.find(|row| is_whole(row)).map(|row| (row.ledger, row.row)) {
-            self.rows.retain(|(_, row)| (row.ledger, row.row) != taken);
+            let is_taken = |row: &RemarkedRow| (row.ledger, row.row) == taken;
+            let out = self.rows.iter().filter(|(_, row)| is_taken(row));
+            self.out.extend(out.map(|(own, row)| (*own, row.kind, row.word.clone())));
+            self.rows.retain(|(_, row)| !is_taken(row));
         }
+    }
+
+    /// Adds an entry to those of its summary, but for who paid and the month.
+    fn add_up(&mut self, account: usize, summary: &str, amount: Yuan) {
+        if self.given_up {
+            return;
+        }
+        let plain: String =
+            summary.chars().filter(|sign| !sign.is_ascii() && !sign.is_whitespace()).collect();
+        let what = words::of(Class::EntryOpenings).trim_start(&plain);
+        let key = (account, what.to_owned());
+        if what.is_empty() || self.by_summary.len() >= SUMMARIES && !self.by_summary.contains_key(&key) {
+            self.given_up = true;
+            self.by_summary.clear();
+            return;
+        }
+        let sum = self.by_summary.entry(key).or_insert(Yuan::ZERO);
+        *sum = sum.plus(amount).unwrap_or(*sum);
     }
 
     fn add_round(&mut self, account: usize, amount: Yuan) {
@@ -70,6 +104,14 @@ impl Remarking {
     pub(super) fn finish(self, counts: impl Fn(usize) -> bool) -> Remarked {
         let rows = self.rows.into_iter().filter(|(account, _)| counts(*account)).map(|(_, row)| row);
         let mut remarked = Remarked { rows: rows.collect(), ..Remarked::default() };
+        for ((_, what), sum) in self.by_summary.into_iter().filter(|((account, _), _)| counts(*account)) {
+            let all = remarked.by_summary.entry(what).or_insert(Yuan::ZERO);
+            *all = all.plus(sum).unwrap_or(*all);
+        }
+        for (_, kind, word) in self.out.into_iter().filter(|(account, ..)| counts(*account)) {
+            let count = remarked.out.entry((kind, word)).or_insert(0);
+            *count = count.saturating_add(PAIR);
+        }
         for (_, (sum, entries)) in self.round.iter().enumerate().filter(|(account, _)| counts(*account)) {
             remarked.round = remarked.round.plus(*sum).unwrap_or(remarked.round);
             remarked.round_entries = remarked.round_entries.saturating_add(*entries);

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::compose::title_of;
 use super::found::belongs;
 use super::scores::named;
 use super::{Subject, Undecided};
@@ -140,8 +141,11 @@ impl State<'_> {
     }
 
     /// Faults of the form that are told in a review, where they do not hinder it.
-    fn faults(self) -> usize {
-        self.items.iter().filter(|item| belongs(Kind::Correction, item)).count()
+    fn faults(self) -> Vec<String> {
+        let items = self.items.iter().filter(|item| belongs(Kind::Correction, item));
+        let mut names: Vec<String> = items.map(|item| item.object.clone()).collect();
+        names.dedup();
+        names
     }
 
     /// Why the other document that an official might expect is not there, where there is one that goes out.
@@ -152,7 +156,7 @@ impl State<'_> {
         }
         let other = match kind {
             Kind::Correction => Kind::Comments,
-            Kind::Comments if self.faults() > 0 => Kind::Correction,
+            Kind::Comments if !self.faults().is_empty() => Kind::Correction,
             Kind::Comments | Kind::Targets | Kind::Result => return None,
         };
         self.hindered(other).map(|why| format!("没有代拟{}：{why}。", other.name()))
@@ -187,16 +191,18 @@ impl State<'_> {
     fn needs_no_correction(self) -> Option<String> {
         let faults = self.faults();
         // What has no points is not reviewed: it can only go back.
-        if self.following() == Some(Kind::Correction) || faults > 0 && self.case.is_without_points() {
+        if self.following() == Some(Kind::Correction) || !faults.is_empty() && self.case.is_without_points() {
             return None;
         }
-        if faults == 0 {
+        if faults.is_empty() {
             let nothing = "填报和材料方面没有发现需要补正的事项";
-            let others = self.items.iter().filter(|item| item.severity != Severity::Info).count();
-            let others = if others == 0 {
+            let others = self.items.iter().filter(|item| item.severity != Severity::Info);
+            let mut others: Vec<String> = others.map(|item| item.object.clone()).collect();
+            others.dedup();
+            let others = if others.is_empty() {
                 String::new()
             } else {
-                format!("；另有{others}项其他方面的事项，不属于退回补正的范围，见问题清单")
+                format!("；{}有其他方面的事项，不属于退回补正的范围，见问题清单", each(&others))
             };
             return Some(format!("{nothing}{others}"));
         }
@@ -205,8 +211,14 @@ impl State<'_> {
         } else {
             ("复核", "复核意见")
         };
-        Some(format!("填报方面有{faults}项需要补正的事项，但不影响开展{work}，写入{into}一并更正，不另退回"))
+        Some(format!("{}的填报需要补正，但不影响开展{work}，写入{into}一并更正，不另退回", each(&faults)))
     }
+}
+
+/// Objects by name, each in quotes.
+fn each(objects: &[String]) -> String {
+    let quoted: Vec<String> = objects.iter().map(|object| format!("“{}”", title_of(object))).collect();
+    quoted.concat()
 }
 
 /// Whether something is wrong with how a form is filled in, or with its points.

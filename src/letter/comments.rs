@@ -4,7 +4,7 @@
 use super::compose::{
     EVALUATION, Round, called, heading, listed_as, paragraph, seal, shown, table, title_of,
 };
-use super::scores::{on_slip, score_name, scores, undecided};
+use super::scores::{on_slip, score_name, scores, total, undecided};
 use super::{Deduction, LetterBlock, Subject, Wanted};
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
@@ -22,7 +22,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
         let rows = of.subjects.iter().zip(1_u32..).map(|(subject, number)| {
             let full = subject.full.map(|full| full.to_string()).unwrap_or_default();
             let beside = if evaluated { full } else { shown(subject.stated) };
-            vec![number.to_string(), called(subject).to_owned(), beside, shown(subject.total)]
+            vec![number.to_string(), called(subject).to_owned(), beside, total(subject)]
         });
         let beside = if evaluated { "满分" } else { "自评得分" };
         let titles = vec!["序号", "项目", beside, score_name(evaluated)];
@@ -31,9 +31,11 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     parts.extend(here);
     parts.push(heading("反馈要求"));
     let (opinion, score) = (if evaluated { "评价意见" } else { "复核意见" }, score_name(evaluated));
+    let open = of.subjects.iter().any(|subject| !subject.undecided.is_empty());
+    let overdue = if open { OVERDUE_OPEN } else { OVERDUE };
     parts.push(paragraph(format!(
         "请你单位对{opinion}认真研究，于收到之日起{}内书面反馈意见；有异议的，请逐项写明理由并附佐证材料；\
-         逾期未反馈的，视为无异议。{score}为测算结果，以我局最终核定的为准。",
+         {overdue}{score}为测算结果，以我局最终核定的为准。",
         of.days()
     )));
     parts.extend(attached);
@@ -65,6 +67,11 @@ fn one(subject: &Subject) -> Vec<LetterBlock> {
     parts
 }
 
+/// What follows where no answer comes.
+const OVERDUE: &str = "逾期未反馈的，视为无异议。";
+/// The same where points wait for what the agency brings.
+const OVERDUE_OPEN: &str =
+    "逾期未反馈的，对已列明的得分视为无异议；待核定的指标，由我局根据已报送的材料核定。";
 /// What is said of what is for later: nobody is held to account twice for one matter.
 const NO_POINTS: &str = "以下事项供以后年度申报绩效目标时改进，不另行扣分。";
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::Score;
 
+use super::taken::tight;
 use super::{
     Days, Kind, Letter, LetterBlock, Point, Settings, Subject, comments, correction, result, targets,
 };
@@ -138,7 +139,7 @@ impl Round<'_> {
     /// The same in a title.
     pub(super) fn titled(&self) -> String {
         match self.subjects {
-            [only] => format!("{}{}", self.year(), quoted(only)),
+            [only] => format!("{}{}{}", only.unit.as_deref().unwrap_or_default(), self.year(), quoted(only)),
             all => format!("{}{}个项目", self.year(), all.len()),
         }
     }
@@ -224,7 +225,7 @@ pub(super) fn table<'p>(
         vec![
             format!("{}{form}", names(&point.objects)),
             format!("{again}{}{given}", listed(&point.facts)),
-            listed(&point.asks),
+            tight(&listed(&point.asks)),
         ]
     };
     let rows: Vec<Vec<String>> = points

@@ -12,8 +12,6 @@ use crate::returned::Reply;
 /// Something to be mended or explained.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
-    /// Whether it is of the ledger.
-    pub on_ledger: bool,
     /// What it is of; several where the same is said of each.
     pub objects: Vec<String>,
     /// The table in which they stand, by its name.
@@ -49,6 +47,10 @@ pub enum Wanted {
     /// That targets are set in another way the next time: those of a year that is over stay as they are.
     Later,
 }
+
+/// What a finding asks for is what another asks for, and more exactly: of a name that cannot be measured another indicator.
+const ASKED_BY: [(FindingId, FindingId, &str); 1] =
+    [(FindingId::NameIsASentence, FindingId::TargetNotMeasurable, "请改用可计量的指标。")];
 
 /// What begins the part of a sentence that asks for something: a document has a column for that.
 const ASKING: &str = "，请";
@@ -106,11 +108,15 @@ pub(super) fn points(
         };
         points.extend(item.findings.iter().filter(told).map(|finding| {
             let point = remark(kind, item, finding, said);
+            // What goes back is mended, whatever else would be asked.
+            let wanted = if kind == Kind::Correction { Wanted::Mended } else { point.wanted };
+            let point = Point { wanted, ..point };
             let Some(Restated { fact, ask }) = restated(item, finding) else { return point };
             Point { facts: vec![fact], asks: ask.map_or(point.asks, |ask| vec![ask]), ..point }
         }));
     }
-    by_object(alike(points))
+    // What is to be filled in again is told row by row.
+    by_object(alike(points, kind == Kind::Correction))
 }
 
 /// What is said of one finding.
@@ -130,7 +136,6 @@ fn remark(kind: Kind, item: &Item, finding: &Finding, said: Said<'_>) -> Point {
     let over = matches!(kind, Kind::Comments | Kind::Result) && item.matter == Matter::Targets;
     let later = over && !asks.iter().any(|ask| is_of_another_year(ask));
     Point {
-        on_ledger: item.matter == Matter::Ledger,
         objects: vec![item.object.clone()],
         form: item.form.map(|form| form.name().to_owned()).filter(|form| *form != item.object),
         facts: vec![fact(&finding.message)],
@@ -153,6 +158,13 @@ pub(super) fn fact(message: &str) -> String {
     tight(&without_cells(&format!("{words}。")))
 }
 
+/// What a finding itself asks for.
+pub(super) fn asked_in(message: &str) -> Option<String> {
+    let words = message.trim_end_matches('。');
+    let at = words.rfind(ASKING)?;
+    words.get(at.checked_add("，".len())?..).map(tight)
+}
+
 /// A sentence without the cells that it names in brackets: a document has tables and indicators.
 fn without_cells(text: &str) -> String {
     let mut pieces = text.split('（');
@@ -166,8 +178,9 @@ fn without_cells(text: &str) -> String {
     all
 }
 
-/// What is said of several objects in the same words is said once of all of them.
-fn alike(points: Vec<Point>) -> Vec<Point> {
+/// What is said of several objects in the same words is said once of all of them; with `apart` not where it names what stands
+/// in a cell of each.
+fn alike(points: Vec<Point>, apart: bool) -> Vec<Point> {
     let mut all: Vec<(bool, Vec<Point>)> = Vec::new();
     // What more is said of one of them stands with what is said of it, and not in two rows.
     let counted = |point: &Point| {
@@ -176,9 +189,8 @@ fn alike(points: Vec<Point>) -> Vec<Point> {
     };
     let alone: Vec<bool> = points.iter().map(|point| counted(point) == 1).collect();
     for (point, alone) in points.into_iter().zip(alone) {
-        let same = |group: &&mut (bool, Vec<Point>)| {
-            group.0 && alone && group.1.first().is_some_and(|first| are_alike(first, &point))
-        };
+        let fits = |first: &Point| (!apart || values(first).is_empty()) && are_alike(first, &point);
+        let same = |group: &&mut (bool, Vec<Point>)| group.0 && alone && group.1.first().is_some_and(fits);
         match all.iter_mut().find(same) {
             Some((_, group)) => group.push(point),
             None => all.push((alone, vec![point])),
@@ -201,6 +213,11 @@ fn are_alike(one: &Point, other: &Point) -> bool {
         && one.given.is_none()
         && other.given.is_none()
         && led(one).is_some_and(|words| Some(words) == led(other))
+}
+
+/// What stands in quotes behind the object.
+fn values(point: &Point) -> Vec<String> {
+    point.facts.iter().flat_map(|fact| quotes(fact).1.into_iter().skip(1)).collect()
 }
 
 /// Points that are alike as one.
@@ -276,6 +293,13 @@ fn by_object(points: Vec<Point>) -> Vec<Point> {
         have.facts.extend(facts);
         let asks = new(&have.asks, point.asks);
         have.asks.extend(asks);
+        for (said, by, ask) in ASKED_BY {
+            let has = |id: FindingId| have.asks.iter().any(|ask| ask == id.remedy());
+            if has(said) && has(by) {
+                have.asks.retain(|ask| ask != said.remedy() && ask != by.remedy());
+                have.asks.push(ask.to_owned());
+            }
+        }
         have.given = have.given.take().or(point.given);
         have.again |= point.again;
     }

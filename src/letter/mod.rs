@@ -7,6 +7,8 @@ mod comments;
 mod compose;
 mod correction;
 mod found;
+mod funds;
+mod mend;
 mod notes;
 mod result;
 mod row;

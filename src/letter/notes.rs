@@ -2,7 +2,6 @@
 //! before it goes. None of it is part of the document.
 
 use super::Kind;
-use super::found::{Point, quoted};
 use super::taken::{Taken, tight};
 use crate::base::{Number, Weight};
 use crate::issue::Item;
@@ -80,6 +79,11 @@ impl Beside<'_> {
                 format!("由本局核对{of}：{}", tight(&finding.message))
             }));
         }
+        if !notes.is_empty() {
+            notes.push("以上由本局核对的事项，核对清楚后再发文。".to_owned());
+        }
+        notes.extend(self.without_goal());
+        notes.extend(self.in_turn().map(str::to_owned));
         if !self.taken.by_convention.is_empty() {
             notes.push(format!(
                 "{}的计分办法表中没有写明，按超出指标值的比例扣减；本级另有规定的，请改定得分后发文。",
@@ -101,6 +105,26 @@ impl Beside<'_> {
         }
         notes.push("依据只写了国家的办法，本级另有办法的，请在发文时补充。".to_owned());
         notes
+    }
+
+    /// That the form of an agency has no goal of the whole, so that nothing of it was reviewed.
+    fn without_goal(&self) -> Option<String> {
+        let none = self.own && self.case.goals.is_empty();
+        none.then(|| "表中没有年度总体目标，总体目标的完成情况没有复核。".to_owned())
+    }
+
+    /// Of what evaluators scored: which document comes first. 财预〔2020〕10号 has opinions exchanged before there is a result.
+    fn in_turn(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::Comments if !self.own => Some(
+                "得分已经评定的，适用的发文是评价结果反馈及整改通知；还没有与单位交换意见的，先发评价意见。两份不能同时发。",
+            ),
+            Kind::Result => Some(
+                "还没有与单位交换意见的，先发征求意见的函（代拟时选“复核意见”），两份不能同时发；正文中征求意见的\
+                 日期留空，按实际情况填写或者删去。",
+            ),
+            Kind::Comments | Kind::Targets | Kind::Correction => None,
+        }
     }
 
     /// Satisfactions of which nothing was handed in that shows whom they were asked of.
@@ -127,21 +151,4 @@ fn is_bureaus(item: &Item, finding: &Finding) -> bool {
         );
     let hint = matches!(finding.id, FindingId::BudgetAdjusted | FindingId::TargetAdjusted);
     of_bureau && (grave || hint) || finding.id.is_for_handler()
-}
-
-/// Takes out what evaluators have accepted with all points, word for word: whether it is asked all the same is the bureau's
-/// to settle first.
-pub(super) fn already(taken: &Taken, points: &mut Vec<Point>) -> Vec<String> {
-    let accepted = |point: &Point| {
-        let named: Vec<String> = point.facts.iter().flat_map(|fact| quoted(fact)).collect();
-        let seen = taken.seen.iter().filter(|seen| point.on_ledger && !seen.off);
-        let mut seen = seen.filter(|seen| named.iter().any(|name| seen.words.contains(name)));
-        seen.next().map(|seen| {
-            let facts = point.facts.concat();
-            format!("没有写入：{facts}评分表“{}”已写明并给满分，是否要求单位说明，请先商定。", seen.object)
-        })
-    };
-    let (out, kept): (Vec<Point>, Vec<Point>) = points.drain(..).partition(|point| accepted(point).is_some());
-    *points = kept;
-    out.iter().filter_map(accepted).collect()
 }

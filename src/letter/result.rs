@@ -9,6 +9,8 @@ use super::scores::{score_name, scores};
 use super::{Deduction, LetterBlock, Subject, Wanted};
 use crate::base::Score;
 
+/// When the department was heard, which only the bureau knows.
+const HEARD: &str = "（　　　　年　　月　　日已征求你单位意见）";
 /// What becomes of a result (财预〔2020〕10号).
 const USE: &str = "评价结果将作为安排预算、完善政策和改进管理的重要依据，并按照规定公开。";
 
@@ -18,9 +20,9 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let title = format!("关于反馈{}{of_what}并做好整改工作的通知", of.titled());
     let (here, attached) = of.each(one);
     let done = if evaluated {
-        format!("我局组织对你单位{}开展了绩效评价。现将评价结果", of.projects())
+        format!("我局组织对你单位{}开展了绩效评价{HEARD}。现将评价结果", of.projects())
     } else {
-        format!("我局对你单位报送的{}绩效自评情况进行了复核。现将复核结果", of.projects())
+        format!("我局对你单位报送的{}绩效自评情况进行了复核{HEARD}。现将复核结果", of.projects())
     };
     let mut parts = vec![paragraph(format!("根据{EVALUATION}，{done}反馈你单位，请抓好整改落实。"))];
     if of.subjects.len() > 1 {
@@ -94,7 +96,17 @@ fn problem(deduction: &Deduction, number: u32) -> LetterBlock {
     let told = |points: &Score| !deduction.why.contains(&format!("扣{points}分"));
     let points = deduction.points.filter(told).map(|points| format!("，扣{points}分")).unwrap_or_default();
     let weight = deduction.weight;
-    paragraph(format!("{number}. {}（{weight}分{points}）。{}", title_of(&deduction.object), deduction.why))
+    paragraph(format!(
+        "{number}. {}（{weight}分{points}）。{}{}",
+        title_of(&deduction.object),
+        deduction.why,
+        mended(deduction)
+    ))
+}
+
+/// What is to be mended.
+fn mended(deduction: &Deduction) -> String {
+    deduction.mend.as_ref().map(|mend| format!("整改要求：{mend}。")).unwrap_or_default()
 }
 
 /// The table in which the department says what it did. What is for the targets of later years is no row of it.
@@ -103,8 +115,8 @@ fn back(of: &Round<'_>) -> Vec<LetterBlock> {
     let several = of.subjects.len() > 1;
     for subject in of.subjects {
         let lost = problems(subject).map(|one| match title_of(&one.object) {
-            object if one.why.starts_with(object) => one.why.clone(),
-            object => format!("{object}：{}", one.why),
+            object if one.why.starts_with(object) => format!("{}{}", one.why, mended(one)),
+            object => format!("{object}：{}{}", one.why, mended(one)),
         });
         let wrong = subject.points.iter().filter(|point| point.wanted != Wanted::Later);
         let wrong = wrong.map(|point| format!("{}：{}", names(&point.objects), listed(&point.facts)));

@@ -8,13 +8,10 @@ use crate::model::{Entry, Indicator, IndicatorScore, ScoreBand, ScoreForm, State
 pub(super) const OWN: &str = "暂按单位自评得分计列";
 /// The same where a rule would, had its figures been certain.
 const UNREAD: &str = "评分所需的数据尚待核实，暂按单位自评得分计列。";
-/// What is asked of a quality for which no place of a scale is given.
-pub(super) const NO_PLACE: &str = "请对照定性指标的档次写明完成情况属于哪一档，并提供依据。";
 /// What is asked of a quality whose place of the scale is the agency's own word.
 const EVIDENCE: &str = "请提供属于该档次的依据（制度文件、检查记录等）。";
-/// The rule of scores for which no form states one, and what it says.
-const PLATFORM: &str = "platform";
-const NATIONAL: &str = "财预〔2020〕10号";
+/// What says how points are earned where no form does.
+pub(super) const NATIONAL: &str = "财预〔2020〕10号";
 
 /// Why points are a person's to decide, and what counts until then.
 pub(super) type Open = Option<(String, Option<Score>)>;
@@ -30,11 +27,6 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// Whether no form says how its points are earned.
-    pub(super) fn is_by_platform(self) -> bool {
-        self.form.note_rule.is_none() && self.result.rule == Some(PLATFORM)
-    }
-
     /// What the agency said of it; of the execution of the budget it stands in the block.
     fn given(self) -> Option<String> {
         let entry: Option<&Entry> = match self.indicator {
@@ -70,18 +62,25 @@ impl Row<'_> {
             why: why(result, shown(situation).as_deref()),
             given: self.given().filter(|_| self.own),
             ask: None,
+            mend: None,
         })
     }
 
     /// Why a score is a person's to decide; `None` where it is decided. `filled` is what was found in how the row is filled
-    /// in, with what is asked.
-    pub(super) fn open(self, filled: impl Fn() -> Option<(String, String)>) -> Open {
+    /// in, with what is asked; `places` asks for a place of the scale.
+    pub(super) fn open(
+        self,
+        filled: impl Fn() -> Option<(String, String)>,
+        places: impl Fn() -> String,
+    ) -> Open {
         let result = self.result;
         let Some(score) = result.score else {
             if let Some((band, typed)) = result.band.as_ref().zip(result.outside) {
                 return Some((self.outside(band, typed), None));
             }
-            let why = if result.waits_for_survey {
+            let why = if self.indicator.is_some_and(Indicator::waits_for_reviewer) {
+                "复核完成值尚未填写，未评定得分。"
+            } else if result.waits_for_survey {
                 "满意度调查结果尚待确认，未评定得分。"
             } else {
                 "评分所需的数据或者依据尚待核实，未评定得分。"
@@ -109,7 +108,7 @@ impl Row<'_> {
                     if result.unread || result.index.is_none() {
                         UNREAD.to_owned()
                     } else if self.lacks_place() {
-                        format!("定性指标，完成情况没有按档次填写，{OWN}。{NO_PLACE}")
+                        format!("定性指标，完成情况没有按档次填写，{OWN}。{}", places())
                     } else {
                         format!("不能据所填内容测算得分，{OWN}。")
                     }
@@ -161,7 +160,7 @@ impl Row<'_> {
             ),
             None => {
                 let facts = self.indicator.map(reached).unwrap_or_default();
-                let rule = if self.is_by_platform() {
+                let rule = if self.form.is_by_platform(result) {
                     format!("按{NATIONAL}，完成指标值的记该指标全部分值，")
                 } else {
                     "按评分标准".to_owned()

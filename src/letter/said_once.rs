@@ -1,16 +1,21 @@
 //! One matter in one place: what the points say already is no item of a list beside them.
 
 use super::Kind;
-use super::found::{Restated, fact, quoted};
+use super::found::{Restated, asked_in, fact, quoted};
+use super::mend;
+use super::row::NATIONAL;
 use super::taken::{Doubts, Taken, Undecided};
 use crate::base::Score;
 use crate::issue::{Item, is_of_another_year};
 use crate::mapping::title::normalise;
-use crate::model::{Case, Finding, FindingId, Matter, Severity};
+use crate::model::{Case, Finding, FindingId, Indicator, Matter, Severity};
 use crate::words::Class;
 
 /// What is asked for this year's points where the target itself can only be mended in the next.
 const FOR_NOW: &str = "请提供完成情况的依据。";
+/// How a note speaks of the places of a scale, and those of the country's rule.
+const THREE: &str = "三档";
+const PLACES: &str = "达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差";
 /// Signs of a name that is not found in other words by accident.
 const LEAST: usize = 3;
 
@@ -39,6 +44,21 @@ impl Found<'_> {
 impl Doubts for Found<'_> {
     fn unexplained(&self, object: &str) -> bool {
         self.of(object).any(|finding| finding.id == FindingId::ReasonMissing)
+    }
+
+    fn places(&self) -> String {
+        let noted = self.case.notes.iter().any(|note| note.shown().contains(THREE));
+        if noted {
+            return "请按表注所列的三档，写明完成情况属于哪一档，并提供依据。".to_owned();
+        }
+        format!("请按{NATIONAL}的三档（{PLACES}）写明完成情况属于哪一档，并提供依据。")
+    }
+
+    fn mend(&self, indicator: Option<&Indicator>, given: Option<&str>, own: bool) -> String {
+        if own {
+            return mend::of_agency(given.is_some_and(|given| self.says_what_is_done(given))).to_owned();
+        }
+        mend::of_evaluators(indicator)
     }
 
     fn says_what_is_done(&self, reason: &str) -> bool {
@@ -125,6 +145,13 @@ pub(super) fn restated(
             let by = stated.number().minus(own.number())?.abs();
             format!("填报总分{stated}分，各项填报得分合计{own}分，相差{by}分。")
         }
+        FindingId::WeightsNotTotal => {
+            let ask = asked_in(&finding.message)?;
+            return Some(Restated {
+                fact: fact(&finding.message),
+                ask: Some(format!("{ask}，再按调整后的分值重新填报各项得分和总分。")),
+            });
+        }
         FindingId::DirectionInferred => {
             let (before, _) = finding.message.split_once("，按")?;
             format!("{before}，没有写明是不低于还是不超过。")
@@ -180,7 +207,7 @@ pub(super) fn elsewhere(kind: Kind, taken: &Taken, item: &Item, finding: &Findin
             taken.undecided.iter().any(told)
         }
         id if makes_doubtful(id) && undecided => true,
-        FindingId::StatedScoreDiffers if undecided => true,
+        FindingId::StatedScoreByConvention | FindingId::StatedScoreDiffers if undecided => true,
         // The score below what the rule gives stands with what was missed.
         _ if led == Some(FindingId::TargetNotMet) && taken.raised.contains(&item.object) => true,
         _ => led == Some(FindingId::TargetNotMet) && deducted() || seen_by_evaluators(taken, item, finding),

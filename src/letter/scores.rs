@@ -7,94 +7,77 @@ use super::{LetterBlock, Subject, Undecided};
 use crate::base::{Number, Score, Weight};
 
 /// Indicators that are named one by one.
-const NAMED: usize = 3;
+const NAMED: usize = 8;
 /// What is said of what a person has still to decide.
 const OPEN: &str = "待核定";
-/// The same of a total that holds such points.
-const SO_FAR: &str = "暂计";
 
 /// What the score is called: by who scored.
 pub(super) fn score_name(evaluated: bool) -> &'static str {
     if evaluated { "评价得分" } else { "复核得分" }
 }
 
-/// What a slip says of the score: no more than the document does.
+/// What a slip says of the score: the same as the document.
 pub(super) fn on_slip(subject: &Subject) -> String {
     let name = score_name(subject.evaluated);
-    let open = |counted: bool| subject.undecided.iter().filter(move |one| one.counted.is_some() == counted);
-    let names = |all: Vec<&Undecided>| named(&all);
-    match (subject.total, &subject.sums) {
-        (Some(total), _) if subject.undecided.is_empty() => format!("，{name}{total}分"),
-        (Some(total), _) => {
-            format!("，{name}{SO_FAR}{total}分，其中{}{OPEN}", names(open(true).collect()))
-        }
-        (None, Some(sums)) if open(false).next().is_some() => {
-            let of = names(subject.undecided.iter().collect());
-            format!("，除{OPEN}的{}外，{name}合计{}分", of, settled(subject, sums))
-        }
-        (None, _) => String::new(),
+    match (open(subject), subject.total, &subject.sums) {
+        (None, Some(total), _) => format!("，{name}{total}分"),
+        (Some(open), _, Some(sums)) => format!("，除{open}外，{name}合计{}分", sums.score),
+        _ => String::new(),
     }
 }
 
-/// What the indicators come to of which nothing is open.
-fn settled(subject: &Subject, sums: &Sums) -> Score {
-    let counted = Score::sum(subject.undecided.iter().filter_map(|one| one.counted)).unwrap_or_default();
-    sums.score.minus(counted).unwrap_or_default()
+/// The total in a table of several projects; of one that holds what is open what is settled of it.
+pub(super) fn total(subject: &Subject) -> String {
+    match (open(subject), &subject.sums) {
+        (Some(open), Some(sums)) => format!("{}（除{open}外）", sums.score),
+        _ => shown(subject.total),
+    }
+}
+
+/// What a person has still to decide: how many indicators of how many points.
+fn open(subject: &Subject) -> Option<String> {
+    let all = &subject.undecided;
+    let sum = Weight::sum(all.iter().map(|one| one.weight)).filter(|_| !all.is_empty())?;
+    Some(format!("{OPEN}{}项（{sum}分）", all.len()))
 }
 
 /// The scores in sentences.
 pub(super) fn scores(subject: &Subject, is_final: bool) -> String {
     let full = subject.full.map(|full| format!("满分{full}分，")).unwrap_or_default();
     let weights = subject.weights.map(|sum| format!("各项分值合计{sum}分，")).unwrap_or_default();
-    let full = format!("{full}{weights}");
     let stated = subject.stated.map(|stated| format!("自评得分{stated}分，")).unwrap_or_default();
     let name = score_name(subject.evaluated);
-    let open: Vec<&Undecided> = subject.undecided.iter().filter(|one| one.counted.is_none()).collect();
     let sums = subject.sums.as_ref();
     let (added, taken) = match sums {
         Some(sums) if !subject.evaluated => (added(subject, sums, is_final), cut(sums)),
         _ => (String::new(), None),
     };
-    let head = |full: &str, stated: &str| {
-        let head = format!("{full}{stated}");
-        if added.is_empty() { head } else { format!("{}。{added}", head.trim_end_matches('，')) }
-    };
+    let head = format!("{full}{weights}{stated}");
+    let head = if added.is_empty() { head } else { format!("{}。{added}", head.trim_end_matches('，')) };
     let grade = subject.grade.as_ref().filter(|_| is_final);
     let grade =
         grade.map(|grade| format!("，{}为“{grade}”", name.replace("得分", "等级"))).unwrap_or_default();
-    let taken = || taken.as_ref().map(|taken| format!("{taken}，")).unwrap_or_default();
-    match (subject.total, sums) {
-        (Some(total), _) => {
-            let against = match (taken().is_empty(), sums.and_then(|sums| sums.own)) {
+    let cut = taken.as_ref().map(|taken| format!("{taken}，")).unwrap_or_default();
+    match (open(subject), subject.total, sums) {
+        (None, Some(total), _) => {
+            let against = match (taken.is_none(), sums.and_then(|sums| sums.own)) {
                 (true, Some(_)) if added.is_empty() => "，与自评得分一致".to_owned(),
                 (true, None) => against(subject, total),
                 _ => String::new(),
             };
-            format!(
-                "{}{}{name}{}{total}分{grade}{against}{}。",
-                head(&full, &stated),
-                taken(),
-                if subject.undecided.is_empty() { "" } else { SO_FAR },
-                for_now(subject)
-            )
+            format!("{head}{cut}{name}{total}分{grade}{against}。")
         }
-        (None, Some(sums)) if !open.is_empty() => {
+        (Some(open), _, Some(sums)) => {
             let own = sums.own_counted.map(|own| format!("自评得分合计{own}分，")).unwrap_or_default();
-            let head = if added.is_empty() {
-                format!("{}。", head(&full, &stated).trim_end_matches('，'))
-            } else {
-                head(&full, &stated)
-            };
+            let names = named(&subject.undecided.iter().collect::<Vec<_>>());
             format!(
-                "{head}{}{OPEN}；其余指标满分{}分，{own}{}{name}合计{}分{}。总分待核定后确定。",
-                named(&open),
+                "{}。{open}：{names}。除{open}外，其余指标满分{}分，{own}{cut}{name}合计{}分。总分待核定后确定。",
+                head.trim_end_matches(['，', '。']),
                 sums.full,
-                taken(),
-                sums.score,
-                for_now(subject)
+                sums.score
             )
         }
-        (None, _) => format!("{}{name}待核实有关事项后确定。", head(&full, &stated)),
+        _ => format!("{head}{name}待核实有关事项后确定。"),
     }
 }
 
@@ -157,16 +140,6 @@ pub(super) fn named(open: &[&Undecided]) -> String {
         }
         all => all.iter().map(one).collect::<Vec<_>>().join("、"),
     }
-}
-
-/// What counts only until a person decides.
-fn for_now(subject: &Subject) -> String {
-    let taken: Vec<&Undecided> = subject.undecided.iter().filter(|one| one.counted.is_some()).collect();
-    let Some(sum) = Score::sum(taken.iter().filter_map(|one| one.counted)).filter(|_| !taken.is_empty())
-    else {
-        return String::new();
-    };
-    format!("，其中{}暂按自评得分计列，计{sum}分，{OPEN}", named(&taken))
 }
 
 /// What a person of the review has to decide.

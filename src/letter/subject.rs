@@ -4,17 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::choice::{Drafted, State, chosen};
 use super::found::{Point, Wanted, points};
-use super::notes::{Beside, already};
-use super::row::NO_PLACE;
+use super::funds::funds;
+use super::notes::Beside;
 use super::said_once::{Found, elsewhere, restated};
-use super::taken::{Deduction, Sums, Taken, Undecided, taken};
+use super::taken::{Deduction, Doubts as _, Sums, Taken, Undecided, taken};
 use super::{Choice, Kind};
-use crate::base::{Number, Score, Weight};
+use crate::base::{Score, Weight};
 use crate::issue::{self, Answered, Item, Seen};
 use crate::mapping::title::normalise;
 use crate::model::{
-    Amount, AmountKind, BudgetBlock, Case, Entry, Finding, FindingId, LevelScore, REVIEW_CONCLUSIONS, Reader,
-    ReviewPoint, ScoreForm,
+    Case, Finding, FindingId, LevelScore, REVIEW_CONCLUSIONS, Reader, ReviewPoint, ScoreForm,
 };
 use crate::returned::{Filled, Judgement, Judgements, Reply};
 use crate::score::Scored;
@@ -109,9 +108,8 @@ pub fn subject(
     let items: Vec<&Item> = all.iter().filter(|item| item.reader == Reader::Agency).collect();
     let form = case.score_form.as_ref();
     let points_of = form.zip(scored).filter(|_| !case.is_without_points());
-    let everything = points_of
-        .map(|(form, scored)| taken(form, scored, &Found { case, items: &items }))
-        .unwrap_or_default();
+    let doubts = Found { case, items: &items };
+    let everything = points_of.map(|(form, scored)| taken(form, scored, &doubts)).unwrap_or_default();
     let off_whole = findings.iter().any(|finding| finding.id == FindingId::WeightsNotTotal);
     let state = State { case, scored, items: &items, undecided: &everything.undecided };
     let kind = match chosen(choice, state) {
@@ -128,8 +126,16 @@ pub fn subject(
         return Drafted::Unfit(format!("没有代拟{}：没有发现需要补正的事项。", kind.name()));
     }
     if kind == Kind::Correction {
-        let form = points.iter().find_map(|point| point.form.clone());
-        points.extend(without_place(&everything.placeless, form));
+        let of = points.iter().find_map(|point| point.form.clone());
+        if let Some(point) = without_place(&everything.placeless, of, doubts.places()) {
+            // With the other indicators, before what is of the whole.
+            let named = |point: &Point| {
+                let is = |name: &String| point.objects.contains(name);
+                form.is_some_and(|form| form.indicators.iter().any(|one| is(&form.called(one))))
+            };
+            let last = points.iter().rposition(named).map_or(0, |at| at.saturating_add(1));
+            points.insert(last, point);
+        }
     }
     let other = state.beside(kind);
     let taken = if with_points { everything } else { Taken::default() };
@@ -138,7 +144,6 @@ pub fn subject(
     let beside = Beside { case, kind, items: &all, taken: &taken, own, full, drafted_in: persons.drafted_in };
     let mut notes = beside.notes();
     notes.extend(other);
-    notes.extend(already(&taken, &mut points));
     if kind == Kind::Result {
         // What is still asked is no result: it is put to the agency before.
         let (asked, certain): (Vec<Point>, Vec<Point>) =
@@ -151,8 +156,7 @@ pub fn subject(
     }
     let card = scored.map(|scored| &scored.card);
     let total = card.map(|card| &card.total);
-    let whole = taken.undecided.iter().all(|one| one.counted.is_some());
-    let decided = total.filter(|total| total.complete && whole);
+    let decided = total.filter(|total| total.complete && taken.undecided.is_empty());
     // What came in where agencies and reviewers share the way in may be anybody's word.
     let judged = persons.judgements.filter(|_| kind == Kind::Targets && case.overrides.accepts);
     let seen = judged.map(|_| issue::reviewed(case, findings)).unwrap_or_default();
@@ -167,7 +171,7 @@ pub fn subject(
         total: decided.map(|total| total.score),
         full: total.map(|total| form.and_then(|form| form.full).filter(|_| off_whole).unwrap_or(total.full)),
         weights: total.map(|total| total.full).filter(|_| off_whole),
-        funds: with_points.then(|| funds(case)).flatten(),
+        funds: with_points.then(|| funds(case, findings)).flatten(),
         grade: decided.and_then(|total| total.grade.clone()),
         levels: scored.map(|scored| levels(scored, &taken)).unwrap_or_default(),
         sums: taken.sums,
@@ -181,13 +185,12 @@ pub fn subject(
 }
 
 /// What goes back because a quality is not filled in by its scale: without it nobody can review it.
-fn without_place(objects: &[String], form: Option<String>) -> Option<Point> {
+fn without_place(objects: &[String], form: Option<String>, places: String) -> Option<Point> {
     (!objects.is_empty()).then(|| Point {
-        on_ledger: false,
         objects: objects.to_vec(),
         form,
         facts: vec!["完成情况没有按定性指标的档次填写。".to_owned()],
-        asks: vec![NO_PLACE.to_owned()],
+        asks: vec![places],
         wanted: Wanted::Mended,
         given: None,
         again: false,
@@ -205,35 +208,6 @@ fn other_unit(case: &Case) -> Option<String> {
     let Some(agency) = &case.project.agency else { return Some(unit.clone()) };
     let (one, other) = (bare(unit), bare(agency));
     (!one.ends_with(&other) && !other.ends_with(&one)).then(|| unit.clone())
-}
-
-/// What there was to spend and what was spent, as the forms state it.
-fn funds(case: &Case) -> Option<String> {
-    let row = case.score_form.as_ref().and_then(|form| form.budget.first());
-    // A figure as it is said, whatever format its cell has.
-    let plain = |shown: &str, unit: &str| match shown.trim().parse::<Number>() {
-        Ok(number) => format!("{number}{unit}"),
-        Err(_) => shown.trim().to_owned(),
-    };
-    let of_row = |row: &BudgetBlock| {
-        let unit = row.unit?;
-        let amount = |entry: &Option<Entry>| {
-            let shown = entry.as_ref().filter(|entry| !entry.is_blank())?.shown();
-            Some(plain(&shown, unit.name()))
-        };
-        Some((amount(&row.adjusted).or_else(|| amount(&row.budget))?, amount(&row.spent)?))
-    };
-    let stated = |kinds: [AmountKind; 2]| {
-        let of = |kind| case.amounts.iter().find(move |amount: &&Amount| amount.kind == kind);
-        let amount = kinds.into_iter().find_map(of)?;
-        let shown = amount.written.clone().unwrap_or_else(|| amount.entry.shown());
-        Some(plain(&shown, amount.unit.name()))
-    };
-    let (budget, spent) = row.and_then(of_row).or_else(|| {
-        let budget = stated([AmountKind::AdjustedBudget, AmountKind::Budget])?;
-        Some((budget, stated([AmountKind::Spent, AmountKind::Spent])?))
-    })?;
-    Some(format!("项目预算{budget}，支出{spent}。"))
 }
 
 /// What was written beside the points of a review, where the same is to be seen still.

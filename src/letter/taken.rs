@@ -32,6 +32,9 @@ pub struct Deduction {
     /// What it still has to say.
     #[serde(default)]
     pub ask: Option<String>,
+    /// What is to be mended.
+    #[serde(default)]
+    pub mend: Option<String>,
 }
 
 /// An indicator whose points a person of the review has to decide.
@@ -54,9 +57,9 @@ pub struct Undecided {
 pub struct Sums {
     /// What the agency's scores come to, where each indicator has one.
     pub own: Option<Score>,
-    /// The same of the indicators that count.
+    /// The same of the indicators of which nothing is open.
     pub own_counted: Option<Score>,
-    /// What those that count can earn.
+    /// What those can earn.
     pub full: Weight,
     /// What they earn.
     pub score: Score,
@@ -86,7 +89,6 @@ pub(super) struct Taken {
 
 /// What an evaluator wrote of an indicator.
 pub(super) struct Seen {
-    pub(super) object: String,
     pub(super) words: String,
     /// Whether points came off.
     pub(super) off: bool,
@@ -104,12 +106,19 @@ pub(super) trait Doubts {
     fn filled(&self, object: &str) -> Option<(String, String)>;
     /// Whether a text is the form's own instruction, and nobody's answer.
     fn is_instruction(&self, text: &str) -> bool;
+    /// The places of a scale, and that one of them is to be named.
+    fn places(&self) -> String;
+    /// What is to be mended where points came off; `given` is the agency's reason, `own` whether it scored itself.
+    fn mend(&self, indicator: Option<&Indicator>, given: Option<&str>, own: bool) -> String;
     /// Whether a reason says what is done about it.
     fn says_what_is_done(&self, reason: &str) -> bool;
 }
 
 /// What is asked where points came off and nobody said why, or what is done about it.
 const WHY: &str = "请说明原因和改进措施。";
+/// The same where something else is asked before: of what was not reached, or exceeded.
+const WHY_MISSED: &str = "请说明没有达到指标值的原因和改进措施。";
+const WHY_ABOVE: &str = "请说明高于指标值的原因和改进措施。";
 const MEASURES: &str = "请补充改进措施。";
 /// What is said where the form does not say what a target that is exceeded earns.
 const BY_CONVENTION: &str = "表中没有写明超出指标值的计分办法，暂按超出的比例计算。";
@@ -126,36 +135,45 @@ pub fn undecided(case: &Case, scored: &Scored, findings: &[Finding]) -> Vec<Unde
 
 /// Holds grade and total open while points count on no paper because of what was found; what a person decided stays.
 pub fn hold_open(case: &Case, scored: &mut Scored, findings: &[Finding]) {
-    let waits = undecided(case, scored, findings).iter().any(|one| one.counted.is_none());
+    let undecided = undecided(case, scored, findings);
+    let waits: Vec<&Undecided> = undecided.iter().filter(|one| one.counted.is_none()).collect();
+    let Some(form) = case.score_form.as_ref().filter(|_| !waits.is_empty()) else { return };
+    // Those that have a score wait still when a person fills in what others lack.
+    let has_score = |one: &&Undecided| {
+        let mut results = scored.card.indicators.iter().filter(|result| result.score.is_some());
+        results.any(|result| object(form, scored.indicator(form, result), result) == one.object)
+    };
+    let held = waits.iter().any(has_score);
     let total = &mut scored.card.total;
-    if waits && total.complete && total.overriding.is_none() {
-        total.open = true;
-        total.complete = false;
-        total.grade = None;
+    if total.overriding.is_some() {
+        return;
     }
+    total.open |= held || total.complete;
+    total.complete = false;
+    total.grade = None;
 }
 
 /// What became of the points of a form.
 pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> Taken {
     let own = form.has_own_scores();
     let mut all = Taken::default();
+    let mut settled = Vec::new();
     for result in &scored.card.indicators {
         let indicator = scored.indicator(form, result);
         let object = object(form, indicator, result);
         let words = shown(indicator.and_then(|indicator| indicator.situation.as_ref())).filter(|_| !own);
         let off = result.deduction().is_some_and(|points| !points.is_zero());
-        all.seen.extend(words.map(|words| Seen { object: object.clone(), words, off }));
+        all.seen.extend(words.map(|words| Seen { words, off }));
         let row = Row { form, indicator, result, own };
         let placeless = row.lacks_place() && doubts.filled(&object).is_none();
         all.placeless.extend(placeless.then(|| object.clone()));
         let raised = row.raised();
         all.raised.extend(raised.is_some().then(|| object.clone()));
-        let open =
-            row.open(|| doubts.filled(&object)).or(raised).or_else(|| row.doubted(doubts.doubt(&object)?));
-        // 财预〔2020〕10号 says what a target that is not reached earns; of one that is exceeded it says nothing.
-        let by_target = result.index.is_some() && result.observed.reached.is_none();
-        let lost = result.deduction().is_some_and(|points| !points.is_zero());
-        let exceeded = by_target && own && lost && row.is_by_platform();
+        let open = row
+            .open(|| doubts.filled(&object), || doubts.places())
+            .or(raised)
+            .or_else(|| row.doubted(doubts.doubt(&object)?));
+        let exceeded = own && form.is_by_convention(result);
         let convention = if exceeded { BY_CONVENTION } else { "" };
         let figured = open.is_none().then(|| row.figured(doubts.figure(&object)?, convention)).flatten();
         all.figured.extend(figured.is_some().then(|| object.clone()));
@@ -163,16 +181,22 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
         all.by_convention.extend((exceeded && (figured.is_some() || open.is_none())).then(|| object.clone()));
         let open = open.or(figured);
         all.counted.push(open.as_ref().is_none_or(|(_, counted)| counted.is_some()));
+        settled.push(open.is_none());
         if let Some((why, counted)) = open {
             let stated = if own { result.stated } else { result.score };
             let judged = result.state == State::Judged && doubts.unexplained(&object);
             let less = result.deduction().filter(|less| judged && !less.is_zero());
             let less = less.map(|less| format!("自评扣{less}分，没有说明原因，请说明。")).unwrap_or_default();
-            let reason = if unexplained { WHY } else { "" };
+            let reason = match unexplained {
+                true if exceeded => WHY_ABOVE,
+                true => WHY_MISSED,
+                false => "",
+            };
             let why = tight(&format!("{why}{less}{reason}"));
             all.undecided.push(Undecided { object, weight: result.weight, stated, counted, why });
         } else if let Some(deduction) = row.deduction(object) {
             let given = deduction.given.clone().filter(|given| !doubts.is_instruction(given));
+            let mend = doubts.mend(indicator, deduction.given.as_deref(), own);
             let ask = match &given {
                 Some(given) if doubts.says_what_is_done(given) => None,
                 Some(_) if !doubts.unexplained(&deduction.object) => Some(MEASURES),
@@ -181,13 +205,14 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
             };
             all.deductions.push(Deduction {
                 ask: ask.map(str::to_owned),
+                mend: Some(mend),
                 why: tight(&format!("{}{convention}", deduction.why)),
                 given,
                 ..deduction
             });
         }
     }
-    all.sums = sums(form, scored, &all.counted);
+    all.sums = sums(form, scored, &settled);
     all
 }
 
@@ -206,13 +231,13 @@ pub(super) fn decided(result: &IndicatorScore) -> Option<&str> {
 }
 
 /// The sums; none where the total is not that of the indicators.
-fn sums(form: &ScoreForm, scored: &Scored, counted: &[bool]) -> Option<Sums> {
+fn sums(form: &ScoreForm, scored: &Scored, settled: &[bool]) -> Option<Sums> {
     let card = &scored.card;
     let all = || card.indicators.iter();
     if Score::sum(all().filter_map(|result| result.score)) != Some(card.total.score) {
         return None;
     }
-    let counting = || all().zip(counted).filter(|(_, counted)| **counted).map(|(result, _)| result);
+    let counting = || all().zip(settled).filter(|(_, settled)| **settled).map(|(result, _)| result);
     let stated = |results: &mut dyn Iterator<Item = &IndicatorScore>| {
         let stated: Option<Vec<Score>> = results.map(|result| result.stated).collect();
         stated.filter(|_| form.has_own_scores()).and_then(Score::sum)

@@ -160,6 +160,12 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether the agency said what was done and the reviewer has not said what was found.
+    pub fn waits_for_reviewer(&self) -> bool {
+        let blank = |entry: &Option<Entry>| entry.as_ref().is_none_or(Entry::is_blank);
+        self.stated_actual.is_some() && !blank(&self.stated_actual) && blank(&self.actual)
+    }
+
     /// Whether it is about somebody's satisfaction.
     pub fn is_of_satisfaction(&self) -> bool {
         let of = |text: &str| words::of(Class::Satisfaction).within(text);

@@ -1,6 +1,6 @@
 //! What the ledgers add up to, and how that compares with what the forms say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::Finding;
 use super::ledger::MoneyUnit;
@@ -239,10 +239,21 @@ pub struct RemarkedRow {
 pub struct Remarked {
     /// Those whose words do, in order; cut at a limit.
     pub rows: Vec<RemarkedRow>,
+    /// Those that red ones took back, by what they ask and their word: how many, red ones included.
+    pub out: BTreeMap<(Remarks, String), usize>,
+    /// What those of one summary come to, where the summaries are few.
+    pub by_summary: BTreeMap<String, Yuan>,
     /// What those of whole ten thousands come to.
     pub round: Yuan,
     /// How many those are.
     pub round_entries: u64,
+}
+
+impl Remarked {
+    /// How many entries with a word were taken back, those that took them back included.
+    pub fn taken_out(&self, kind: Remarks, word: &str) -> usize {
+        self.out.iter().filter(|((of, own), _)| *of == kind && own == word).map(|(_, count)| *count).sum()
+    }
 }
 
 /// How a stated amount compares with the ledger.

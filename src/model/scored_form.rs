@@ -182,6 +182,9 @@ pub enum NoteRule {
     Missed,
 }
 
+/// The rule of scores for which no form states one.
+const PLATFORM: &str = "platform";
+
 impl ScoreForm {
     /// The other target or budget of a result, the one that does not count.
     pub fn other_base(&self, result: &IndicatorScore) -> Option<&OtherTarget> {
@@ -204,6 +207,20 @@ impl ScoreForm {
         let row = result.index.and_then(|index| self.indicators.get(index));
         let reviewed = row.and_then(|row| row.score.as_ref()).is_some_and(|entry| entry.number().is_some());
         (!(self.reviewed && reviewed)).then_some(more)
+    }
+
+    /// Whether no form says how a result's points are earned, and the rule for such forms decided.
+    pub fn is_by_platform(&self, result: &IndicatorScore) -> bool {
+        self.note_rule.is_none() && result.rule == Some(PLATFORM)
+    }
+
+    /// Whether points came off because a target is exceeded that was not to be, and neither the form nor a rule of the country
+    /// says how many: 财预〔2020〕10号 says what a target that is not reached earns, and nothing of this.
+    pub fn is_by_convention(&self, result: &IndicatorScore) -> bool {
+        let by_target = result.index.is_some() && result.observed.reached.is_none();
+        let lost = result.deduction().is_some_and(|points| !points.is_zero());
+        let computed = result.state == super::State::Computed;
+        computed && by_target && lost && self.is_by_platform(result)
     }
 
     /// Whether it has scores that the agency gave itself, beside those of a review.

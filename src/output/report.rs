@@ -244,6 +244,8 @@ fn indicator(case: &Case, scored: &Scored, result: &IndicatorScore, undecided: &
         stated_score: result.stated,
         state: result.state,
         decided_by: match result.state {
+            // It counts as the agency's word until it is decided, though a rule would give the same.
+            State::Computed if open.is_some_and(|one| one.counted.is_some()) => Some(Voice::Agency.name()),
             State::Computed => Some(COMPUTED),
             State::Judged | State::Overridden => result.voice.map(Voice::name),
             State::Pending => None,

@@ -192,7 +192,7 @@ fn insert_chart(page: &mut Worksheet, sheet: &AddedSheet, chart: &BarChart) -> R
     };
     // Letters of a chart become smaller with the page, too.
     let mut font = ChartFont::new();
-    font.set_size(11);
+    font.set_size(10);
     let mut bars = Chart::new(ChartType::Bar);
     let mut heading = ChartFont::new();
     heading.set_size(13).set_bold();

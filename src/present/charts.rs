@@ -17,7 +17,7 @@ const WIDTHS: [u16; 6] = [13, 22, 9, 9, 9, 9];
 /// Bars of a chart, the worst; more would not be read.
 const MAX_BARS: u32 = 20;
 /// Pixels that a bar takes of a chart's height, and those of what is around the bars.
-const BAR_PIXELS: u32 = 20;
+const BAR_PIXELS: u32 = 21;
 const FRAME_PIXELS: u32 = 50;
 /// A row is 20 pixels high where it holds nothing.
 const ROW_PIXELS: u32 = 20;

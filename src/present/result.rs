@@ -28,9 +28,8 @@ const RATE: u32 = 5;
 pub(super) const REASON: (u32, u32) = (RATE, LAST);
 /// What stands over it until a person has decided.
 const DRAFT: &str = "测算结果，非正式评价结论";
-/// How a score is settled that the rule gives and that counts on no paper yet.
-const BELOW: &str = "上列得分待核定的，请核实后在“评分明细”的“改定得分”栏填写核定的得分（可以与测算得分相同），\
-                     写明改分理由和改分人，再把本文件交回重新评分。";
+/// Who settles a score that the rule gives and that counts on no paper yet: the agency signs below.
+const BELOW: &str = "本单所列待核定的得分，由财政部门核定后确定。";
 /// The last row of what is printed again: a blank one behind the total.
 const HEAD_END: u32 = 4;
 /// Findings that are listed; all of them are on 问题清单.
@@ -126,10 +125,9 @@ fn total(
         formula_across(sheet, book, row, Look::Text, so_far(view, layout, &sum));
     }
     let mut row = row;
-    for (counted, words) in [
-        (true, "项指标暂按单位自评得分计列，待核定。"),
-        (false, "项指标的得分待核定（原因见下），核定前不定等级。"),
-    ] {
+    for (counted, words) in
+        [(true, "暂按单位自评得分计列，待核定。"), (false, "的得分待核定（原因见下），核定前不定等级。")]
+    {
         let those: Vec<(usize, Score)> = open
             .scored()
             .filter(|(.., counts)| *counts == counted)
@@ -146,11 +144,16 @@ fn total(
 /// `其中3项指标暂按单位自评得分计列，待核定。`, as long as their scores are those of the run.
 fn for_now(layout: &Layout, those: &[(usize, Score)], words: &str) -> Option<Expr> {
     let still = those.iter().filter_map(|(index, score)| {
-        let cell = Expr::Cell(layout.figures(*index)[1].clone()?);
-        Some(cell.equals(Expr::from(score.number())).choose(1, 0))
+        let [weight, cell, _] = layout.figures(*index);
+        let same = Expr::Cell(cell?).equals(Expr::from(score.number()));
+        Some((same.clone().choose(1, 0), same.choose(Expr::Cell(weight?), 0)))
     });
-    let count = still.reduce(Expr::plus)?;
-    let said = join([Expr::text("其中"), count.clone(), Expr::text(words)]);
+    let (counts, points): (Vec<Expr>, Vec<Expr>) = still.unzip();
+    let count = counts.into_iter().reduce(Expr::plus)?;
+    let points = points.into_iter().reduce(Expr::plus)?.round(2);
+    let text = Expr::text;
+    let said = [text("其中"), count.clone(), text("项指标（"), points, text("分）"), text(words)];
+    let said = join(said);
     Some(count.equals(0).choose(Expr::text(""), said))
 }
 
@@ -232,7 +235,6 @@ fn deductions(
     (book, open): (&mut KnownCells, &Waiting),
     row: u32,
 ) -> u32 {
-    let mut row = section(sheet, row, &format!("扣分和{TO_DECIDE}的指标"));
     let results = view.scored.card.indicators.iter().enumerate();
     let lost = results.filter(|(index, result)| {
         result.score.is_none()
@@ -240,6 +242,10 @@ fn deductions(
             || result.deduction().is_some_and(|lost| !lost.is_zero() && !lost.is_negative())
     });
     let lost: Vec<usize> = lost.map(|(index, _)| index).collect();
+    let waits =
+        view.scored.card.indicators.iter().any(|result| result.score.is_none()) || open.points().0 > 0;
+    let heading = if waits { format!("扣分和{TO_DECIDE}的指标") } else { "扣分的指标".to_owned() };
+    let mut row = section(sheet, row, &heading);
     let all = layout.deductions().map(|range| Expr::call(Func::Sum, [Expr::Range(range)]).round(2));
     let all = all.unwrap_or_else(|| Expr::from(0));
     let later =

@@ -10,11 +10,14 @@ use super::write_back::{grade_of, level_expr, runs};
 use crate::base::{CellAt, CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
 use crate::issue;
-use crate::model::{Extra, FormKind, Given, LevelScore};
+use crate::model::{Extra, FormKind, Given, LevelScore, Reader};
 use crate::returned::OurSheet;
 use crate::returned::our_sheet::COUNTED;
 use crate::sheet::Sheet;
 
+/// How a reviewer settles a score that waits.
+const DECIDED_HOW: &str = "由复核人员核实后，在“评分明细”的“改定得分”栏填写核定的得分（可以与测算得分相同），写明改分理由和改分人，\
+                           再把本文件交回重新评分。";
 /// Titles that the line about open questions names.
 const NAMED_TITLES: usize = 3;
 
@@ -248,7 +251,9 @@ fn remarks(sheet: &mut AddedSheet, view: &View, waiting: &Waiting, row: u32) {
     lines.push(format!("等级标准：{}。", bands(view)));
     lines.extend(questions(view));
     if let (count @ 1.., Some(points)) = waiting.points() {
-        lines.push(format!("上列得分中有 {count} 项指标（{points} 分）{TO_DECIDE}，见“评分明细”。"));
+        lines.push(format!(
+            "上列得分中有 {count} 项指标（{points} 分）{TO_DECIDE}，见“评分明细”。{DECIDED_HOW}"
+        ));
     }
     let total = &view.scored.card.total;
     let open = view.case.score_form.as_ref().is_some_and(|form| form.part_unread);
@@ -270,7 +275,12 @@ fn remarks(sheet: &mut AddedSheet, view: &View, waiting: &Waiting, row: u32) {
     // As 问题清单 and 复核事项 list them.
     let items = issue::items(view.case, view.findings);
     let [errors, warnings, hints] = issue::counts(&items);
-    lines.push(format!("{COUNTED}错误 {errors} 个，提醒 {warnings} 个，提示 {hints} 个。"));
+    let both = if items.iter().any(|item| item.reader == Reader::Bureau) {
+        "（“问题清单”和“复核事项”所列合计）"
+    } else {
+        ""
+    };
+    lines.push(format!("{COUNTED}错误 {errors} 个，提醒 {warnings} 个，提示 {hints} 个{both}。"));
     let mut row = row;
     for line in lines {
         sheet.across(row, Look::Remark, line);

@@ -8,6 +8,7 @@ use super::view::View;
 use crate::base::{Score, Weight};
 use crate::expr::{Expr, Func, join};
 use crate::letter::{self, Undecided};
+use crate::model::Voice;
 
 /// What such a score is called, as in the documents that go out.
 pub(super) const TO_DECIDE: &str = "待核定";
@@ -64,9 +65,14 @@ impl Waiting {
 
     /// 状态 until then, around what it is else; one without a score is called so already.
     pub(super) fn state(&self, index: usize, score: &Expr, typed: Expr, then: Expr) -> Expr {
-        let Some((_, Some(at_run))) = self.all.get(&index) else { return then };
+        let Some((one, Some(at_run))) = self.all.get(&index) else { return then };
         let same = score.clone().equals(Expr::from(at_run.number()));
         let waits = untouched(same, typed);
+        if one.counted.is_some() {
+            // What counts until then is the agency's word, and no rule's, though one would give the same.
+            let own = Expr::text(format!("{TO_DECIDE}（{}）", Voice::Agency.name()));
+            return waits.choose(own, then);
+        }
         let around = |words: &str| waits.clone().choose(Expr::text(words), Expr::text(""));
         join([around(&format!("{TO_DECIDE}（")), then, around("）")])
     }

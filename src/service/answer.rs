@@ -170,13 +170,23 @@ impl Apart {
                 own_score,
                 value,
                 score,
-                why: match &result.reason {
-                    Some(reason) if !line.to_decide => reason.clone(),
-                    _ => line.note.clone().unwrap_or_default(),
+                why: match &line.note {
+                    Some(note) if line.to_decide => format!("待核定：{note}"),
+                    _ => reviewed(result, indicator),
                 },
             })
         };
         scored.card.indicators.iter().zip(&report.indicators).filter_map(apart).collect()
+    }
+}
+
+/// Why the review gives another score: the reviewer's words and what the rule says; blank where neither is there.
+fn reviewed(result: &IndicatorScore, indicator: Option<&Indicator>) -> String {
+    let columns = indicator.map(|one| [&one.situation, &one.remark, &one.reason]).into_iter().flatten();
+    let seen = columns.flatten().find(|entry| !entry.is_blank()).map(|entry| entry.shown().trim().to_owned());
+    match (&result.reason, seen) {
+        (None, None) => String::new(),
+        (_, seen) => letter::why(result, seen.as_deref()),
     }
 }
 

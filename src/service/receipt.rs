@@ -279,6 +279,9 @@ pub(super) struct Receipt<'a> {
     /// Whether all is scored, and something is asked.
     #[serde(skip)]
     asked: bool,
+    /// Whether agencies scored it themselves.
+    #[serde(skip)]
+    own: bool,
     /// Whether a score of it waits for a person's decision.
     #[serde(skip)]
     to_decide: bool,
@@ -310,6 +313,7 @@ impl<'a> Receipt<'a> {
             errors: false,
             waiting: false,
             asked: false,
+            own: false,
             to_decide: false,
             scored: false,
         }
@@ -320,6 +324,7 @@ impl<'a> Receipt<'a> {
         self.cases = cases.iter().map(|case| case.report.clone()).collect();
         self.errors = cases.iter().any(|case| case.row.count(Severity::Error) > 0);
         self.waiting = cases.iter().any(|case| case.row.waits());
+        self.own = cases.iter().any(|case| case.row.own_total.is_some() || case.row.own_sum.is_some());
         self.to_decide = cases.iter().any(|case| case.row.to_decide.is_some());
         self.asked = cases.iter().any(|case| case.row.asks());
         self.scored = cases.iter().any(|case| case.row.total.is_some());
@@ -386,7 +391,7 @@ impl<'a> Receipt<'a> {
         match self.verdict {
             Verdict::Scored => {
                 if !result.is_empty() && !self.scored {
-                    steps.push(format!("“{result}”没有打分，只附核对情况；要核实的事项见上面。"));
+                    steps.push(format!("“{result}”没有打分，只附核对情况；要核实的事项见其中的“问题清单”。"));
                 } else if !result.is_empty() {
                     let open = format!(
                         "打开“{result}”，先看“评分结果单”（可打印）和“问题清单”；每一分的依据见“评分明细”。"
@@ -397,7 +402,12 @@ impl<'a> Receipt<'a> {
                     steps.push(format!("有“错误”：请按上面的办法改正原文件，重新放进{inbox}。"));
                 }
                 if self.waiting {
-                    let fill = "有待评分的指标：请在结果文件的得分单元格中填写，总分和等级会自动算出。";
+                    let fill = if self.own {
+                        "有待评分的指标：请按上面的办法在原文件中改正或者补填，与其他改正一并重新提交；\
+                         总分待全部核定后确定，核定前不定等级。"
+                    } else {
+                        "有待评分的指标：请在结果文件的得分单元格中填写，总分和等级会自动算出。"
+                    };
                     steps.push(fill.to_owned());
                 }
                 if self.to_decide {

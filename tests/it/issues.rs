@@ -108,7 +108,6 @@ fn what_is_the_bureaus_stands_on_a_sheet_of_its_own() {
     assert_eq!(
         ids(ISSUES),
         [
-            "basic-expenditure-in-project",
             "equals-on-cost",
             "ledger-accrual-basis",
             "name-is-a-sentence",
@@ -123,9 +122,12 @@ fn what_is_the_bureaus_stands_on_a_sheet_of_its_own() {
         ids(MATTERS),
         [
             "activity-counts-differ",
+            "entries-accepted-by-score",
+            "entries-cancelled",
             "fact-has-two-values",
             "formula-without-value",
             "matter-scored-two-ways",
+            "met-item-without-fact",
             "sample-too-small",
             "satisfaction-method-stated",
             "stated-rate-differs"

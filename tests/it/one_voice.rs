@@ -127,11 +127,13 @@ fn a_score_below_the_rule_keeps_the_grade_open() {
     assert_eq!(scored.json["score"]["complete"], false);
     let all = cells(&scored.path);
     let result = words(&all, "评分结果单").concat();
-    assert!(result.contains("其中1项指标的得分待核定（原因见下），核定前不定等级。"), "{result}");
+    assert!(result.contains("其中1项指标（20分）的得分待核定（原因见下），核定前不定等级。"), "{result}");
     let letter = words(&all, "发文代拟稿").concat();
     assert!(letter.contains("总分待核定后确定"), "{letter}");
     // Who finds that the rule is right says so on 评分明细, and all is settled.
-    assert!(result.contains("在“评分明细”的“改定得分”栏填写核定的得分"), "{result}");
+    let summary = words(&all, "评分汇总").concat();
+    assert!(summary.contains("在“评分明细”的“改定得分”栏填写核定的得分"), "{summary}");
+    assert!(result.contains("由财政部门核定后确定"), "{result}");
     let row =
         (4..12).find(|row| text(&all, &format!("'评分明细'!D{row}")) == "工程验收合格率").expect("its row");
     let cells: Vec<String> = ["Q", "R", "S"].map(|column| format!("{column}{row}")).into();

@@ -221,7 +221,7 @@ fn a_score_of_the_agencys_own_is_called_its_own() {
         }
     };
     let all = cells(&round.path);
-    assert_eq!(beside(&all, "状态"), "单位自评");
+    assert_eq!(beside(&all, "状态"), "待核定（单位自评）");
     // What a reviewer then types on our sheet is not.
     let given = input(&all, "改定得分").trim_end_matches(char::is_numeric).to_owned() + &row_of(&all);
     let typed = edited(&round.path, &[(DETAIL, given.as_str(), number("20"))]);

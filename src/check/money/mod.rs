@@ -3,6 +3,7 @@
 mod basic_expenditure_in_project;
 mod december_rush;
 mod entries;
+mod entries_cancelled;
 mod prepaid_before_year_end;
 mod round_sum_entries;
 mod spending_off_purpose;
@@ -14,6 +15,7 @@ use super::Check;
 pub(super) const CHECKS: &[Check] = &[
     basic_expenditure_in_project::check,
     december_rush::check,
+    entries_cancelled::check,
     prepaid_before_year_end::check,
     round_sum_entries::check,
     spending_off_purpose::check,

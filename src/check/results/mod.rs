@@ -4,6 +4,7 @@ mod abolished_document_cited;
 mod actual_differs_from_review;
 mod actuals_all_equal_targets;
 mod all_full_marks;
+mod amount_per_unit;
 mod budget_adjusted_targets_not;
 mod budget_change_unexplained;
 mod completion_date_implausible;
@@ -17,6 +18,7 @@ mod full_score_without_basis;
 mod header_field_missing;
 mod indicator_not_declared;
 mod low_execution_full_outputs;
+mod met_item_without_fact;
 mod reason_copied;
 mod reason_says_nothing_specific;
 mod reason_without_deduction;
@@ -44,6 +46,7 @@ pub(super) const CHECKS: &[Check] = &[
     actual_differs_from_review::check,
     actuals_all_equal_targets::check,
     all_full_marks::check,
+    amount_per_unit::check,
     budget_adjusted_targets_not::check,
     budget_change_unexplained::check,
     completion_date_implausible::check,
@@ -55,6 +58,7 @@ pub(super) const CHECKS: &[Check] = &[
     header_field_missing::check,
     indicator_not_declared::check,
     low_execution_full_outputs::check,
+    met_item_without_fact::check,
     reason_copied::check,
     reason_says_nothing_specific::check,
     reason_without_deduction::check,

@@ -11,7 +11,9 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let unaccepted = rows.iter().find(|row| {
         let cell = row.indicator.reason.as_ref().or(row.indicator.remark.as_ref());
         let said = cell.map(|cell| normalise(&cell.shown())).unwrap_or_default();
-        !row.is_full() && row.words.of(Class::Unaccepted).within(&said)
+        // A quantity that was missed and says why speaks of itself.
+        let of_itself = row.category() == Some(Category::Quantity);
+        !row.is_full() && !of_itself && row.words.of(Class::Unaccepted).within(&said)
     });
     let full = rows.iter().find(|row| row.category() == Some(Category::Quantity) && row.is_full());
     let findings = unaccepted.zip(full).map(|(unaccepted, full)| {

@@ -5,6 +5,7 @@ mod cost_indicator_missing;
 mod goal_empty_or_too_short;
 mod goal_figure_without_indicator;
 mod goal_in_past_tense;
+mod goal_part_unreported;
 mod goal_result_copied;
 mod indicator_duplicated;
 mod indicator_near_duplicate;
@@ -24,6 +25,7 @@ pub(super) const CHECKS: &[Check] = &[
     goal_empty_or_too_short::check,
     goal_figure_without_indicator::check,
     goal_in_past_tense::check,
+    goal_part_unreported::check,
     goal_result_copied::check,
     indicator_duplicated::check,
     indicator_near_duplicate::check,

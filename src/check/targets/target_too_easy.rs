@@ -25,7 +25,7 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let low = passed.iter().filter(|one| several || heavy(one));
     let said = low.map(|(row, percent)| {
         let message = format!(
-            "“{}”实际完成“{}”，为指标值“{}”的{}%，没有说明原因，指标值可能偏低。",
+            "“{}”实际完成“{}”，为指标值“{}”的{}%，没有说明原因。",
             row.name(),
             row.indicator.actual_shown(),
             row.shown(),

@@ -19,7 +19,7 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
         let whole = card.total.full == Weight::from(WHOLE);
         let differs = differing(facts)
             .filter(|_| whole)
-            .map(|differs| format!("一级指标的分值与表中注明的不同：{differs}。"));
+            .map(|(differs, _)| format!("一级指标的分值与表中注明的不同：{differs}。"));
         let at = facts.form_at(crate::model::FormKind::SelfEvaluation);
         return differs.map(|message| Finding::new(ID, at, message)).into_iter().collect();
     }

@@ -77,14 +77,18 @@ pub(in crate::check) fn found(facts: &Facts) -> Option<BTreeMap<Part, Weight>> {
     Some(all)
 }
 
-/// What the notes say and what is otherwise in the form: `表中注明产出指标50分 …，现产出指标为70分`.
-pub(in crate::check) fn differing(facts: &Facts) -> Option<String> {
+/// What the notes say and what is otherwise in the form: `表中注明产出指标50分 …，现填产出指标70分`; and what is to be changed.
+pub(in crate::check) fn differing(facts: &Facts) -> Option<(String, String)> {
     let (noted, found) = (noted(facts)?, found(facts)?);
     let said = |(part, weight): (&Part, &Weight)| format!("{} {weight} 分", part.name());
     let stated: Vec<String> = noted.iter().map(said).collect();
-    let other = found.iter().filter(|(part, weight)| noted.get(part) != Some(weight));
-    let other: Vec<String> = other.map(said).collect();
-    (!other.is_empty()).then(|| format!("表中注明{}，现填{}", stated.join("、"), other.join("、")))
+    let other = || found.iter().filter(|(part, weight)| noted.get(part) != Some(weight));
+    let mended =
+        other().filter_map(|(part, _)| Some(format!("{}调整为 {} 分", part.name(), noted.get(part)?)));
+    let mended: Vec<String> = mended.collect();
+    let other: Vec<String> = other().map(said).collect();
+    (!mended.is_empty())
+        .then(|| (format!("表中注明{}，现填{}", stated.join("、"), other.join("、")), mended.join("、")))
 }
 
 /// The group of the level 1: costs below 产出 are a part of it.

@@ -74,6 +74,11 @@ macro_rules! a_to_d {
             means "数量指标写的是金额，说明不了用这些钱做了多少事。",
             remedy "请改用反映产出数量的指标；金额可放在成本指标中。",
             source "本软件约定：数量指标反映产出的多少，花了多少钱属于成本";
+        /// What one thing came to by count and spending is more than by target and budget, or is to be held against a standard.
+        AmountPerUnit = "amount-per-unit", Info, Budget, "平均支出需要核对",
+            means "按执行数和完成数量计算的平均支出，高于按预算数和指标值计算的；或者指标只填了达标率，需要与标准核对。数量、口径不同的，不是差错。",
+            remedy "请核对完成数量和支出；平均支出上升的，可以请单位说明原因。",
+            source "本软件约定：数量没有完成而平均支出上升的，列出供核对";
         /// Entries speak of what a unit's basic expenditure is for.
         BasicExpenditureInProject = "basic-expenditure-in-project", Info, Ledger, "项目支出中列有基本支出的内容",
             means "分录的摘要写的是工资、津贴、餐费、慰问一类的支出；重复入账后又冲销的，不计在内。",

@@ -8,6 +8,16 @@ macro_rules! e_to_o {
             means "申报的指标在自评表中缺了几个，保留下来的都填了满分。",
             remedy "请补充缺少的指标及其完成情况。",
             source "本软件约定：申报的指标都应当自评";
+        /// Evaluators name such entries of the ledger and took nothing off: whether the agency is asked is the bureau's to settle.
+        EntriesAcceptedByScore = "entries-accepted-by-score", Info, Ledger, "账上需要核实的支出，评价时已写明并给满分",
+            means "账上有需要核实的支出，评分表的评价情况已写明同样的支出，没有扣分。",
+            remedy "请先商定是否要求单位说明；需要说明的，在发文中提出，并核对得分。",
+            source "本软件约定：评价时已认可的，不直接要求单位说明";
+        /// Entries were taken back by red ones: how the books are kept is to be seen.
+        EntriesCancelled = "entries-cancelled", Info, Ledger, "账上有红字冲销的分录",
+            means "账上有重复入账、误记等分录，已用红字冲销，没有计入支出。",
+            remedy "请核对冲销的原因；会计核算规范性的认定应当与此一致。",
+            source "本软件约定：冲销的分录不计支出，列出供核对";
         /// An entry's date or month cannot be read, so that its month and year are not known. It is counted.
         EntryDateNotRead = "entry-date-not-read", Warning, Ledger, "分录日期无法识别",
             means "分录的日期或月份读不出来，不知道属于哪年哪月；金额照计。",
@@ -89,6 +99,11 @@ macro_rules! e_to_o {
             means "年度总体目标的文字是已经完成的说法。",
             remedy "请改为预期要完成的内容。",
             source "本软件约定：总体目标写预期达到的结果";
+        /// Of a part of the goal the account of what was reached says nothing.
+        GoalPartUnreported = "goal-part-unreported", Info, Results, "总体目标有一部分没有写完成情况",
+            means "总体目标写了几件事，完成情况只写了其中一部分。换了说法的，不是差错。",
+            remedy "请核对；确实没有写的，请单位补充完成情况。",
+            source "本软件约定：总体目标的各项内容都要写明完成情况";
         /// What was reached repeats what was to be reached.
         GoalResultCopied = "goal-result-copied", Warning, Form, "总体目标完成情况与目标文字相同",
             means "总体目标的完成情况与目标的文字相同或者基本相同，或者只重复了目标的部分文字，没有反映实际完成情况。",
@@ -220,6 +235,11 @@ macro_rules! e_to_o {
             means "分值、指标值或实际完成值的单元格合并了几个指标，或者一个单元格占了两个栏目，不知道怎样分给各指标。评分标准合并的，各指标共用。",
             remedy "请取消合并，逐项写明每个指标的分值、指标值和实际完成值。",
             source "本软件约定：合并的数值不能确定怎样分配的，不采用";
+        /// An item counts as met, and what the evaluators wrote says nothing of it.
+        MetItemWithoutFact = "met-item-without-fact", Info, Scores, "得满分的条目没有写依据",
+            means "评分标准列有几条，评价情况只写了其中一部分，其余各条也按符合计分。换了说法的，不是差错。",
+            remedy "请在评价情况中补充其余各条的依据，或者核对认定。",
+            source "本软件约定：每条认定都要写明依据";
         /// An amount's unit is stated nowhere; it was not reconciled.
         MoneyUnitUnknown = "money-unit-unknown", Warning, Form, "金额没有写明单位",
             means "金额没有在任何地方写明单位，没有核对。",

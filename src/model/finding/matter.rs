@@ -84,7 +84,12 @@ impl FindingId {
     /// Whose matter it is: that of what it is about, but for what only the bureau's own files show.
     pub fn reader(self) -> Reader {
         match self {
-            Self::BudgetAdjusted | Self::TargetAdjusted => Reader::Bureau,
+            Self::AmountPerUnit
+            | Self::BudgetAdjusted
+            | Self::EntriesAcceptedByScore
+            | Self::EntriesCancelled
+            | Self::GoalPartUnreported
+            | Self::TargetAdjusted => Reader::Bureau,
             other => other.matter().reader(),
         }
     }
@@ -94,7 +99,10 @@ impl FindingId {
     #[must_use]
     pub fn cause(self) -> Self {
         match self {
-            Self::DateLate | Self::ReasonMissing | Self::StatedScoreDiffers => Self::TargetNotMet,
+            Self::DateLate
+            | Self::ReasonMissing
+            | Self::StatedScoreByConvention
+            | Self::StatedScoreDiffers => Self::TargetNotMet,
             Self::ExecutionScoreDiffers => Self::ExecutionRateDiffers,
             Self::GradeDiffers | Self::TotalFollowsScores => Self::TotalDiffers,
             Self::OverAchieved => Self::TargetTooEasy,
@@ -167,7 +175,21 @@ impl FindingId {
     /// Whether it is a hint for whoever handles the submission, before anything goes out: what may be no fault, and is to be
     /// seen before scores are confirmed.
     pub fn is_for_handler(self) -> bool {
-        matches!(self, Self::ActivityCountsDiffer | Self::LevelWeightsOffScheme | Self::MatterScoredTwoWays)
+        matches!(
+            self,
+            Self::ActivityCountsDiffer
+                | Self::AmountPerUnit
+                | Self::CostIndicatorMissing
+                | Self::EntriesAcceptedByScore
+                | Self::EntriesCancelled
+                | Self::GoalPartUnreported
+                | Self::LevelWeightsOffScheme
+                | Self::MatterScoredTwoWays
+                | Self::MetItemWithoutFact
+                | Self::ReviewScoreBlank
+                | Self::StatedRateDiffers
+                | Self::SatisfactionMethodStated
+        )
     }
 
     /// What an operator can do about it, in Chinese, where that is more than to have the form mended.

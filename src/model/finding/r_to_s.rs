@@ -70,10 +70,10 @@ macro_rules! r_to_s {
             remedy "请核对复核得分；自评确有计算错误的，请在备注中说明。",
             source "本软件约定：复核一般不加分，加分须说明";
         /// A reviewer wrote a remark and no score.
-        ReviewScoreBlank = "review-score-blank", Warning, Review, "复核得分留空",
-            means "备注写了复核意见，复核得分却空着。",
-            remedy "请填写复核得分。",
-            source "本软件约定：写了复核意见的，应当给分";
+        ReviewScoreBlank = "review-score-blank", Warning, Review, "复核得分或者复核完成值留空",
+            means "备注写了复核意见，复核得分却空着；或者单位填了自评完成值，复核完成值空着。",
+            remedy "请复核人员填写。",
+            source "本软件约定：开始复核的，各项都应写明复核的完成值或者得分";
         /// A reviewer's typed score differs from the one that the rule gives; no grade is given until a person has confirmed
         /// which counts.
         ReviewScoreDiffers = "review-score-differs", Warning, Review, "复核得分与按规则计算的得分不同",
@@ -232,6 +232,11 @@ macro_rules! r_to_s {
             means "填报的比率与按填报数字计算的结果不同，可能是取整造成的，也可能与明细账相符。",
             remedy "请核对：用未取整的金额重新计算，并注明取整方式。",
             source "本软件约定：填报的比率须能由填报的数字算出";
+        /// A typed score is not what a convention gives that no form states: nobody can be told that it is wrong.
+        StatedScoreByConvention = "stated-score-by-convention", Warning, Scores, "表中没有写明计分办法，填报得分与暂计得分不同",
+            means "实际完成值超出了不应超出的指标值，表中和国家的办法都没有写明超出后怎样计分，暂按超出的比例计算，与填报得分不同。",
+            remedy "请说明填报得分的计算办法；本级另有规定的，按规定计分。",
+            source "本软件约定：表中没有写明计分办法的，暂按超出的比例扣减，由财政部门核定";
         /// A typed score differs from the one that the rule gives.
         StatedScoreDiffers = "stated-score-differs", Error, Scores, "填报得分与按评分规则计算的得分不符",
             means "填写的得分与按计分规则计算的得分不同。",

@@ -180,7 +180,7 @@ macro_rules! t_to_z {
         /// The weights of all indicators do not add up to the form's total.
         WeightsNotTotal = "weights-not-total", Error, Weights, "各指标分值合计不等于总分",
             means "各指标分值合计不等于总分。",
-            remedy "请调整分值，使合计等于规定的总分（表中注明各类指标分值的，按所注调整），再按调整后的分值重新填报各项得分和总分。",
+            remedy "请调整分值，使合计等于规定的总分，再按调整后的分值重新填报各项得分和总分。",
             source "本软件约定，参照省级绩效管理平台的填报校验：各指标分值合计须等于规定的总分";
         /// The weights are at most 1 and do not add up to 1, or a score in percent stands beside weights in points: whether they
         /// are shares or points is not certain, and they were not taken.

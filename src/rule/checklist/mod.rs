@@ -3,6 +3,7 @@
 mod item_words;
 mod reading;
 mod reason;
+mod unmet;
 
 use crate::base::{Number, Ratio, Score, Weight};
 use crate::expr::{Expr, Func, Var, WAITING, score};

@@ -1,9 +1,10 @@
 //! What a checklist says of a deduction: which items are not met, and what that costs.
 
 use crate::base::Number;
-use crate::expr::{Expr, Func, Var, guard, join};
+use crate::expr::{Expr, Func, Var, join};
 use crate::notation::Unit;
 
+use crate::rule::checklist::unmet::unmet;
 use crate::rule::checklist::{Checklist, ChecklistItem, Scheme};
 use crate::rule::reason::{figure, limit, measured, points, sentence, subject, words};
 use crate::rule::words::percent;
@@ -12,7 +13,7 @@ use crate::rule::{Award, IndicatorFacts};
 /// Characters of a formula that items may fill; it holds 8192. Where their words do not fit, their marks stand for them.
 const MAX_WORDS: usize = 7_000;
 /// What an item takes besides its words: its tick is asked for here and each time items are counted.
-const EACH: usize = 185;
+const EACH: usize = 195;
 /// More characters than any list of items has.
 const ALL: u32 = 8_000;
 
@@ -21,9 +22,7 @@ impl Checklist {
     pub(in crate::rule) fn reason(&self, ticked: bool, facts: &IndicatorFacts) -> Expr {
         let missing = || Expr::from(self.len()).minus(self.met(ticked));
         let failed = if ticked {
-            let all = guard(missing()).above(1);
-            let verb = all.choose(words("均不符合"), words("不符合"));
-            join([self.unmet(), verb])
+            self.unmet()
         } else {
             let met = measured(self.met(false), &Unit::count("项"));
             let missing = measured(missing(), &Unit::count("项"));
@@ -32,16 +31,13 @@ impl Checklist {
         sentence([failed, self.cost(ticked, missing())])
     }
 
-    /// The items that are not met: `②有办法、④有公示`.
+    /// The items that are not met: `②没有办法、④没有公示`.
     fn unmet(&self) -> Expr {
         let length = self.items.iter().map(|item| item.words.chars().count()).sum::<usize>();
         let room = MAX_WORDS.saturating_sub(self.items.len().saturating_mul(EACH));
         let each = |(at, item): (u8, &ChecklistItem)| {
-            let mut said = if length > room {
-                format!("、{}", item.label)
-            } else {
-                format!("、{}{}", item.label, item.words.trim())
-            };
+            let why = if length > room { "不符合".to_owned() } else { unmet(&item.words) };
+            let mut said = format!("、{}{why}", item.label);
             if let Some(own) = item.points.filter(|_| self.scheme == Scheme::Sum) {
                 said = format!("{said}（{own}分）");
             }

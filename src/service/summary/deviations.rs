@@ -14,7 +14,7 @@ const TITLES: [&str; 10] = [
     "满分",
     "自评得分",
     "复核得分",
-    "其中待核定",
+    "待核定分值",
     "偏差",
     "偏差占满分",
     "有偏差的指标数",
@@ -153,7 +153,7 @@ fn detail(projects: &[&Project], subtitle: &str, known: &mut Known) -> Option<Ad
     for column in 0..=10 {
         page.text(row, column, Look::TotalLabel, "");
     }
-    page.text(row, 1, Look::TotalLabel, "合计");
+    page.text(row, 1, Look::TotalLabel, "合计（不含待评分）");
     let all = page.column(9, FIRST, last);
     page.formula(row, 9, Look::Total, Expr::call(Func::Sum, [all]).round(2));
     page.filter(HEADER, DETAIL_TITLES.len(), last);

@@ -9,7 +9,7 @@ use crate::model::{FindingId, Severity};
 use crate::present::{AddedSheet, Look};
 
 const COMMON: &str = "常见问题";
-const COMMON_TITLES: [&str; 6] = ["名次", "问题", "级别", "次数", "涉及项目数", "处理意见"];
+const COMMON_TITLES: [&str; 6] = ["序号", "问题", "级别", "次数", "涉及项目数", "处理意见"];
 const COMMON_WIDTHS: [u16; 6] = [5, 34, 7, 7, 9, 60];
 const ALL: &str = "问题清单";
 const ALL_TITLES: [&str; 10] =

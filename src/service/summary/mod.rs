@@ -70,11 +70,12 @@ pub(super) fn build(entries: &[Entry], asked: &Asked, number: u32, date: Date) -
         (&a.agency, &a.row.project, &a.entry.name).cmp(&(&b.agency, &b.row.project, &b.entry.name))
     });
     let failed = entries.iter().filter(|entry| entry.outcome.is_err()).count();
-    let subtitle = format!(
-        "共 {} 份材料：项目 {} 个，未能评分 {failed} 份。处理日期：{date}。金额单位：元。",
+    let counted = format!(
+        "共 {} 份材料：项目 {} 个，未能评分 {failed} 份。处理日期：{date}。",
         entries.len(),
         projects.len()
     );
+    let subtitle = format!("{counted}金额单位：元。");
     let mut known = Known::default();
     let (table, span) = projects::build(&projects, &subtitle, &mut known);
     let mut pages = vec![table];
@@ -83,7 +84,7 @@ pub(super) fn build(entries: &[Entry], asked: &Asked, number: u32, date: Date) -
         pages.push(departments::build(&projects, span, &subtitle, &mut known));
         pages.push(spread::build(&projects, span, &subtitle, &mut known));
     }
-    pages.extend(deviations::build(&projects, &subtitle, &mut known));
+    pages.extend(deviations::build(&projects, &counted, &mut known));
     pages.extend(faults::build(&projects, &subtitle, &mut known));
     if failed > 0 {
         pages.push(faults::refused(entries, &subtitle, &mut known));

@@ -111,7 +111,7 @@ fn the_summary_is_right_to_the_last_formula() {
     let all = cells(&path);
     // 部门、项目、预算、支出、执行率、总分、名次、等级: the first department is `*`, which is no pattern.
     let line = |row: u32| -> Vec<String> {
-        ["B", "C", "E", "F", "G", "H", "J", "K", "L"]
+        ["B", "C", "E", "F", "G", "H", "K", "L", "M"]
             .iter()
             .map(|col| text(&all, &format!("'汇总表'!{col}{row}")))
             .collect()
@@ -135,17 +135,21 @@ fn the_summary_is_right_to_the_last_formula() {
     let apart = |sheet: &str, row: u32, columns: &[&str]| -> Vec<String> {
         columns.iter().map(|col| text(&all, &format!("'{sheet}'!{col}{row}"))).collect()
     };
-    let columns = ["C", "D", "E", "F", "G", "H", "I"];
+    let columns = ["C", "D", "E", "F", "H", "I", "J"];
     assert_eq!(apart("偏差表", 7, &columns), ["丁*项目", "100", "99.5", "待评分", "—", "—", "0"]);
     assert_eq!(apart("偏差表", 8, &columns), ["乙项目", "100", "99.5", "96.5", "3", "0.03", "1"]);
-    assert_eq!((text(&all, "'偏差表'!G9"), text(&all, "'偏差表'!G10")), ("1".to_owned(), "0".to_owned()));
+    assert_eq!((text(&all, "'偏差表'!H9"), text(&all, "'偏差表'!H10")), ("1".to_owned(), "0".to_owned()));
     let columns = ["C", "D", "E", "F", "G", "H", "I", "J"];
     let expected = ["乙项目", "更换标志牌数量", "15", "40块", "15", "40块", "12", "3"];
     assert_eq!(apart("偏差明细", 4, &columns), expected);
     assert_eq!(text(&all, "'未能评分'!B4"), "坏.xlsx");
     let listed = (4..).take_while(|row| all.contains_key(&format!("'问题清单'!I{row}"))).count();
+    // Below the kinds, how many items there are of each severity.
+    let is_of_items = |row: &u32| text(&all, &format!("'常见问题'!B{row}")) == "事项数";
     let counted: u32 = (4..)
-        .map_while(|row| all.get(&format!("'常见问题'!D{row}")))
+        .take_while(|row| all.contains_key(&format!("'常见问题'!D{row}")))
+        .filter(is_of_items)
+        .filter_map(|row| all.get(&format!("'常见问题'!D{row}")))
         .map(|(value, _)| match value {
             Value::Number(number) => number.to_string().parse::<u32>().expect("a count"),
             other => panic!("{other:?}"),
