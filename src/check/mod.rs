@@ -3,6 +3,7 @@
 mod activity_counts_differ;
 mod actual_approximate;
 mod actual_copies_target;
+mod actual_corrected;
 mod actual_is_status_word;
 mod actual_missing;
 mod actual_of_other_kind;
@@ -84,6 +85,7 @@ type Check = fn(&Facts) -> Vec<Finding>;
 const CHECKS: &[Check] = &[
     activity_counts_differ::check,
     actual_approximate::check,
+    actual_corrected::check,
     actual_copies_target::check,
     actual_is_status_word::check,
     actual_missing::check,

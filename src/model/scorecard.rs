@@ -116,6 +116,8 @@ pub enum Laid {
     Approximate,
     /// As another kind than the criterion counts (一般事故 under 重大事故).
     OtherKind,
+    /// By the figure that puts another of it right (由5200人更正为4200人).
+    Corrected,
 }
 
 /// Points that differ by no more than rounding.

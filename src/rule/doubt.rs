@@ -4,7 +4,7 @@ use crate::base::{Number, Score};
 use crate::expr::Var;
 use crate::notation::{Dimension, Notation, Quantity, Sign, Unit, is_rate_name};
 
-use super::answer::change::is_of_two_years;
+use super::answer::two_years::is_of_two_years;
 use super::award::Side;
 use super::direction::is_cap_name;
 use super::graded::Graded;
@@ -279,7 +279,11 @@ pub(super) fn checked_unit(actual: &Quantity, facts: &IndicatorFacts) -> Result<
 /// A target that is met and earns nothing contradicts the criterion.
 pub(super) fn checked_success(on: &Measurement, score: Score, facts: &IndicatorFacts) -> Result<(), Refusal> {
     let Some(target) = on.target.as_ref().filter(|_| score.is_zero()) else { return Ok(()) };
+    // 3% under <3% does not meet it.
+    let sign = facts.target.and_then(Notation::quantity).and_then(|target| target.sign);
+    let beyond = matches!(sign, Some(Sign::LessThan | Sign::MoreThan));
     let met = match (on.direction.explicit, on.direction.cap) {
+        _ if beyond && on.value == target.value => false,
         (true, true) => on.value <= target.value,
         (true, false) => on.value >= target.value,
         (false, _) => on.value == target.value,

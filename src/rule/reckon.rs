@@ -5,7 +5,7 @@ use crate::expr::{Expr, Value, Var};
 use crate::notation::direction::Undecided;
 use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
 
-use super::answer::counts::checked_denial;
+use super::answer::told_none::checked_denial;
 use super::award::Side;
 use super::convert::{factor_between, scaled};
 use super::days::{days_late, deadline, lateness, overrun, workdays_late};

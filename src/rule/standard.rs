@@ -10,7 +10,8 @@ use crate::notation::{Notation, Quantity, Sign};
 
 use crate::words::{self, Class};
 
-use super::answer::change::{is_of_change, of_two_years};
+use super::answer::change::is_of_change;
+use super::answer::two_years::of_two_years;
 use super::applied::Compared;
 use super::{Applied, ChecklistItem, IndicatorFacts, Input, Known, Refusal, Rule, RuleKind};
 

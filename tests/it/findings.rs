@@ -259,6 +259,15 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
+        id: "actual-corrected",
+        severity: "warning",
+        cell: "'评分表'!I5",
+        pages: &[SHEET],
+        fault: &[("≥90% | 92%", "≥90% | 由95%更正为92%")],
+        sound: &[("≥90% | 92%", "≥90% | 92%")],
+        ..Sample::PLAIN
+    },
+    Sample {
         id: "actual-copies-target",
         severity: "warning",
         cell: "'自评表'!E8",

@@ -61,8 +61,6 @@ const WAITING: usize = 500;
 const LONG: &[&str] = &[
     "criterion/meaning/collect.rs",
     "present/detail.rs",
-    "rule/answer/change.rs",
-    "rule/answer/counts.rs",
     "rule/checklist/mod.rs",
     "rule/graded/mod.rs",
     "rule/joint/bind.rs",

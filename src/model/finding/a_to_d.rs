@@ -30,6 +30,11 @@ macro_rules! a_to_d {
             means "实际完成值与指标值相同，连符号或时限一起（如“≥40厘米”），没有填写实际完成的数。",
             remedy "请填写实际完成的数，不带“≥”“≤”等符号。",
             source "本软件约定：实际完成值须是实际完成的数或日期";
+        /// The actual says that a figure of it was wrong and which is right (由5200人更正为4200人): the right one was scored.
+        ActualCorrected = "actual-corrected", Warning, Form, "实际完成值写明了更正",
+            means "实际完成值写明原来填的数有误、更正后的数是多少（如“由5200人更正为4200人”“填报180人，经核实应为160人”），已按更正后的数计分。",
+            remedy "请核对更正的依据，只保留正确的数。",
+            source "本软件约定：写明更正的，按更正后的数计分，并列出请人核对";
         /// What the agency says was done is not what the reviewer found.
         ActualDiffersFromReview = "actual-differs-from-review", Warning, Results, "自评完成值与复核完成值不同",
             means "表中既有自评完成值又有复核完成值，两者不同；评分以复核的为准。",

@@ -74,6 +74,11 @@ fn core(name: &str) -> String {
     short.strip_suffix('额').filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(short).to_owned()
 }
 
+/// Whether an amount is called just as a name is.
+pub(super) fn is_called(name: &str, label: &str) -> bool {
+    core(name) == core(label)
+}
+
 /// Whether the long name is the short one with more words, which do not deny it.
 pub(super) fn holds(long: &str, short: &str) -> bool {
     let other = |word: &str| long.contains(word) != short.contains(word);

@@ -8,7 +8,8 @@ use super::super::contradiction::checked_rate;
 use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
 use super::super::{Arithmetic, IndicatorFacts, Refusal};
-use super::amount_name::{FINISHED, Found, dealt, find};
+use super::amount_name::{FINISHED, Found, dealt, find, is_called};
+use super::over_target::{of_target, with_target};
 use super::parts::{AnswerPart, parts};
 use super::usual_formula::common;
 use super::{Answer, names};
@@ -31,6 +32,12 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
     // 达标354天 of 达标天数/365
     let one_asked = arithmetic.as_ref().is_some_and(|formula| formula.names().len() == 1);
     if let [only] = parts.as_slice()
+        && rule.definition.is_none()
+        && let Some(found) = of_target(only, written.as_ref(), facts)
+    {
+        return Ok(vec![found]);
+    }
+    if let [only] = parts.as_slice()
         && !(one_asked && only.amount.as_ref().is_some_and(|amount| !amount.unit.is_ratio()))
     {
         let found =
@@ -42,7 +49,8 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
         amounts.into_iter().partition(|l| l.amount.unit.is_ratio() && is_own_rate(&l.label, rule, facts));
     // 发放问卷200份，回收190份，满意度86%: the rate itself, beside how many were asked.
     let asked = |l: &Labelled| {
-        ASKED.iter().any(|word| l.label.contains(word)) && l.amount.unit.dimension.is_of_things()
+        (ASKED.iter().any(|word| l.label.contains(word)) && l.amount.unit.dimension.is_of_things())
+            || (l.amount.unit.is_money() && words::of(Class::Spared).begins(&l.label))
     };
     if let [rate] = rates.as_slice()
         && !amounts.is_empty()
@@ -54,8 +62,12 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
     if amounts.len() < 2 && !one_asked {
         return Ok(Vec::new());
     }
+    // 得分=一次性通过率/80%×5 says nothing of what the rate is made of.
+    let of_figure =
+        rule.definition.is_none() && written.as_ref().is_some_and(|written| written.formula().is_none());
     let formula = match &written {
         None => common(rule, facts, &amounts),
+        Some(_) if of_figure => common(rule, facts, &amounts),
         Some(written) => written.formula(),
     };
     let quotient = match (&formula, arithmetic) {
@@ -96,25 +108,6 @@ pub(super) fn checked_stated(rule: &Graded, facts: &IndicatorFacts) -> Result<()
     }
 }
 
-/// 目标总数 of 得分=(新建数+改造数)/目标总数×分值 is the target, where the answer does not say it.
-fn with_target(amounts: Vec<Labelled>, rule: &Graded, facts: &IndicatorFacts) -> Vec<Labelled> {
-    let Some(Formula { below, .. }) = rule.written().and_then(|written| written.formula()) else {
-        return amounts;
-    };
-    let [only] = below.as_slice() else { return amounts };
-    let target =
-        facts.target.and_then(Notation::quantity).filter(|t| t.fraction.is_none() && !t.unit.is_ratio());
-    let said = words::of(Class::Planned).begins(&only.name) && only.name.starts_with(['目', '计', '任']);
-    let alone = amounts.iter().all(|l| target.is_some_and(|t| t.unit.comparable(&l.amount.unit)))
-        && !amounts.iter().any(|l| words::of(Class::Planned).begins(&l.label));
-    let Some(target) = target.filter(|_| said && alone && matches!(find(&only.name, &amounts), Found::None))
-    else {
-        return amounts;
-    };
-    let whole = Labelled { label: only.name.clone(), amount: Quantity { sign: None, ..target.clone() } };
-    amounts.into_iter().chain([whole]).collect()
-}
-
 /// 发放200份，有效190份，满意172份: where the criterion does not say of which of them the rate is, it may be of any.
 fn of_others_asked(
     formula: &Formula,
@@ -141,7 +134,7 @@ fn labelled(part: &AnswerPart) -> Option<Labelled> {
 }
 
 /// Whether a name is that of the very rate: 控制率 under 在职人员控制率.
-fn is_own_rate(label: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
+pub(super) fn is_own_rate(label: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
     if label.is_empty() {
         return true;
     }
@@ -205,7 +198,10 @@ fn all_used<'f, 'l>(
             .label
             .strip_prefix('不')
             .is_some_and(|of| bound.iter().any(|(_, other)| other.label == of));
-        !used && !opposite && !ASKED.iter().any(|word| amount.label.contains(word))
+        !used
+            && !opposite
+            && !ASKED.iter().any(|word| amount.label.contains(word))
+            && !is_no_matter(amount, &bound)
     });
     match unused {
         None => Ok(bound),
@@ -214,6 +210,16 @@ fn all_used<'f, 'l>(
             amount.number, amount.unit.word
         ))),
     }
+}
+
+/// 实际支出850万元 beside 应到位 and 实际到位, all that the formula names, each by its very name: another figure has no place in it,
+/// unless it changes one of them.
+fn is_no_matter(amount: &Labelled, bound: &[(&Term, &Labelled)]) -> bool {
+    let exact = bound.iter().all(|(term, own)| is_called(&term.name, &own.label));
+    let changes =
+        list::CHANGES_A_FIGURE.within(&amount.label) || words::of(Class::TakenBack).within(&amount.label);
+    let twice = bound.iter().any(|(term, _)| is_called(&term.name, &amount.label));
+    exact && !changes && !twice && !amount.label.is_empty() && !amount.amount.unit.is_ratio()
 }
 
 /// What a formula of more than one sum over another comes to: a rate.

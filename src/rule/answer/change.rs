@@ -3,14 +3,15 @@
 use std::cmp::Ordering;
 
 use crate::base::Number;
-use crate::notation::date::YearPart;
-use crate::notation::{Quantity, Unit, scan_date};
+use crate::notation::{Quantity, Unit};
 use crate::words::{self, Class, list};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::{IndicatorFacts, Point, Refusal, When};
+use super::from_to::{behind_from, from_to};
 use super::parts::{AnswerPart, parts};
+use super::two_years::{apart, grown, years, years_beside};
 use super::{Answer, names};
 
 /// Which way.
@@ -26,6 +27,23 @@ fn way(text: &str) -> Option<Way> {
         return Some(Way::Down);
     }
     let has = |class: Class| words::of(class).within(text);
+    // 低于上年
+    if has(Class::LastYears) && !text.contains(|c: char| c.is_ascii_digit()) {
+        let stands = |class: Class| {
+            words::of(class).iter().any(|how| {
+                text.find(how).is_some_and(|at| {
+                    text.get(at..).is_some_and(|rest| {
+                        words::of(Class::LastYears).begins(rest.strip_prefix(how).unwrap_or_default())
+                    })
+                })
+            })
+        };
+        match (stands(Class::BoundBelow), stands(Class::BoundAbove)) {
+            (true, false) => return Some(Way::Down),
+            (false, true) => return Some(Way::Up),
+            _ => {}
+        }
+    }
     let ways =
         [(has(Class::Unchanged), Way::Level), (has(Class::Risen), Way::Up), (has(Class::Fallen), Way::Down)];
     let mut found = ways.iter().filter(|(said, _)| *said);
@@ -89,14 +107,13 @@ pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
         return None;
     }
     for (read, spent) in [(way as fn(&str) -> Option<Way>, false), (money, true)] {
-        let ways: Option<Vec<Way>> = rule
-            .states
-            .iter()
-            .map(|state| read(&state.label).filter(|_| !state.label.contains(|c: char| c.is_ascii_digit())))
-            .collect();
+        let plain = |label: &str| read(label).filter(|_| !label.contains(|c: char| c.is_ascii_digit()));
+        let of = |label: &str| if spent { Some(vec![plain(label)?]) } else { ways_of(label) };
+        let ways: Option<Vec<Vec<Way>>> = rule.states.iter().map(|state| of(&state.label)).collect();
         let Some(ways) = ways else { continue };
+        let all = ways.concat();
         let twice =
-            ways.iter().enumerate().any(|(at, way)| ways.iter().skip(at.saturating_add(1)).any(|w| w == way));
+            all.iter().enumerate().any(|(at, way)| all.iter().skip(at.saturating_add(1)).any(|w| w == way));
         if twice {
             continue;
         }
@@ -115,7 +132,7 @@ pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
         } else {
             stated.or_else(|| two_years(&text))
         };
-        let at = ways.iter().position(|way| Some(*way) == said)?;
+        let at = ways.iter().position(|ways| said.is_some_and(|said| ways.contains(&said)))?;
         return rule.states.get(at).map(|state| Answer::word(&state.label));
     }
     None
@@ -158,74 +175,6 @@ fn two_years(text: &str) -> Option<Way> {
     before.unit.comparable(&now.unit).then_some(between(a, b))
 }
 
-/// The numbers of two years, the earlier first: 上年80起，本年76起; 2024年2060万元，2023年2000万元.
-fn years(text: &str) -> Option<(Quantity, Quantity)> {
-    let clauses: Vec<&str> = text.split(['，', ';']).collect();
-    let [a, b] = clauses.as_slice() else { return None };
-    in_order(&of_year(a)?, &of_year(b)?)
-}
-
-/// The numbers of two years that an actual says and nothing else, the earlier first.
-pub(in crate::rule) fn of_two_years(text: &str) -> Option<(Quantity, Quantity)> {
-    years(&plain_words(text))
-}
-
-/// The numbers of two years that stand beside other words: 压减6%（上年100万元，本年96万元）.
-fn years_beside(text: &str) -> Option<(Quantity, Quantity)> {
-    let clauses = text.split(['，', ';', '(', ')']).filter_map(of_year);
-    match clauses.collect::<Vec<_>>().as_slice() {
-        [a, b] => in_order(a, b),
-        _ => None,
-    }
-}
-
-/// The number of a year, with the words around it: 能耗250吨标准煤.
-struct OfYear {
-    year: i32,
-    amount: Quantity,
-    words: (String, String),
-}
-
-/// A clause that begins with its year.
-fn of_year(clause: &str) -> Option<OfYear> {
-    let last = words::of(Class::LastYears).strip(clause).map(|rest| (-1, rest));
-    let this = || words::of(Class::ThisYears).strip(clause).map(|rest| (0, rest));
-    let named = || {
-        let (when, taken) = scan_date(clause, false).filter(|(when, _)| when.part == YearPart::Year)?;
-        Some((i32::from(when.year?), clause.get(taken..)?))
-    };
-    let (year, rest) = last.or_else(this).or_else(named)?;
-    let found = parts(rest)?;
-    let [only] = found.as_slice() else { return None };
-    let before = only.before.trim_end_matches([':', '为', '共']).to_owned();
-    // Of a loss nothing grows by a share: 上年-50万元.
-    if before.ends_with(['-', '负', '亏']) || before.contains("亏损") {
-        return None;
-    }
-    Some(OfYear { year, amount: only.amount.clone()?, words: (before, only.after.clone()) })
-}
-
-/// The earlier of two years first, where both are numbers of the same thing.
-fn in_order(a: &OfYear, b: &OfYear) -> Option<(Quantity, Quantity)> {
-    let before = a.words.0 == b.words.0 || a.words.0.is_empty() || b.words.0.is_empty();
-    if !before || a.words.1 != b.words.1 {
-        return None;
-    }
-    match b.year.checked_sub(a.year)? {
-        1 => Some((a.amount.clone(), b.amount.clone())),
-        -1 => Some((b.amount.clone(), a.amount.clone())),
-        _ => None,
-    }
-}
-
-/// By how much of the number of the year before.
-fn grown(before: &Quantity, now: &Quantity) -> Option<Quantity> {
-    let plain = |q: &Quantity| q.sign.is_none() && q.fraction.is_none() && !q.unit.is_ratio();
-    let same = plain(before) && plain(now) && before.unit.comparable(&now.unit);
-    let (a, b) = (before.in_base().filter(|a| same && *a > Number::ZERO)?, now.in_base()?);
-    Some(Quantity::new(b.minus(a)?.over(a)?, Unit::ratio()))
-}
-
 /// What the rate of a row measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Measured {
@@ -261,11 +210,6 @@ fn measured(rule: &Graded, facts: &IndicatorFacts) -> Option<Measured> {
     let mut kinds = names(rule, facts).filter_map(one);
     let first = kinds.next()?;
     kinds.all(|kind| kind == first).then_some(first)
-}
-
-/// Whether the words say from which rate to which it went.
-pub(super) fn is_from_to(text: &str) -> bool {
-    from_to(&plain_words(text)).is_some()
 }
 
 /// 由60%提高到62% under 提高3%: two points, or a thirtieth of it. Both must earn the same.
@@ -306,6 +250,9 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
             measured,
             true,
         ));
+    }
+    if let Some(times) = times_of_last_year(&text).filter(|_| measured == Measured::Rise) {
+        return Ok(Some(times));
     }
     let points = asks_points(rule);
     if let Some((before, now)) = years(&text) {
@@ -354,6 +301,17 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
     Ok(own)
 }
 
+/// 为上年的1.6倍: six tenths more than it.
+fn times_of_last_year(text: &str) -> Option<Answer> {
+    let rest = list::LEADS_TO_A_FIGURE.strip(text)?;
+    let rest = words::of(Class::LastYears).strip(rest)?.strip_prefix('的')?;
+    let (times, taken) = crate::notation::scan_quantity(rest)?;
+    let plain =
+        taken == rest.len() && times.sign.is_none() && times.fraction.is_none() && times.unit.is_ratio();
+    let number = times.in_base()?.minus(Number::ONE).filter(|_| plain)?;
+    Some(Answer::number(Quantity::new(number, Unit::ratio())))
+}
+
 /// The rate that an answer comes to, as a share of one.
 fn rate(answer: &Answer) -> Option<Number> {
     answer.actual.quantity().and_then(Quantity::in_base)
@@ -370,18 +328,6 @@ pub(super) fn asks_points(rule: &Graded) -> bool {
         _ => None,
     });
     units.next().is_some_and(|first| first && units.all(|point| point))
-}
-
-/// How many points one rate lies from the other.
-fn apart(before: &Quantity, now: &Quantity) -> Option<Quantity> {
-    let plain = |q: &Quantity| q.sign.is_none() && q.fraction.is_none() && q.unit.is_ratio();
-    let number = now.in_base()?.minus(before.in_base()?).filter(|_| plain(before) && plain(now))?;
-    Some(Quantity::new(number, Unit::ratio()))
-}
-
-/// Whether the words state the numbers of two years, of which the change is.
-pub(in crate::rule) fn is_of_two_years(text: &str) -> bool {
-    years(&plain_words(text)).is_some()
 }
 
 /// Which way a part says that it went, in the words that fit what is measured. Nothing else may stand there: 增速回落 and
@@ -423,34 +369,4 @@ fn signed(amount: &Quantity, way: Option<Way>, measured: Measured, own: bool) ->
         _ => Number::ZERO.minus(size)?,
     };
     Some(Answer::number(Quantity { number, sign: None, ..amount.clone() }))
-}
-
-/// Turns upward and downward to a figure; 由92%下降到93% contradicts itself.
-const RISEN: [&str; 8] = ["提高到", "提升到", "上升到", "增长到", "增加到", "提高至", "提升至", "上升至"];
-const FALLEN: [&str; 5] = ["下降到", "下降至", "降低到", "降到", "降至"];
-
-/// The words behind 由 or 从.
-fn behind_from(text: &str) -> Option<&str> {
-    text.strip_prefix('由').or_else(|| text.strip_prefix('从'))
-}
-
-/// Whether a text tells from what to what something went, wherever it stands (床位由300张增加到380张).
-pub(super) fn tells_from_to(text: &str) -> bool {
-    let turn = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    (text.contains('由') || text.contains('从')) && (turn(&RISEN) || turn(&FALLEN))
-}
-
-/// 由91%提高到92%: by how much.
-fn from_to(text: &str) -> Option<Quantity> {
-    let rest = behind_from(text)?;
-    let (first, taken) = crate::notation::scan_quantity(rest)?;
-    let rest = rest.get(taken..)?;
-    let behind = |words: &[&str]| words.iter().find_map(|word| rest.strip_prefix(word));
-    let (rest, risen) =
-        behind(&RISEN).map(|rest| (rest, true)).or_else(|| behind(&FALLEN).map(|rest| (rest, false)))?;
-    let (second, taken) = crate::notation::scan_quantity(rest)?;
-    let same = first.unit == second.unit && first.unit.is_ratio() && rest.len() == taken;
-    let fits = if risen { second.number >= first.number } else { second.number <= first.number };
-    let number = second.number.minus(first.number).filter(|_| same && fits)?;
-    Some(Quantity { number, ..second })
 }

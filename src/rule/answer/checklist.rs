@@ -6,12 +6,13 @@ use crate::notation::{Items, Notation, Tick, Unit};
 use super::super::IndicatorFacts;
 use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
-use super::counts::{Tells, is_all_sound, tells};
+use super::counts::{Tells, tells};
 use super::item_clauses;
 use super::item_talk;
 use super::item_words;
 use super::parts::parts;
 use super::tick::{had, met, of};
+use super::told_none::is_all_sound;
 use crate::words::{self, Class, list};
 
 /// What the items are by the answer; nothing where a word of it is not certain.

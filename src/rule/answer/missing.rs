@@ -2,14 +2,14 @@
 
 use crate::base::Number;
 use crate::notation::{Notation, Quantity, Unit};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::{IndicatorFacts, Refusal};
 use super::Answer;
-use super::counts::is_all_sound;
 use super::parts::parts;
+use super::told_none::is_all_sound;
 use super::undone::undone;
 
 /// The text behind a word of lacking.
@@ -22,7 +22,13 @@ fn lacking(text: &str) -> Option<&str> {
 pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Answer>, Refusal> {
     let text = plain_words(facts.actual_text);
     let nothing = ["不缺", "无缺", "未缺", "没有缺"].iter().any(|word| text.starts_with(word));
-    if (nothing || is_all_sound(&text)) && !text.contains(|c: char| c.is_ascii_digit()) {
+    let whole = words::of(Class::AllThere).iter().any(|all| {
+        text.strip_suffix(all).is_some_and(|thing| {
+            words::of(Class::ThingsKept).has(thing)
+                || (thing.chars().nth(1).is_some() && rule.all_words().contains(&format!("{thing}{all}")))
+        })
+    });
+    if (nothing || whole || is_all_sound(&text)) && !text.contains(|c: char| c.is_ascii_digit()) {
         return Ok(Some(missed(&Quantity::new(Number::ZERO, Unit::bare()))));
     }
     let found = parts(facts.actual_text).unwrap_or_default();

@@ -13,6 +13,7 @@ pub(super) mod change;
 pub(super) mod checklist;
 pub(super) mod counts;
 mod fault_words;
+mod from_to;
 mod grades;
 pub(super) mod gravity;
 mod item_clauses;
@@ -20,10 +21,12 @@ mod item_talk;
 mod item_words;
 mod joined_rates;
 mod kinds;
+mod kinds_listed;
 mod known_rate;
 pub(super) mod late;
 mod leave;
 mod missing;
+mod over_target;
 mod part_of_all;
 pub(super) mod parts;
 mod plainer;
@@ -31,8 +34,10 @@ mod polar;
 pub(super) mod relevant;
 mod stands;
 mod tick;
+pub(super) mod told_none;
 mod told_state;
 mod two_told;
+pub(super) mod two_years;
 mod undone;
 mod usual_formula;
 
@@ -123,7 +128,7 @@ fn without_sign(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
 fn several(laid: Laid, facts: &IndicatorFacts) -> Refusal {
     let (why, hint) = match laid {
         Laid::Approximate => ("实际完成值只是约数，它可能是的各个数得分不同", "请写明准确的数。"),
-        _ if change::is_from_to(facts.actual_text) => (
+        _ if from_to::is_from_to(facts.actual_text) => (
             "由一个比率变为另一个比率，是相差几个百分点还是变化了百分之几，评分标准没有写明，两种算法得分不同",
             "请由评审人员打分，或在评分标准中写明“百分点”。",
         ),

@@ -45,7 +45,12 @@ pub(super) fn parts(text: &str) -> Option<Vec<AnswerPart>> {
                 Some(part) => found.push(part),
                 None => {
                     let (whole, within) = of_a_whole(part)?;
-                    found.extend([of(whole)?, of(within)?]);
+                    let mut all = of(whole)?;
+                    // 25项中通过18项
+                    if all.words().is_empty() {
+                        WHOLE.clone_into(&mut all.before);
+                    }
+                    found.extend([all, of(within)?]);
                 }
             }
         }
@@ -64,12 +69,28 @@ fn one_over_another(text: &str) -> Option<String> {
 
 /// 126个村中已配备117个村: a whole, and what of it is so.
 fn of_a_whole(text: &str) -> Option<(&str, &str)> {
-    let (whole, within) = text.split_once('中')?;
-    let (_, taken) = scan_quantity(whole)?;
-    let noun = whole.get(taken..)?;
-    let plain = noun.chars().count() <= MAX_NOUN && noun.chars().all(char::is_alphabetic);
-    plain.then_some((whole, within))
+    let plain = |noun: &str| noun.chars().count() <= MAX_NOUN && noun.chars().all(char::is_alphabetic);
+    if let Some((whole, within)) = text.split_once('中') {
+        let (_, taken) = scan_quantity(whole)?;
+        return plain(whole.get(taken..)?).then_some((whole, within));
+    }
+    // 60个村覆盖40个: all of them come first, and the same are counted behind the act.
+    let (whole, taken) = scan_quantity(text)?;
+    let rest = text.get(taken..)?;
+    let at = taken.checked_add(rest.find(|c: char| c.is_ascii_digit())?)?;
+    let (part, end) = scan_quantity(text.get(at..)?)?;
+    let counted = whole.unit.dimension.is_of_things() && whole.unit.word == part.unit.word;
+    let ends = at.checked_add(end)? == text.len() && whole.sign.is_none() && part.sign.is_none();
+    let act = text.get(taken..at)?;
+    let verb = act.char_indices().rev().nth(1).map(|(at, _)| at)?;
+    let noun = act.get(..verb)?;
+    let named = plain(noun) && plain(act) && !crate::words::list::NOT_SIGNS.within(act);
+    let cut = taken.checked_add(verb)?;
+    (counted && ends && named).then_some(text.split_at_checked(cut)?)
 }
+
+/// What a whole is called that has no name.
+const WHOLE: &str = "总数";
 
 /// Names behind a figure are short.
 const MAX_NOUN: usize = 6;
@@ -105,7 +126,11 @@ fn of(text: &str) -> Option<AnswerPart> {
         let Some((amount, taken)) = scan_quantity(rest) else { continue };
         let after = rest.get(taken..)?;
         if after.contains(|c: char| c.is_ascii_digit()) {
-            return None;
+            // 一次办结率85%: the number that is written in signs may be a word of the name.
+            if c.is_ascii_digit() || text.contains('中') {
+                return None;
+            }
+            continue;
         }
         let before = text.get(..at)?;
         // 超过95%, 不足3处: the sign belongs to the number.

@@ -22,6 +22,9 @@ pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     if ways.iter().any(|(_, other)| core(other) != core(mean)) {
         return None;
     }
+    if let Some(order) = told(facts.actual_text, core(mean)) {
+        return of_order(rule, &ways, order);
+    }
     let found = parts(facts.actual_text)?;
     let is_mean = |part: &AnswerPart| {
         let label = part.before.trim_end_matches(['为', ':', '是']);
@@ -36,14 +39,56 @@ pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     if a.sign.is_some() || b.sign.is_some() || !a.unit.comparable(&b.unit) || !is_own(own, rule, facts) {
         return None;
     }
-    let order = a.in_base()?.cmp(&b.in_base()?);
-    let mut hits = rule.states.iter().zip(&ways).filter(|(_, (orders, _))| orders.contains(&order));
+    of_order(rule, &ways, a.in_base()?.cmp(&b.in_base()?)).or_else(|| {
+        // 否则不得分
+        let only = rule.otherwise.is_some() && rule.states.len() == 1;
+        let answer = list::ANSWERED_NO.iter().next().filter(|_| only)?;
+        (!list::DENIALS.begins(&rule.states.first()?.label)).then(|| Answer::word(answer))
+    })
+}
+
+/// 增长6.8%，比全市平均高0.3个百分点: how it stands, in words.
+fn told(text: &str, mean: &str) -> Option<Ordering> {
+    let text = plain_words(text);
+    let mut hits = text.split(['，', ';', '(', ')']).filter_map(|clause| beside(clause, mean));
+    let order = hits.next()?;
+    // Of 6.8% and how it stands nothing more may be said.
+    let clauses = text.split(['，', ';', '(', ')']).filter(|clause| !clause.is_empty()).count();
+    (hits.next().is_none() && clauses <= 2 && !list::DENIAL_SIGNS.within(&text)).then_some(order)
+}
+
+/// 比全市平均高0.3个百分点, 高于全市平均水平
+fn beside(clause: &str, mean: &str) -> Option<Ordering> {
+    let of_mean = |text: &'_ str| -> Option<String> {
+        let (at, word) = words::of(Class::AreaMeans).find(text)?;
+        (at == 0 && core(word) == mean).then(|| text.get(word.len()..).map(str::to_owned))?
+    };
+    let order = |text: &str| match (list::STANDS_ABOVE.strip(text), list::STANDS_BELOW.strip(text)) {
+        (Some(rest), None) => Some((Ordering::Greater, rest.to_owned())),
+        (None, Some(rest)) => Some((Ordering::Less, rest.to_owned())),
+        _ => None,
+    };
+    let (order, by) = match list::BESIDE_WHICH.strip(clause) {
+        Some(rest) => order(&of_mean(rest)?)?,
+        None => {
+            let (order, rest) = order(clause)?;
+            (order, of_mean(&rest)?)
+        }
+    };
+    let whole =
+        by.is_empty() || crate::notation::scan_quantity(&by).is_some_and(|(_, taken)| taken == by.len());
+    whole.then_some(order)
+}
+
+/// The state in which it stands so.
+fn of_order(rule: &Graded, ways: &[(&[Ordering], &str)], order: Ordering) -> Option<Answer> {
+    let mut hits = rule.states.iter().zip(ways).filter(|(_, (orders, _))| orders.contains(&order));
     match (hits.next(), hits.next()) {
         (Some((state, _)), None) => Some(Answer::word(&state.label)),
         // 否则不得分
         (None, _) if rule.otherwise.is_some() && rule.states.len() == 1 => {
             let answer = list::ANSWERED_NO.iter().next()?;
-            (!list::DENIALS.begins(labels.first()?)).then(|| Answer::word(answer))
+            (!list::DENIALS.begins(&rule.states.first()?.label)).then(|| Answer::word(answer))
         }
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! The state that all clauses of an answer together are: 已编制，逾期2天上报 under 已编制但未按时上报.
 
+use crate::notation::scan_date;
 use crate::words::{self, Class, list};
 
 use super::super::IndicatorFacts;
@@ -36,7 +37,8 @@ pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
 /// All clauses in one, without how many there are: 发现问题整改到位 of 发现问题4个，均已整改到位. That something came late is
 /// that it did not come in time.
 fn joined(text: &str) -> Option<String> {
-    let found = parts(text)?;
+    let text = without_day(&plain_words(text));
+    let found = parts(&text)?;
     if found.len() < 2 || found.len() > MAX_CLAUSES {
         return None;
     }
@@ -66,6 +68,16 @@ fn joined(text: &str) -> Option<String> {
         }
     }
     (!said.contains(['、', '或'])).then_some(said)
+}
+
+/// 已于2022年11月5日完工，尚未验收 as 已完工，未验收: the day is of no state.
+fn without_day(text: &str) -> String {
+    let text = list::STATUS_NOT_YET.iter().fold(text.to_owned(), |text, no| text.replace(no, "未"));
+    let Some((before, rest)) = text.split_once("已于") else { return text };
+    match scan_date(rest, false) {
+        Some((_, taken)) => format!("{before}已{}", rest.get(taken..).unwrap_or_default()),
+        None => text,
+    }
 }
 
 /// 发现问题 of 审计发现问题: what the form or another state says it is about.

@@ -4,18 +4,19 @@ use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::measure::{HINT_ACTUAL, Subject};
 use super::super::{IndicatorFacts, Refusal};
-use super::{change, joined_rates};
+use super::{from_to, joined_rates, relevant};
 use crate::words::list;
 
 /// Refuses them.
 pub(super) fn checked(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
     let text = plain_words(facts.actual_text);
     let refuse = |why: &str| Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
-    // 床位由300张增加到380张 under 新增床位: what was added is neither.
-    if list::ADDED_NAMES.begins(facts.indicator.trim()) && change::tells_from_to(&text) {
+    // 床位由300张增加到380张 under 新增床位: what was added is neither, and what is told so is no rise.
+    let added = list::ADDED_NAMES.begins(facts.indicator.trim()) && from_to::tells_from_to(&text);
+    if added && relevant::added(&text, facts).is_none() {
         return refuse("写明的是由多少变为多少，指标要的是新增的数");
     }
-    // 非常满意60%，满意32% under 非常满意和满意的占比: the sum is not told.
+    // 非常满意60%，满意32% under 非常满意和满意的占比: one of them is not told.
     let joined = match &rule.subject {
         Subject::Named(name) => list::ITEM_JOINS.within(name),
         Subject::Unnamed => false,

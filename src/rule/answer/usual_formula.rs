@@ -23,9 +23,9 @@ pub(super) fn common(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]
         (
             &["完成率"],
             &["完成", "实际", "入库", "征收", "实现"],
-            &["计划", "目标", "任务", "应完成", "预算", "下达"],
+            &["计划", "目标", "任务", "应完成", "预算", "下达", "总数"],
         ),
-        (&["满意度", "满意率"], &["满意"], &["有效", "收回", "回收", "调查", "受访"]),
+        (&["满意度", "满意率"], &["满意"], &["有效", "收回", "回收", "调查", "受访", "总数"]),
     ];
     // 预算完成数 is above, and no 预算数 below.
     let named = |words: &[&str], taken: Option<&str>| -> Option<Term> {
@@ -77,9 +77,9 @@ fn for_each(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Opti
 
 /// 抽检50批次，合格48批次 under a 合格率; 不合格2批次 as well.
 fn sampled(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
-    const LOOKED: [&str; 16] = [
+    const LOOKED: [&str; 17] = [
         "抽检", "抽查", "抽测", "检测", "检查", "检验", "验收", "应", "总", "共", "计划", "走访", "随机",
-        "监测", "抽样", "考核",
+        "监测", "抽样", "考核", "任务",
     ];
     let [a, b] = amounts else { return None };
     let term = |l: &Labelled, less| Term { name: l.label.clone(), less };
@@ -115,21 +115,22 @@ fn sampled(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Optio
 /// 应到50人，实到46人 under a 出勤率, 应回收100份，实际回收92份 under a 回收率: of those that were due.
 fn of_those_due(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
     let [a, b] = amounts else { return None };
-    let due = |l: &Labelled| l.label.strip_prefix('应').map(|act| act.trim_start_matches('当').to_owned());
+    // 应清扫面积 and 机械化清扫面积 are measured alike.
+    let bare = |label: &str| list::MEASURE_NOUNS.strip_end(label).unwrap_or(label).to_owned();
+    let due = |l: &Labelled| l.label.strip_prefix('应').map(|act| bare(act.trim_start_matches('当')));
     let (of, did) = match (due(a), due(b)) {
         (Some(_), None) => (a, b),
         (None, Some(_)) => (b, a),
         _ => return None,
     };
     let act = due(of)?;
-    let named = stems_of(rule, facts).any(|stem| {
-        stem.ends_with(&act) && (stem.ends_with(did.label.as_str()) || did.label.starts_with(&act))
-    });
-    let done = words::of(Class::Performed).strip(&did.label);
+    let said = bare(&did.label);
+    let named = stems_of(rule, facts)
+        .any(|stem| stem.ends_with(&act) && (stem.ends_with(said.as_str()) || said.starts_with(&act)));
+    let done = words::of(Class::Performed).strip(&said);
     // 应检260家，参检247家; 应收42万元，实收35.7万元 under 收缴率
-    let by_act =
-        did.label.ends_with(&act) && did.label.chars().count() <= act.chars().count().saturating_add(1);
-    let done = if (named || by_act) && (did.label.ends_with(&act) || did.label.starts_with(&act)) {
+    let by_act = said.ends_with(&act) && said.chars().count() <= act.chars().count().saturating_add(1);
+    let done = if (named || by_act) && (said.ends_with(&act) || said.starts_with(&act)) {
         act.as_str()
     } else {
         done?

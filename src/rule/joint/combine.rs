@@ -90,7 +90,9 @@ impl Numbered {
     /// Whether what was answered is of another kind, which is said.
     pub(super) fn other_kind(&self) -> Option<Laid> {
         match self {
-            Self::Scored { applied, .. } if applied.laid == Laid::OtherKind => Some(Laid::OtherKind),
+            Self::Scored { applied, .. } => {
+                Some(applied.laid).filter(|laid| matches!(laid, Laid::OtherKind | Laid::Corrected))
+            }
             _ => None,
         }
     }

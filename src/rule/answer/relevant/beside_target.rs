@@ -75,7 +75,9 @@ fn pair(said: &Said) -> Option<Relevant> {
         (false, true) => (b, a),
         _ => return None,
     };
-    let counted = |amount: &Quantity| amount.unit.is_money() || amount.unit.dimension.is_of_things();
+    let counted = |amount: &Quantity| {
+        amount.unit.is_money() || amount.unit.dimension.is_of_things() || amount.unit.is_bare()
+    };
     let plain =
         |part: &AnswerPart| part.amount.clone().filter(|amount| amount.sign.is_none() && counted(amount));
     let (target, spent) = (plain(target)?, plain(actual).filter(|_| is_spent(said, actual))?);

@@ -1,6 +1,7 @@
 //! Numbers of several things, one of them in the target's unit and by its name: 举办培训9期，培训720人次 under 培训期数; and what is
 //! still to be done beside what is done: 已完成改造38户，2户正在实施.
 
+use crate::base::Number;
 use crate::notation::{Dimension, Notation};
 use crate::rule::Measure;
 use crate::words::{self, Class};
@@ -54,9 +55,7 @@ fn stated(said: &Said) -> Option<Answer> {
     if found.len() < 2 || !found.iter().all(plain) {
         return None;
     }
-    if let [a, b] = found.as_slice()
-        && let Some(done) = beside_the_rest(said, a, b).or_else(|| beside_the_rest(said, b, a))
-    {
+    if let Some(done) = found.iter().find_map(|done| beside_the_rest(said, done, &found)) {
         return Some(done);
     }
     let unit = |part: &AnswerPart| part.amount.as_ref().map(|amount| amount.unit.clone()).unwrap_or_default();
@@ -64,19 +63,29 @@ fn stated(said: &Said) -> Option<Answer> {
         found.iter().partition(|part| unit(part).word == target.unit.word);
     let [own] = own.as_slice() else { return None };
     let apart = others.iter().all(|other| !unit(other).comparable(&target.unit) && is_plain(other));
-    (apart && is_plain(own) && is_named(said, own))
+    // 补助250人、600人次: both are what the first is called.
+    let led = AnswerPart {
+        before: found.first().map(|first| first.before.clone()).unwrap_or_default(),
+        ..(*own).clone()
+    };
+    let own_name = if own.before.is_empty() { &led } else { *own };
+    (apart && is_plain(own) && is_named(said, own_name))
         .then(|| Answer::of(Notation::Quantity(own.amount.clone().unwrap_or_else(|| target.clone()))))
 }
 
 /// What is done, where what is not yet done is the rest of the target.
-fn beside_the_rest(said: &Said, done: &AnswerPart, rest: &AnswerPart) -> Option<Answer> {
+fn beside_the_rest(said: &Said, done: &AnswerPart, all: &[AnswerPart]) -> Option<Answer> {
     let target = said.facts.target.and_then(Notation::quantity)?;
-    let (a, b) = (done.amount.as_ref()?, rest.amount.as_ref()?);
-    let open = words::of(Class::Unfinished).within(&rest.words()) && is_plain(done);
-    let whole = a.in_base()?.plus(b.in_base()?)? == target.in_base()?;
-    let units = a.unit.comparable(&target.unit) && b.unit.comparable(&target.unit);
-    (open && whole && units && !words::of(Class::Unfinished).within(&done.words()))
-        .then(|| Answer::of(Notation::Quantity(a.clone())))
+    let mut rest = all.iter().filter(|part| !std::ptr::eq(*part, done)).peekable();
+    let open = |part: &AnswerPart| words::of(Class::Unfinished).within(&part.words());
+    let units =
+        |part: &&AnswerPart| part.amount.as_ref().is_some_and(|amount| amount.unit.comparable(&target.unit));
+    let some = rest.peek().is_some();
+    let whole =
+        Number::sum(all.iter().map(|part| part.amount.as_ref()?.in_base()).collect::<Option<Vec<_>>>()?)?;
+    let fits = some && rest.all(open) && is_plain(done) && !open(done) && all.iter().all(|part| units(&part));
+    (fits && whole == target.in_base()?)
+        .then(|| done.amount.clone().map(|amount| Answer::of(Notation::Quantity(amount))))?
 }
 
 /// No plan, no other year, nothing denied or taken back.

@@ -1,7 +1,7 @@
 //! A rate and its opposite, which must add up: 满意率87%，不满意率13%.
 
 use crate::base::Number;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::super::Refusal;
 use super::super::amounts::OPPOSITES;
@@ -41,7 +41,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
 }
 
 fn label(part: &AnswerPart) -> &str {
-    part.before.trim_end_matches([':', '为', '是', '达', '到'])
+    list::BEFORE_FIGURES.trim_end(&part.before)
 }
 
 /// Whether one label is the other denied.

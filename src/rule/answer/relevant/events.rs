@@ -49,7 +49,8 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
         let same = scan_date(plan.day, false)
             .and_then(|(when, _)| when.days(super::year_of(said.facts.target)))
             .is_some_and(|days| days.last == due);
-        if !same && !done.is_empty() {
+        // The criterion itself names the day that counts.
+        if !same && !done.is_empty() && own.is_none() {
             let why = format!("写明的计划日期“{}”与指标值“{}”不同", plan.day, said.facts.target_text.trim());
             return said.refuse(why, HINT);
         }

@@ -2,11 +2,14 @@
 //! part of the whole, the opposite, the distance from the target. What counts is then read as if it stood alone; what can
 //! be none of these is refused by name.
 
+mod added;
 mod after_event;
 mod beside_target;
 mod by_area;
+mod by_name;
 mod by_unit;
 mod came_to;
+mod compared;
 mod complement;
 mod days_between;
 mod events;
@@ -18,11 +21,15 @@ mod nothing;
 mod only_number;
 mod overspent;
 mod part_of_whole;
+mod plain_act;
 mod plan;
 mod rate_beside;
+mod settled;
 mod since;
+mod year_parts;
 mod years;
 
+pub(super) use added::stated as added;
 pub(super) use named::says_otherwise;
 
 use crate::base::Date;
@@ -46,6 +53,8 @@ struct Said<'s> {
 enum Relevant {
     /// These of its words.
     Text(String),
+    /// These of its words, which put others right.
+    Corrected(String),
     /// A number worked out from them.
     Answer(Box<Answer>),
     /// A number worked out from them, beside what it is laid against.
@@ -75,7 +84,11 @@ enum Turn {
 
 /// One a file, in the order in which they are asked: what drops clauses stands before what reads the one that is left.
 const TURNS: &[Turn] = &[
+    Turn::Finds(settled::turn),
     Turn::Asks(last_year::turn),
+    Turn::Finds(added::turn),
+    Turn::Finds(compared::turn),
+    Turn::Finds(year_parts::turn),
     Turn::Finds(days_between::turn),
     Turn::Asks(events::turn),
     Turn::Asks(years::turn),
@@ -88,10 +101,12 @@ const TURNS: &[Turn] = &[
     Turn::Finds(overspent::turn),
     Turn::Finds(by_unit::turn),
     Turn::Finds(part_of_whole::turn),
+    Turn::Finds(by_name::turn),
     Turn::Asks(complement::turn),
     Turn::Finds(from_target::turn),
     Turn::Finds(mean_of::turn),
     Turn::Finds(came_to::turn),
+    Turn::Finds(plain_act::turn),
     Turn::Finds(named::turn),
     Turn::Finds(only_number::turn),
     Turn::Finds(nothing::turn),
@@ -100,7 +115,11 @@ const TURNS: &[Turn] = &[
 /// The score of what counts of the answer; nothing where all of it does.
 pub(super) fn score(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Applied>, Refusal> {
     let mut said = Said { rule, facts, text: plain_words(facts.actual_text) };
-    let mut turned = false;
+    let (mut turned, mut corrected) = (false, false);
+    let marked = |applied: Applied, corrected: bool| {
+        let laid = if corrected { Laid::Corrected } else { applied.laid };
+        Some(Applied { laid, ..applied })
+    };
     for turn in TURNS {
         let found = match turn {
             Turn::Asks(turn) => turn(&said)?,
@@ -108,7 +127,11 @@ pub(super) fn score(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Appl
         };
         match found {
             None => {}
-            Some(Relevant::Scored(applied)) => return Ok(Some(*applied)),
+            Some(Relevant::Scored(applied)) => return Ok(marked(*applied, corrected)),
+            Some(Relevant::Corrected(text)) => {
+                said.text = text;
+                (turned, corrected) = (true, true);
+            }
             Some(Relevant::Text(text)) => {
                 said.text = text;
                 turned = true;
@@ -122,7 +145,7 @@ pub(super) fn score(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Appl
                     actual_text: &said.text,
                     ..*facts
                 };
-                return by(rule, &turned, facts, true).map(Some);
+                return by(rule, &turned, facts, true).map(|applied| marked(applied, corrected));
             }
             Some(Relevant::Answer(answer)) => {
                 let Answer { actual, words, .. } = *answer;
@@ -133,7 +156,7 @@ pub(super) fn score(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Appl
                     facts,
                     true,
                 )
-                .map(Some);
+                .map(|applied| marked(applied, corrected));
             }
         }
     }
@@ -149,7 +172,7 @@ pub(super) fn score(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Appl
     };
     let actual = read_text(&said.text, &hints).ok();
     by(rule, &IndicatorFacts { actual: actual.as_ref(), actual_text: &said.text, ..*facts }, facts, false)
-        .map(Some)
+        .map(|applied| marked(applied, corrected))
 }
 
 /// The score of other facts; a refusal quotes the answer as it was given.

@@ -36,7 +36,7 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
 /// What a part counts, without 已 and 共.
 fn label(part: &AnswerPart) -> &str {
     let label = words::of(Class::Performed).strip(&part.before).unwrap_or(&part.before);
-    label.trim_end_matches([':', '为', '共', '达', '了'])
+    list::BEFORE_FIGURES.trim_end(label)
 }
 
 /// Whether the words before a number say that it is planned, denied, taken back, of another year or a change.

@@ -13,6 +13,10 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
         return None;
     }
     let (of_whole, all) = last(whole)?;
+    // 采购图书9000册 is more than 纸质图书.
+    if said.rule.measure == Measure::Value && said.falls_short(of_whole) && rest.len() == 1 {
+        return asked_for(said, of_whole, &all, rest.first()?).map(Relevant::Text);
+    }
     if let [only] = rest
         && let Some(text) = asked_for(said, of_whole, &all, only)
     {

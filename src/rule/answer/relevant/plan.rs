@@ -28,8 +28,15 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
         Measure::Count(asked) => asked.rsplit_once('未').map(|(_, act)| act).unwrap_or_default(),
         _ => "",
     };
+    let found = parts(&said.text);
+    if let Some(left) = found.as_deref().and_then(|found| left_of_target(said, found, undone)) {
+        return Ok(Some(left));
+    }
+    // 应补432人，实补432人 under 每漏补1人
+    let missed = found.as_deref().and_then(|found| missed(said, found));
+    let undone = missed.as_deref().unwrap_or(undone);
     let sorted: Option<Vec<Sorted>> =
-        parts(&said.text).and_then(|parts| parts.iter().map(|part| sorted(part, undone)).collect());
+        found.and_then(|parts| parts.iter().map(|part| sorted(part, undone)).collect());
     let (plan, done) = match sorted.as_deref() {
         Some([a, b]) if a.planned && !b.planned => (a, b),
         Some([a, b]) if b.planned && !a.planned => (b, a),
@@ -67,6 +74,31 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
         Measure::Lateness(_) | Measure::Deviation { .. } => Ok(None),
         Measure::Value => value(said, plan, done),
     }
+}
+
+/// The act that the criterion counts where it was missed: 补 of 每漏补1人, beside 应补.
+fn missed(said: &Said, found: &[AnswerPart]) -> Option<String> {
+    let of_faults = matches!(&said.rule.measure, Measure::Count(asked) if asked.is_empty());
+    let [a, b] = found else { return None };
+    let due = a.before.strip_prefix('应').filter(|act| of_faults && !act.is_empty())?;
+    let done = words::of(Class::Performed).strip(&b.before)?;
+    let words = said.rule.all_words();
+    let counted = list::MISSED_ACTS.iter().any(|miss| words.contains(&format!("每{miss}{due}")));
+    (done == due && counted && a.after == b.after).then(|| due.to_owned())
+}
+
+/// 完成2处 of 6处, where what is not done counts.
+fn left_of_target(said: &Said, found: &[AnswerPart], undone: &str) -> Option<Relevant> {
+    let [only] = found else { return None };
+    let target =
+        said.facts.target.and_then(Notation::quantity).filter(|t| t.unit.dimension.is_of_things())?;
+    let done = sorted(only, undone).filter(|done| !done.planned && !undone.is_empty())?;
+    let act = words::of(Class::Performed).strip(&only.before).filter(|rest| !rest.is_empty());
+    let own = only.before == undone || act == Some(undone) || (undone == "完成" && only.before == "已完成");
+    let alike =
+        target.unit.word == done.amount.unit.word && target.sign.is_none() && !target.number.is_zero();
+    let plan = Sorted { planned: true, amount: target.clone(), of: String::new(), act: String::new() };
+    left(&plan, &done).filter(|_| own && alike && only.after.is_empty())
 }
 
 /// What was done of a plan that is the target.

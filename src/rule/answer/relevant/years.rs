@@ -70,7 +70,7 @@ fn led(clause: &str) -> Option<(Year, &str)> {
 }
 
 /// Whether the rule itself compares years.
-fn compares(said: &Said) -> bool {
+pub(super) fn compares(said: &Said) -> bool {
     let words = said.rule.all_words();
     let last = words::of(Class::LastYears);
     let moved = |text: &str| {
