@@ -54,7 +54,7 @@ fn proved(text: &str, plain: &Plain, context: &Context, watch: &mut dyn Watch) -
         // 按标准执行得满分 under ≥650元: the target says what the standard is, and the actual is another number.
         Ok(rule) if says_of_the_target(&rule, context) => {
             let plainer = in_plainer_words(plain, context, watch).and_then(Result::ok);
-            let plainer = plainer.filter(|rule| is_about_the_target(rule));
+            let plainer = plainer.filter(is_about_the_target);
             return plainer.map_or(Ok(rule), |rule| certain(rule, text, plain, context));
         }
         Ok(rule) => return Ok(rule),

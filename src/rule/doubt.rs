@@ -72,9 +72,9 @@ impl Graded {
             return Ok(());
         }
         // 强度下降幅度 under 碳排放强度, of which the actual says that it fell.
-        let changed = list::SIZES_OF_CHANGE.strip_end(name).filter(|thing| thing.chars().nth(1).is_some());
+        let thing = list::SIZES_OF_CHANGE.strip_end(name).filter(|thing| thing.chars().nth(1).is_some());
         let way = list::FALL_NAMES.iter().chain(list::RISE_NAMES.iter()).find(|way| name.contains(way));
-        if changed.is_some_and(|thing| indicator.ends_with(thing))
+        if thing.is_some_and(|thing| indicator.ends_with(thing))
             && way.is_some_and(|way| plain_of(facts.actual_text).starts_with(way))
         {
             return Ok(());

@@ -20,25 +20,31 @@ use super::reason::Tells;
 use super::shortfall::missing_of;
 use super::span::{Point, When};
 use super::{Award, IndicatorFacts, Input, Refusal};
-use crate::words::list;
+use crate::words::{Lexicon, list};
+
+/// How late something is, so many units of time.
+type LateBy = fn(Number, &IndicatorFacts) -> Measurement;
 
 impl Graded {
+    /// In what lateness is counted.
+    fn late_in(&self) -> (&'static Lexicon, LateBy) {
+        let lateness = matches!(self.measure, Measure::Lateness(_));
+        if lateness && self.counts_months() {
+            (list::MONTHS_APART, months_measured)
+        } else if lateness && self.counts_workdays() {
+            (list::WORKDAYS_APART, workdays_late)
+        } else {
+            (list::DAYS_APART, |n, facts| days_late(n, Vec::new(), facts))
+        }
+    }
+
     /// The measured number, in each of the ways the actual allows: a date known only to the month is two, and
     /// only a score that both agree on is given.
     pub(super) fn measurements(&self, facts: &IndicatorFacts) -> Result<Vec<Measurement>, Refusal> {
         let months = matches!(self.measure, Measure::Lateness(_)) && self.counts_months();
-        let workdays = matches!(self.measure, Measure::Lateness(_)) && self.counts_workdays();
-        let units = match (months, workdays) {
-            (true, _) => list::MONTHS_APART,
-            (false, true) => list::WORKDAYS_APART,
-            (false, false) => list::DAYS_APART,
-        };
+        let (units, late_by) = self.late_in();
         // How late it is, where that is no difference of two dates.
-        let late = |n: Number| match (months, workdays) {
-            (true, _) => months_measured(n, facts),
-            (false, true) => workdays_late(n, facts),
-            (false, false) => days_late(n, Vec::new(), facts),
-        };
+        let late = |n: Number| late_by(n, facts);
         if let Some(stated) = self.stated_days(units, late, facts)? {
             return Ok(stated);
         }

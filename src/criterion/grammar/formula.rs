@@ -180,7 +180,11 @@ fn factor(input: &mut Input<'_>) -> Outcome<Factor> {
             by_figure(first, over)?
         } else {
             let second = name(input)?;
-            by_name(first, second, &format!("{first}/{second}"))?
+            if TARGET.has(first) && ACTUAL.has(second) && second.starts_with("实际") {
+                Factor { name: None, over: None, turned: true }
+            } else {
+                by_name(first, second, &format!("{first}/{second}"))?
+            }
         }
     } else {
         spoken(first)?
@@ -284,9 +288,6 @@ fn by_figure(first: &str, over: Amount) -> Outcome<Factor> {
 pub(crate) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor> {
     if !is_name(first) || !is_name(second) {
         return Err(EmptyError);
-    }
-    if TARGET.has(first) && ACTUAL.has(second) && second.starts_with("实际") {
-        return Ok(Factor { name: None, over: None, turned: true });
     }
     let actual = ["实际", "完成", "已", "建成"].iter().any(|w| first.contains(w));
     let target = ["目标", "计划", "任务", "指标", "应", "预期"].iter().any(|w| second.contains(w));

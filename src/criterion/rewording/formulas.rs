@@ -4,7 +4,7 @@
 use super::{Change, Place};
 use crate::base::{Number, Weight};
 use crate::criterion::grammar::formula::{base_points, by_name};
-use crate::criterion::grammar::scan::{attempt, is_name};
+use crate::criterion::grammar::scan::{attempt, denies, is_name};
 use crate::criterion::grammar::words::{ACTUAL, INTERPOLATED, SCORE_NAMES, TARGET, WEIGHT};
 use crate::rule::Arithmetic;
 use crate::words::{self, Class, list};
@@ -113,7 +113,7 @@ pub(super) fn absolute(place: &Place) -> Option<Change> {
             .checked_sub(1)
             .and_then(|at| place.all.get(at))
             .is_some_and(|before| unsigned(before.text).is_some());
-        return (defined && !rest.is_empty()).then(|| Change::To(rest));
+        return (defined && !rest.is_empty()).then_some(Change::To(rest));
     }
     if let Some(formula) = text.strip_suffix("的绝对值") {
         return unsigned(formula).map(Change::To);
@@ -126,7 +126,7 @@ pub(super) fn absolute(place: &Place) -> Option<Change> {
 fn unsigned(text: &str) -> Option<String> {
     let (name, right) = text.split_once('=')?;
     let quotient = right.strip_suffix("*100%").unwrap_or(right);
-    let (above, below) = quotient.split_once("/")?;
+    let (above, below) = quotient.split_once('/')?;
     let inside = above.strip_prefix('(')?.strip_suffix(')')?;
     let (a, b) = inside.split_once('-')?;
     let named = [name, a, b, below].iter().all(|part| is_name(part) && part.chars().nth(1).is_some());
@@ -138,7 +138,8 @@ pub(super) fn interpolated(place: &Place) -> Option<Change> {
     let (before, formula) = place.text().split_once(":得分=")?;
     let before = words::of(Class::Scored).strip_end(before).unwrap_or(before);
     let before = INTERPOLATED.strip_end(before)?.strip_suffix('按')?.trim_end_matches(['，', '的']);
-    let line = formula.contains('-') && formula.contains('*') && formula.contains('/');
+    let signs = ['-', '*', '/'].iter().all(|sign| formula.contains(*sign));
+    let line = signs && !list::DENIALS.within(formula);
     line.then(|| {
         Change::To(if before.is_empty() {
             format!("得分={formula}")
@@ -162,7 +163,7 @@ pub(super) fn less_by_steps(place: &Place) -> Option<Change> {
     };
     let per: Number = per.parse().ok()?;
     let bound: Number = bound.parse().ok()?;
-    let rate = is_name(name) && list::RATE_SIGNS.ends(name);
+    let rate = is_name(name) && !denies(name) && list::RATE_SIGNS.ends(name);
     let whole = place.weight.map(Weight::number) == Some(all);
     (rate && whole && !per.is_zero() && !per.is_negative())
         .then(|| Change::To(format!("比{bound}%每降低1个百分点扣{per}分")))

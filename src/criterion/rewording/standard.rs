@@ -229,9 +229,11 @@ pub(super) fn all_of_them(place: &Place) -> Option<Change> {
         && place.all.len() > 2
     {
         let next = place.all.get(1).and_then(|next| whole(next.text));
-        let rate = next.filter(|rate| {
-            first.text.starts_with(&format!("{rate}=")) || first.text.contains(&format!("{rate}="))
-        })?;
+        let plain = |text: &str| {
+            let text = text.strip_suffix("*100%").unwrap_or(text);
+            text.split(['=', '/', '(', ')']).all(|name| name.is_empty() || (is_name(name) && !denies(name)))
+        };
+        let rate = next.filter(|rate| first.text.starts_with(&format!("{rate}=")) && plain(first.text))?;
         let later = place.all.get(2).filter(|_| !rate.is_empty()).and_then(|step| steps(step.text));
         return (later.is_some() && others(3)).then_some(Change::Drop);
     }

@@ -191,7 +191,8 @@ pub(super) fn coefficient(place: &Place) -> Option<Change> {
     let said = |text: &str| {
         let right = SCORE_NAMES.strip(text).and_then(|right| right.strip_prefix('='));
         right.and_then(|right| right.split_once('*')).is_some_and(|(a, b)| {
-            (WEIGHT.has(a) && b.ends_with("系数")) || (WEIGHT.has(b) && a.ends_with("系数"))
+            let of = |text: &str| text.ends_with("系数") && is_name(text) && !denies(text);
+            (WEIGHT.has(a) && of(b)) || (WEIGHT.has(b) && of(a))
         })
     };
     let share = |text: &str| -> Option<String> {

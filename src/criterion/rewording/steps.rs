@@ -97,7 +97,7 @@ pub(super) fn all_of_the_target(place: &Place) -> Option<Change> {
     let things = match scan_quantity(things) {
         Some((amount, taken)) => {
             let same = |a: &Quantity, b: &Quantity| a.in_base() == b.in_base() && a.unit.comparable(&b.unit);
-            things.get(taken..).filter(|_| same(&amount, target))?
+            things.get(taken..).filter(|_| same(&amount, target) && amount.sign.is_none())?
         }
         None => things,
     };
@@ -135,6 +135,7 @@ pub(super) fn each_fault(place: &Place) -> Option<Change> {
             && verb.chars().nth(1).is_some()
             && verb.chars().nth(3).is_none()
             && is_name(verb)
+            && !list::DENIALS.within(verb)
     };
     let all = verbs.split(['或', '、']).all(wrong);
     let thing_at = rest.find('扣')?;
@@ -155,7 +156,7 @@ pub(super) fn each_by_its_state(place: &Place) -> Option<Change> {
     let size =
         attempt(&mut thing, length).filter(|size| is_count(&size.unit) && size.number == Number::ONE)?;
     let (noun, most) = own_points(thing)?;
-    let plain = |text: &str| text.is_empty() || is_name(text);
+    let plain = |text: &str| text.is_empty() || (is_name(text) && !denies(text));
     let state = |text: &str| -> Option<(String, Number)> {
         let (state, points) = match own_points(text) {
             Some(found) => found,
@@ -163,7 +164,13 @@ pub(super) fn each_by_its_state(place: &Place) -> Option<Change> {
         };
         let state = state.trim_end_matches(['的', '，']);
         let state = state.trim_start_matches('已');
-        (is_name(state) && state.chars().count() <= MAX_THING && points <= most)
+        // 未开工 is what is not done; what is done denies nothing.
+        let act = if points.is_zero() { state.strip_prefix('未').unwrap_or(state) } else { state };
+        (is_name(state)
+            && !denies(act)
+            && !state.contains('得')
+            && state.chars().count() <= MAX_THING
+            && points <= most)
             .then(|| (state.to_owned(), points))
     };
     let all: Option<Vec<(String, Number)>> = states.iter().map(|segment| state(segment.text)).collect();

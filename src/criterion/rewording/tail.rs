@@ -38,7 +38,7 @@ pub(super) fn proportion(place: &Place) -> Option<Change> {
         })?;
     let formula = formula.strip_prefix("即").unwrap_or(formula);
     let condition = words::of(Class::InProportion).strip_end(before)?;
-    let scores = formula.starts_with("得分=") && formula.contains('*');
+    let scores = formula.starts_with("得分=") && formula.contains('*') && !list::DENIALS.within(formula);
     let condition = condition.trim_end_matches(['的', '，']);
     if condition.is_empty() {
         // 未完成的，按比例扣分(得分=实际/目标*12)
