@@ -13,7 +13,7 @@ use crate::words::{self, Class};
 
 /// What an amount is in the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
+pub(super) enum Role {
     First,
     Added,
     Taken,
@@ -131,7 +131,7 @@ fn in_unit(amount: Number, like: &Quantity) -> String {
 }
 
 /// What a text ends with that says the role of the amount behind it, and its bytes.
-fn role(head: &str) -> Option<(&str, usize, Role)> {
+pub(super) fn role(head: &str) -> Option<(&str, usize, Role)> {
     let named = ROLES.iter().filter_map(|(class, role)| {
         let word = words::of(*class).longest_end(head)?;
         Some((head, word.len(), *role))

@@ -313,6 +313,13 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
     if [exact, others].into_iter().any(|exact| rate.is(exact) || rate.is_cut(exact)) {
         return None;
     }
+    // 计划1,500户，完成1,485户，完成率99%，其中…: what stands before it explains it, too.
+    let gives = |(part, whole): (&Figure, &Figure)| {
+        percent(part.value, whole.value).is_some_and(|exact| rate.is(exact) || rate.is_cut(exact))
+    };
+    if all.iter().any(|one| all.iter().any(|other| one != other && gives((one, other)))) {
+        return None;
+    }
     let spot = Spot {
         unit: sentence.unit,
         from: sentence.from.saturating_add(rate.from),

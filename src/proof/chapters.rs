@@ -20,12 +20,18 @@ const OUTLINE: [(Class, &str); 7] = [
 /// Chapters that follow the outline, each by itself, from which on a report is taken to follow it.
 const MIN_FOLLOWED: usize = 5;
 
+/// Paragraphs among which the title stands.
+const MAX_LINES: usize = 4;
+
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let chapters: Vec<&Heading> =
         reading.outline.chapters().map(|(_, heading)| heading).filter(|one| one.number.is_some()).collect();
     let id = FindingId::ReportChapterMissing;
     let mut findings = Vec::new();
-    let missing = missing(&chapters);
+    // A report on a whole department has an outline of its own.
+    let other =
+        reading.prose.texts().take(MAX_LINES).any(|(_, text)| words::of(Class::ReportsOfOthers).within(text));
+    let missing = if other { Vec::new() } else { missing(&chapters) };
     for pair in chapters.windows(2) {
         let [before, next] = pair else { continue };
         let (Some(from), Some(to)) = (before.number, next.number) else { continue };

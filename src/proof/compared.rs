@@ -53,6 +53,8 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         findings.extend(turned(reading, sentence));
         findings.extend(apart(reading, sentence));
         findings.extend(between(reading, sentence));
+        findings.extend(opposed(reading, sentence));
+        findings.extend(grown(reading, sentence));
     }
     findings.extend(reading.prose.texts().flat_map(|(unit, text)| directions(reading, unit, text)));
     findings
@@ -188,6 +190,39 @@ fn directions(reading: &Reading, unit: usize, text: &str) -> Vec<Finding> {
     findings
 }
 
+/// A change that is told as an amount in one direction and right behind it as a rate in the other: `减少5万元，增长6%`.
+fn opposed(reading: &Reading, sentence: Spot) -> Vec<Finding> {
+    let text = reading.prose.at(sentence);
+    let all = quantities(text);
+    let direction = |word: &str| {
+        let (up, down) = (words::of(Class::ToldToRise).has(word), words::of(Class::ToldToFall).has(word));
+        (up != down).then_some(up)
+    };
+    let found = all.windows(2).filter_map(|pair| {
+        let [amount, rate] = pair else { return None };
+        if amount.is_percent() || !rate.is_percent() {
+            return None;
+        }
+        let head = text.get(..amount.figure.from)?;
+        let first = [Class::ToldToRise, Class::ToldToFall]
+            .into_iter()
+            .find_map(|class| words::of(class).longest_end(head))?;
+        // Nothing but the word stands between the two, so that both are of the same change.
+        let second = text.get(amount.to..rate.figure.from)?.trim_start_matches(['，', '、', '(']);
+        let second = words::of(Class::ReportFigureLinks).trim_end(second);
+        (direction(first)? != direction(second)?).then(|| {
+            let message = format!(
+                "写的是{first}{}，后面又写{second}{}，增减的方向不一致。",
+                amount.shown(),
+                rate.shown()
+            );
+            let place = spot(sentence, amount.figure.from, rate.to);
+            reading.finding(FindingId::ReportContradictsItself, place, "增减方向", message)
+        })
+    });
+    found.collect()
+}
+
 /// By how much a figure is off another, in percent of it.
 fn change(one: &Quantity, base: &Quantity) -> Option<Number> {
     one.value.minus(base.value)?.abs().times(Number::from(100))?.over(base.value)
@@ -200,7 +235,7 @@ fn between(reading: &Reading, sentence: Spot) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, told) in all.iter().enumerate().filter(|(_, one)| !one.is_percent()) {
         let head = text.get(..told.figure.from).unwrap_or_default();
-        let left = words::of(Class::RestsTold).ends(head);
+        let left = words::of(Class::RestsTold).ends(head) || words::of(Class::SavingsTold).ends(head);
         let changed =
             words::of(Class::ChangeWords).ends(head) || words::of(Class::DifferencesTold).ends(head);
         let before = all.get(..at).unwrap_or_default();
@@ -217,10 +252,13 @@ fn between(reading: &Reading, sentence: Spot) -> Vec<Finding> {
             continue;
         }
         let Some(exact) = one.value.minus(other.value).map(Number::abs) else { continue };
-        let off = one.half.plus(other.half);
+        // What was planned is told as it was planned.
+        let half = |one: &Quantity| if led(one) && is_planned(text, one) { Number::ZERO } else { one.half };
+        let off = half(one).plus(half(other));
         let behind = text.get(told.to..).unwrap_or_default();
-        let about =
-            words::of(Class::AboutFigures).ends(head) || words::of(Class::AboutFigures).begins(behind);
+        let rough =
+            words::of(Class::AboutFigures).ends(head) && !words::of(Class::DifferencesTold).ends(head);
+        let about = rough || words::of(Class::AboutFigures).begins(behind);
         if about || off.is_none_or(|off| told.is(exact, off)) {
             continue;
         }
@@ -239,6 +277,52 @@ fn between(reading: &Reading, sentence: Spot) -> Vec<Finding> {
         findings.push(reading.finding(FindingId::ReportArithmeticWrong, place, "差额", message));
     }
     findings
+}
+
+/// Whether the clause of a figure says that it is what was planned.
+fn is_planned(text: &str, one: &Quantity) -> bool {
+    let head = text.get(..one.figure.from).unwrap_or_default();
+    let clause = head.rsplit(['，', ';', ':', '(']).next().unwrap_or(head);
+    words::of(Class::PlansOfFigures).within(clause)
+}
+
+/// What is new of a number that grew, against what it grew from and to: `新认定11家，总数由34家增至45家`.
+fn grown(reading: &Reading, sentence: Spot) -> Option<Finding> {
+    let text = reading.prose.at(sentence);
+    let all = quantities(text);
+    let clause = |one: &Quantity| {
+        let head = text.get(..one.figure.from).unwrap_or_default();
+        head.rsplit(['，', ';', ':', '(']).next().unwrap_or(head)
+    };
+    let pair = all.windows(2).find(|pair| {
+        let [one, other] = pair else { return false };
+        let between = text.get(one.to..other.figure.from).unwrap_or_default();
+        let from = words::of(Class::BasesOfChange).ends(clause(one));
+        one.unit == other.unit && from && words::of(Class::RisesTo).has(between)
+    })?;
+    let [from, to] = pair else { return None };
+    let new: Vec<&Quantity> = all
+        .iter()
+        .filter(|one| one.unit == from.unit && one.figure != from.figure && one.figure != to.figure)
+        .filter(|one| words::of(Class::NewlyTold).begins(clause(one)))
+        .collect();
+    let [new] = new.as_slice() else { return None };
+    let exact = to.value.minus(from.value)?;
+    let off = to.half.plus(from.half)?;
+    let off = if [from, to].iter().all(|one| one.figure.places == 0) { Number::ZERO } else { off };
+    if new.is(exact, off) || exact <= Number::ZERO || new.value >= to.value {
+        return None;
+    }
+    let message = format!(
+        "新增的是{}，由{}到{}相差{}{}。",
+        new.shown(),
+        from.shown(),
+        to.shown(),
+        exact.normalize(),
+        to.unit
+    );
+    let place = spot(sentence, from.figure.from, to.to);
+    Some(reading.finding(FindingId::ReportArithmeticWrong, place, "增减", message))
 }
 
 /// Percentage points that two rates of the sentence do not have between them.

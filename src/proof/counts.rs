@@ -40,7 +40,86 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         }
         before.get_or_insert((figure, spot));
     }
+    findings.extend(within_levels(reading));
     findings
+}
+
+/// How many indicators a first level is said to have, against the rows that a table has of it: `产出指标共6项`.
+fn within_levels(reading: &Reading) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (unit, text) in reading.prose.texts() {
+        let named = words::of(Class::FirstLevels).iter().flat_map(|level| {
+            let ends = text.match_indices(level).filter_map(|(at, _)| {
+                let rest = words::of(Class::LevelTails).strip(text.get(at.saturating_add(level.len())..)?)?;
+                Some(text.len().saturating_sub(rest.len()))
+            });
+            ends.map(|end| (level_name(level), end)).collect::<Vec<_>>()
+        });
+        for (level, end) in named.chain(of_this_part(reading, unit, text)) {
+            let links = text.get(end..).and_then(|rest| words::of(Class::CountLinks).strip(rest));
+            let Some((figure, to)) =
+                links.and_then(|rest| of_indicators(text, text.len().saturating_sub(rest.len())))
+            else {
+                continue;
+            };
+            let spot = Spot { unit, from: figure.from, to };
+            let sentence = reading.prose.sentence(spot);
+            let others = words::of(Class::CountsOfOthers).within(reading.prose.at(sentence));
+            let counts: BTreeSet<usize> =
+                reading.grids.iter().flat_map(|grid| rows_of(grid, &level)).collect();
+            let as_said =
+                |count: &usize| u32::try_from(*count).is_ok_and(|count| Number::from(count) == figure.value);
+            let Some(count) = counts.iter().next_back().filter(|_| !others && !counts.iter().any(as_said))
+            else {
+                continue;
+            };
+            let message = format!("“{level}”写的是{}项指标，表中有{count}项。", figure.value);
+            findings.push(reading.finding(FindingId::ReportContradictsItself, spot, &level, message));
+        }
+    }
+    findings
+}
+
+/// A count with nothing behind its measure but what it counts: `6项`, `5项指标`.
+fn of_indicators(text: &str, from: usize) -> Option<(Figure, usize)> {
+    let told = behind(text, from);
+    told.or_else(|| {
+        let figure = count_at(text, from).filter(|figure| figure.places == 0)?;
+        let rest = text.get(figure.to..)?;
+        let rest = words::of(Class::MeasuresOfItems).strip(rest)?;
+        let rest = words::of(Class::IndicatorsCounted).strip(rest)?;
+        let ends = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        ends.then_some((figure, text.len().saturating_sub(rest.len())))
+    })
+}
+
+/// The level of the heading right above, and where its name ends, for a text that counts the indicators of 该部分.
+fn of_this_part(reading: &Reading, unit: usize, text: &str) -> Option<(String, usize)> {
+    let rest = words::of(Class::ThisPart).strip(text)?;
+    let above =
+        reading.outline.headings.iter().filter(|heading| heading.unit < unit && heading.points.is_some());
+    let mut level = above
+        .map(|heading| level_name(&heading.title))
+        .filter(|name| words::of(Class::FirstLevels).has(name));
+    Some((level.next_back()?, text.len().saturating_sub(rest.len())))
+}
+
+/// How many names each column of a table of scores has beside a first level.
+fn rows_of(grid: &Grid, level: &str) -> Vec<usize> {
+    let Some(points) = grid.column(Class::ColumnsOfPoints) else { return Vec::new() };
+    let Some(first) = grid.titles.keys().next().copied() else { return Vec::new() };
+    let rows = grid.rows.iter().filter(|row| !row.is_sum() && !row.is_part_sum());
+    let own = rows.filter(|row| row.cells.get(&first).is_some_and(|cell| level_name(&cell.text) == level));
+    let own: Vec<_> = own.collect();
+    let columns = grid.titles.keys().copied().filter(|col| *col > first && *col < points);
+    let count = |col: u32| {
+        own.iter()
+            .filter_map(|row| row.cells.get(&col))
+            .map(|cell| cell.text.as_str())
+            .collect::<BTreeSet<_>>()
+            .len()
+    };
+    columns.map(count).filter(|count| *count > 0).collect()
 }
 
 /// Whether satisfaction is a first level of its own.
@@ -190,7 +269,8 @@ fn of_grid(grid: &Grid, counts: &mut [BTreeSet<usize>; 3]) {
     let rows = || grid.rows.iter().filter(|row| !row.is_sum() && !row.is_part_sum());
     let mut names: Vec<Vec<String>> = rows().map(|_| Vec::new()).collect();
     for (level, column) in columns.iter().enumerate() {
-        let Some(column) = column else { return };
+        // A table may leave a level out.
+        let Some(column) = column else { continue };
         for (row, own) in rows().zip(&mut names) {
             own.push(row.cells.get(column).map(|cell| cell.text.clone()).unwrap_or_default());
         }

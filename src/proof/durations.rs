@@ -83,7 +83,15 @@ fn steps(reading: &Reading) -> Vec<Finding> {
     let mut units: Vec<usize> = sections.flat_map(|(at, _)| reading.outline.extent(at)).collect();
     units.sort_unstable();
     units.dedup();
-    for sentence in reading.prose.sentences().filter(|sentence| units.contains(&sentence.unit)) {
+    let runs = units.iter().flat_map(|unit| {
+        // Steps are listed with semicolons between them.
+        super::prose::pieces(reading.prose.text(*unit), &['。']).map(|(from, to)| Spot {
+            unit: *unit,
+            from,
+            to,
+        })
+    });
+    for sentence in runs {
         let text = reading.prose.at(sentence);
         if words::of(Class::StepsOutOfOrder).within(text) {
             continue;

@@ -66,6 +66,17 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
     found
 }
 
+/// The figure behind a word as [`linked`] has it, or one in Chinese numerals of more than one character (八十三分).
+pub(super) fn linked_count(text: &str, from: usize) -> Option<Figure> {
+    use crate::words::{Class, of};
+    linked(text, from).or_else(|| {
+        let rest = of(Class::ReportFigureLinks).trim_start(text.get(from..)?);
+        let figure = count_at(text, text.len().saturating_sub(rest.len()))?;
+        let long = text.get(figure.from..figure.to).is_some_and(|numeral| numeral.chars().count() > 1);
+        long.then_some(figure)
+    })
+}
+
 /// The figure behind a word, over words that only link the two (为, 是, 达到): at most so many bytes away.
 pub(super) fn linked(text: &str, from: usize) -> Option<Figure> {
     use crate::words::{Class, of};

@@ -35,9 +35,10 @@ impl<'a> Reading<'a> {
         self.facts?.scorecard
     }
 
-    /// Whether the year that is named last before something is another than the one that is evaluated.
+    /// Whether the year that is named last before something is another than the one that is evaluated, or somebody else found it.
     pub(super) fn is_of_other_year(&self, before: &str) -> bool {
-        years(before).last().zip(self.year).is_some_and(|(named, own)| *named != own)
+        let others = crate::words::of(crate::words::Class::FoundByOthers);
+        others.within(before) || years(before).last().zip(self.year).is_some_and(|(named, own)| *named != own)
     }
 
     /// A finding at a place of the text; `of` is what it is of.
@@ -58,9 +59,20 @@ pub(super) fn years(text: &str) -> Vec<i16> {
 /// The year of the case, else the one that a report names most.
 pub(super) fn year(prose: &Prose, facts: Option<&Facts>) -> Option<i16> {
     let mut counts: std::collections::BTreeMap<i16, usize> = std::collections::BTreeMap::new();
-    for year in prose.texts().flat_map(|(_, text)| years(text)) {
-        let count = counts.entry(year).or_default();
-        *count = count.saturating_add(1);
+    for (_, text) in prose.texts() {
+        for year in years(text) {
+            let count = counts.entry(year).or_default();
+            *count = count.saturating_add(1);
+        }
+        // A day is of the evaluation as often as of what is evaluated.
+        for (at, sign) in text.match_indices('年') {
+            let behind = text.get(at.saturating_add(sign.len())..).unwrap_or_default();
+            let plain = !behind.starts_with(|c: char| c.is_ascii_digit());
+            let own = text.get(..at.saturating_add(sign.len())).map(years).unwrap_or_default();
+            if let Some(count) = own.last().filter(|_| plain).and_then(|year| counts.get_mut(year)) {
+                *count = count.saturating_add(1);
+            }
+        }
     }
     let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year);
     facts.and_then(|facts| facts.case.project.year).or(most)

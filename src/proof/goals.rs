@@ -141,6 +141,9 @@ fn sound_alikes(reading: &Reading, parts: &[String], is_said: impl Fn(&str) -> b
             let rest: String =
                 part.get(at.saturating_add(zero.len())..).unwrap_or_default().chars().take(2).collect();
             if rest.chars().count() == 2 {
+                for lead in words::of(Class::VerbsOfGoals).iter() {
+                    wrong.insert(format!("{lead}{rest}"), format!("{lead}零{rest}"));
+                }
                 for alike in words::of(Class::ZeroSoundAlikes).iter() {
                     wrong.insert(format!("{alike}{rest}"), format!("零{rest}"));
                 }

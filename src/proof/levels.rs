@@ -24,6 +24,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         return findings;
     }
     findings.extend(told(reading));
+    findings.extend(listed(reading));
     let sums = reading.grids.iter().find_map(sums).unwrap_or_default();
     let id = FindingId::ReportContradictsItself;
     for stated in &reading.stated {
@@ -63,6 +64,55 @@ fn told(reading: &Reading) -> Vec<Finding> {
         })?
     };
     lists.into_values().filter_map(finding).collect()
+}
+
+/// The scores of the levels that a sentence lists without their points (`各部分得分:决策18分，过程17分…`), as many as the report has
+/// levels, against the total.
+fn listed(reading: &Reading) -> Vec<Finding> {
+    let Some(total) = super::total::decided(reading) else { return Vec::new() };
+    let levels = words::of(Class::FirstLevels);
+    let headed: std::collections::BTreeSet<String> = reading
+        .outline
+        .headings
+        .iter()
+        .filter(|heading| heading.points.is_some() && levels.has(&level_of(&heading.title)))
+        .map(|heading| level_of(&heading.title))
+        .collect();
+    let known = reading.grids.iter().find_map(sums).map_or(headed.len(), |sums| sums.len());
+    let mut findings = Vec::new();
+    for sentence in reading.prose.sentences() {
+        let text = reading.prose.at(sentence);
+        if !text.contains('得')
+            || words::of(Class::PointsWords).iter().any(|word| word.contains("分") && text.contains(word))
+        {
+            continue;
+        }
+        let mut scores: Vec<(String, Number)> = Vec::new();
+        for (from, to) in super::prose::pieces(text, &['，', '、', ':']) {
+            let Some(clause) = text.get(from..to) else { continue };
+            let clause = clause.strip_prefix("其中").unwrap_or(clause);
+            let Some(step) = clause.find(|c: char| c.is_ascii_digit()) else { continue };
+            let Some(figure) = super::figures::figure_at(clause, step) else { continue };
+            let lead = words::of(Class::ScoreWords).trim_end(clause.get(..step).unwrap_or_default());
+            let name = level_of(lead);
+            if levels.has(&name) && clause.get(figure.to..) == Some("分") {
+                scores.push((name, figure.value));
+            }
+        }
+        let names: std::collections::BTreeSet<&String> = scores.iter().map(|(name, _)| name).collect();
+        let Some(sum) = Number::sum(scores.iter().map(|(_, score)| *score)) else { continue };
+        if names.len() < MIN_LEVELS
+            || names.len() != scores.len()
+            || names.len() != known
+            || sum == total.number()
+            || sum == Number::from(100)
+        {
+            continue;
+        }
+        let message = format!("所列各部分的得分合计为{sum}分，总分写的是{total}分。");
+        findings.push(reading.finding(FindingId::ReportSumDiffers, sentence, "总分", message));
+    }
+    findings
 }
 
 /// The name of a level without the letter that a table numbers it with.

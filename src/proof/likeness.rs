@@ -90,7 +90,7 @@ fn is_slip((one, other): (char, char)) -> bool {
 }
 
 /// The name of the project in the title of the report: before what ends such a title, or in the line above it.
-fn title<'r>(reading: &'r Reading) -> Option<&'r str> {
+pub(super) fn title<'r>(reading: &'r Reading) -> Option<&'r str> {
     let ends = words::of(Class::EndsOfTitles);
     let mut above: Option<&str> = None;
     for (_, text) in reading.prose.texts().take(MAX_LINES) {

@@ -13,8 +13,11 @@ mod columns;
 mod compared;
 mod counts;
 mod dates;
+mod deducted;
 mod durations;
+mod elsewhere;
 mod figures;
+mod forms;
 mod found;
 mod funds;
 mod goals;
@@ -25,13 +28,16 @@ mod levels;
 mod likeness;
 mod listed;
 mod money;
+mod named;
 mod names;
 mod outline;
+mod priced;
 mod problems;
 mod products;
 mod prose;
 mod purse;
 mod quantities;
+mod rest;
 mod results;
 mod scope;
 mod scores;
@@ -42,9 +48,13 @@ mod standards;
 mod stated;
 mod sums;
 mod tables;
+mod targets;
+mod this_part;
 mod titles;
+mod told;
 mod total;
 mod two_values;
+mod typos;
 mod volumes;
 mod weights;
 
@@ -70,7 +80,10 @@ const CHECKS: &[Check] = &[
     compared::check,
     counts::check,
     dates::check,
+    deducted::check,
     durations::check,
+    elsewhere::check,
+    forms::check,
     funds::check,
     goals::check,
     grade::check,
@@ -80,10 +93,13 @@ const CHECKS: &[Check] = &[
     likeness::check,
     listed::check,
     money::check,
+    named::check,
     names::check,
+    priced::check,
     problems::check,
     products::check,
     purse::check,
+    rest::check,
     results::check,
     scope::check,
     scores::check,
@@ -92,9 +108,12 @@ const CHECKS: &[Check] = &[
     splits::check,
     standards::check,
     sums::check,
+    targets::check,
     titles::check,
+    told::check,
     total::check,
     two_values::check,
+    typos::check,
     volumes::check,
     weights::check,
 ];

@@ -12,7 +12,10 @@ const MAX_NOTHING: usize = 4;
 /// Characters that two texts share where they speak of the same.
 const SHARED_NAME: usize = 3;
 const SHARED_TEXT: usize = 5;
+const SHARED_OWN: usize = 4;
 const SHARED_TITLE: usize = 2;
+/// What is lost is a problem from this part of the points on: one of so many.
+const LEAST_LOST: u32 = 20;
 /// Characters of the title of a problem.
 const MAX_TITLE: usize = 24;
 
@@ -25,21 +28,34 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     findings
 }
 
+/// What was lost of the points.
+fn loss(stated: &super::stated::Stated) -> Option<Number> {
+    let lost = stated.points?.value.minus(stated.score?.value)?;
+    (lost > Number::ZERO).then_some(lost)
+}
+
+/// Whether points were lost that a problem stands behind: less than a twentieth is what a rate of 98% leaves.
+fn is_lost(stated: &super::stated::Stated) -> bool {
+    let share = loss(stated).and_then(|lost| lost.times(Number::from(LEAST_LOST)));
+    share.zip(stated.points).is_some_and(|(share, points)| share >= points.value)
+}
+
 fn text(reading: &Reading, section: usize) -> String {
     reading.outline.extent(section).map(|unit| reading.prose.text(unit)).collect()
 }
 
 /// Indicators that lost points and of which the problems say nothing, where there are fewer problems than levels that lost any.
 fn without_problem(reading: &Reading, section: usize) -> Vec<Finding> {
-    let lost: Vec<_> = reading
-        .stated
-        .iter()
-        .filter(|stated| stated.heading.is_some())
-        .filter(|stated| {
-            stated.points.zip(stated.score).is_some_and(|(points, score)| score.value < points.value)
-        })
-        .collect();
-    let levels: BTreeSet<Option<usize>> = lost.iter().map(|stated| level(reading, stated.heading)).collect();
+    let all = reading.stated.iter().filter(|stated| stated.heading.is_some() && loss(stated).is_some());
+    let levels: BTreeSet<Option<usize>> = all.clone().map(|stated| level(reading, stated.heading)).collect();
+    // A level that is told as a whole is no indicator.
+    let is_level = |stated: &&super::stated::Stated| {
+        words::of(Class::FirstLevels).has(&super::found::level_name(&stated.name))
+    };
+    let lost: Vec<_> = all.filter(|stated| is_lost(stated) && !is_level(stated)).collect();
+    if lost.is_empty() {
+        return without_headings(reading, section);
+    }
     let problems = plain_name(&text(reading, section));
     let items = match reading.outline.items(&reading.prose, section) {
         Some(items) => items.len(),
@@ -61,6 +77,43 @@ fn without_problem(reading: &Reading, section: usize) -> Vec<Finding> {
         Some(at(FindingId::DeductionWithoutProblem, stated.passage.clone(), message))
     };
     lost.into_iter().filter(|stated| !spoken(stated)).filter_map(finding).collect()
+}
+
+/// The same of a report whose paragraphs tell of several indicators each: those that a sentence takes points from, where there
+/// are fewer problems than such indicators.
+fn without_headings(reading: &Reading, section: usize) -> Vec<Finding> {
+    let Some(items) = reading.outline.items(&reading.prose, section) else { return Vec::new() };
+    let problems = plain_name(&text(reading, section));
+    let extent = reading.outline.extent(section);
+    let mut seen = BTreeSet::new();
+    let mut lost = Vec::new();
+    for stated in &reading.stated {
+        let name = plain_name(&stated.name);
+        if !is_lost(stated) || name.chars().count() < SHARED_TEXT || !seen.insert(name.clone()) {
+            continue;
+        }
+        let told =
+            reading.prose.sentences().filter(|sentence| !extent.contains(&sentence.unit)).find_map(|one| {
+                let own = reading.prose.at(one);
+                let from = own.find(name.as_str())?;
+                let own = own.get(from..)?;
+                own.contains('扣').then(|| (one, own.to_owned()))
+            });
+        lost.extend(told.map(|(spot, own)| (stated, spot, own)));
+    }
+    if items.len() > lost.len() {
+        return Vec::new();
+    }
+    let unspoken = lost.into_iter().filter(|(stated, _, own)| {
+        let own = without_general(reading, &plain_name(own));
+        !shares(&plain_name(&stated.name), &problems, SHARED_NAME) && !shares(&own, &problems, SHARED_OWN)
+    });
+    let finding = |(stated, spot, _): (&super::stated::Stated, super::prose::Spot, String)| {
+        let lost = stated.points?.value.minus(stated.score?.value)?;
+        let message = format!("“{}”扣了{lost}分，存在问题部分没有写到。", stated.name);
+        Some(reading.finding(FindingId::DeductionWithoutProblem, spot, &stated.name, message))
+    };
+    unspoken.filter_map(finding).collect()
 }
 
 fn title_length(reading: &Reading, section: usize) -> usize {

@@ -31,6 +31,35 @@ fn in_sentence(reading: &Reading, sentence: Spot) -> Option<Finding> {
         .collect();
     let totals: Vec<&Quantity> =
         money.into_iter().filter(|one| **one != price.quantity && is_total(text, one)).collect();
+    if let (Some(total), []) =
+        (totals.iter().find(|total| total.figure.from > price.quantity.to), counts.as_slice())
+        && total.value < price.quantity.value
+        && totals.len() == 1
+    {
+        let message =
+            format!("写的金额是{}，比一个的价格{}还少，请核对单位。", total.shown(), price.quantity.shown());
+        let spot = Spot {
+            unit: sentence.unit,
+            from: sentence.from.saturating_add(total.figure.from),
+            to: sentence.from.saturating_add(total.to),
+        };
+        return Some(reading.finding(FindingId::ReportArithmeticWrong, spot, "金额", message));
+    }
+    // Without a word for it the last amount is their product where it is but for a slip.
+    let slipped = || -> Option<&Quantity> {
+        let ([count], []) = (counts.as_slice(), totals.as_slice()) else { return None };
+        let last = all.last().filter(|one| one.is_money() && **one != price.quantity)?;
+        let others = all.iter().filter(|one| one.is_money()).count() == 2;
+        let exact = count.value.times(price.quantity.value)?;
+        let factor = last.value.over(last.figure.value)?;
+        let places = usize::try_from(last.figure.places).ok()?;
+        let shown = |number: Number| format!("{:.places$}", number.get());
+        let right = shown(exact.over(factor)?.round(last.figure.places));
+        let written = shown(last.figure.value);
+        let near = super::slips::is_slip(&written, &right) || super::slips::is_swap(&written, &right);
+        (others && near).then_some(last)
+    };
+    let totals = if let Some(total) = slipped() { vec![total] } else { totals };
     let ([count], [total]) = (counts.as_slice(), totals.as_slice()) else { return None };
     if about(text, total) || about(text, &price.quantity) || words::of(Class::ProductsOfMore).within(text) {
         return None;

@@ -24,6 +24,13 @@ pub(super) struct Quantity {
 }
 
 impl Quantity {
+    /// One of nothing, where no figure is known.
+    pub(super) fn one() -> Self {
+        let figure = Figure { value: Number::ONE, places: 0, from: 0, to: 0 };
+        let (unit, written) = (String::new(), String::new());
+        Self { figure, unit, written, value: Number::ONE, half: Number::ZERO, to: 0 }
+    }
+
     pub(super) fn is_money(&self) -> bool {
         self.unit == "元"
     }
@@ -62,7 +69,7 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
             return None;
         }
         let before = text.get(..figure.from).unwrap_or_default();
-        if before.ends_with(|c: char| c.is_ascii_alphabetic() || "〔[-~/:第".contains(c)) {
+        if before.ends_with(|c: char| "〔[-~/:第".contains(c)) || is_name(before, rest) {
             return None;
         }
         let (unit, factor, len) = unit(rest)?;
@@ -72,6 +79,13 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
         Some(Quantity { figure, unit, written, value, half, to: figure.to.saturating_add(len) })
     };
     figures(text).into_iter().filter_map(read).collect()
+}
+
+/// Whether letters before a figure make it a part of a name (GB18466): those of a word by itself may be what is counted (DR9台).
+fn is_name(before: &str, behind: &str) -> bool {
+    let letters = before.chars().rev().take_while(char::is_ascii_alphabetic).count();
+    let counted = || scan_unit(behind).is_some_and(|(unit, _)| matches!(unit.dimension, Dimension::Count(_)));
+    letters == 1 || letters > 1 && !counted()
 }
 
 /// The unit at the beginning of a text, how many of the plain unit it is, and its bytes.
@@ -90,7 +104,9 @@ fn unit(text: &str) -> Option<(String, Number, usize)> {
     }
     if let Some((unit, len)) = scan_unit(rest) {
         let plain = match unit.dimension {
-            Dimension::Count(_) | Dimension::Ratio => unit.word,
+            // 86台(套) counts as 9台 does.
+            Dimension::Count(_) => unit.word.split('(').next().unwrap_or(&unit.word).to_owned(),
+            Dimension::Ratio => unit.word,
             _ => rest.get(..len)?.to_owned(),
         };
         return Some((plain, Number::from(factor), skipped.saturating_add(len)));

@@ -8,6 +8,8 @@ use crate::words::{self, Class};
 
 /// Paragraphs that may be the title page.
 const MAX_TITLE: usize = 12;
+/// Characters of the end of a project's name by which it is found.
+const MAX_TAIL: usize = 8;
 /// Characters of a line of a title.
 const MAX_LINE: usize = 40;
 
@@ -15,6 +17,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let titled = titled(reading);
     let only = titled.first().copied().filter(|_| titled.len() == 1);
     let mut findings: Vec<Finding> = super::dates::reference(reading, only).into_iter().collect();
+    findings.extend(of_project(reading));
     let Some(own) = only else { return findings };
     for sentence in reading.prose.sentences() {
         let text = reading.prose.at(sentence);
@@ -25,14 +28,58 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         named.dedup();
         // A period, a date and several years are told otherwise.
         let [year] = named.as_slice() else { continue };
-        let sign = format!("{year}年度");
+        let sign = format!("{year}年");
         let Some(step) = behind.find(&sign).filter(|_| *year != own) else { continue };
+        // 2022年1月1日 is a day.
+        let month = behind
+            .get(step.saturating_add(sign.len())..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if month {
+            continue;
+        }
         let from = sentence.from.saturating_add(at).saturating_add(step);
         let place = Spot { unit: sentence.unit, from, to: from.saturating_add(sign.len()) };
         let message = format!("评价对象和范围写的是{year}年度，报告标题为{own}年度。");
         findings.push(reading.finding(FindingId::ReportContradictsItself, place, "评价年度", message));
     }
     findings
+}
+
+/// The project with the year of another evaluation before its name, where no title says which one is right: the year that the
+/// object of the evaluation has is held against the one that stands elsewhere.
+fn of_project(reading: &Reading) -> Option<Finding> {
+    if !titled(reading).is_empty() {
+        return None;
+    }
+    let title = super::likeness::title(reading)?;
+    let tail: String = title.chars().rev().take(MAX_TAIL).collect::<Vec<_>>().into_iter().rev().collect();
+    let mut sites: Vec<(i16, Spot, bool)> = Vec::new();
+    for sentence in reading.prose.sentences() {
+        let text = reading.prose.at(sentence);
+        let scope = words::of(Class::ScopesOfEvaluation).within(text);
+        for (at, _) in text.match_indices(tail.as_str()) {
+            let head = text.get(..at)?;
+            let clause = head.rsplit(['，', ';', ':', '、', '(', '《']).next().unwrap_or(head);
+            let Some(year) = years(clause).last().copied() else { continue };
+            let sign = format!("{year}年度");
+            let Some(step) = clause.rfind(&sign) else { continue };
+            let from = sentence.from.saturating_add(at.saturating_sub(clause.len())).saturating_add(step);
+            sites.push((
+                year,
+                Spot { unit: sentence.unit, from, to: from.saturating_add(sign.len()) },
+                scope,
+            ));
+        }
+    }
+    let (year, spot, _) = sites.iter().find(|(_, _, scope)| *scope)?;
+    let others: Vec<&(i16, Spot, bool)> = sites.iter().filter(|(_, other, _)| other != spot).collect();
+    let (other, place, _) = others.first()?;
+    if others.iter().any(|(named, _, _)| named != other) || other == year {
+        return None;
+    }
+    let place = reading.prose.where_is(*place);
+    let message = format!("评价对象和范围写的是{year}年度，{place}为{other}年度。");
+    Some(reading.finding(FindingId::ReportContradictsItself, *spot, "评价年度", message))
 }
 
 /// The years that the lines before the first heading name as those of the project, each once.

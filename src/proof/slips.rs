@@ -41,6 +41,16 @@ pub(super) fn is_slip(one: &str, other: &str) -> bool {
     }
 }
 
+/// Whether one figure is another but for two digits that changed places, wherever they stand: told with certainty only where
+/// both are bound to the same counts.
+pub(super) fn is_swap(one: &str, other: &str) -> bool {
+    let digits = one.chars().filter(char::is_ascii_digit).count();
+    let pairs = one.chars().zip(other.chars());
+    let off: Vec<(char, char)> = pairs.filter(|(a, b)| a != b).collect();
+    let swapped = matches!(off.as_slice(), [(a, b), (c, d)] if a == d && b == c);
+    one.len() == other.len() && digits > MIN_DIGITS && swapped
+}
+
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let mut findings = Vec::new();
     for sentence in reading.prose.sentences() {
@@ -208,7 +218,8 @@ fn slipped<'q>(
             };
             for exact in meant {
                 let rounded = exact.round(rate.figure.places);
-                if is_slip(&written, &shown(&Figure { value: rounded, ..rate.figure }, rate.figure.places)) {
+                let right = shown(&Figure { value: rounded, ..rate.figure }, rate.figure.places);
+                if is_slip(&written, &right) || is_swap(&written, &right) {
                     slip = Some((rounded, part, whole));
                 }
             }

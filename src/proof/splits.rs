@@ -38,7 +38,12 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         let known = whole.keys().any(|(labels, of)| {
             *labels == split.labels && (of == unit || are_people(of) && are_people(unit))
         });
-        if !known && !are_halves(&split.labels) && !are_levels(&split.labels) && !is_overfull(split) {
+        if !known
+            && !are_halves(&split.labels)
+            && !are_levels(&split.labels)
+            && !is_overfull(split)
+            && !is_slipped(split)
+        {
             continue;
         }
         let Some(sum) = Number::sum(split.parts.iter().map(|part| part.value)) else { continue };
@@ -81,7 +86,18 @@ fn is_overfull(split: &Split) -> bool {
             rest.is_some_and(|rest| is_near(&part.figure.value.normalize().to_string(), &rest.to_string()))
         })
     };
-    over && within && (slipped() || split.parts.len() >= MIN_PARTS && !are_people(&split.whole.unit))
+    over && within
+        && (slipped()
+            || are_kinds(&split.labels)
+            || split.parts.len() >= MIN_PARTS && !are_people(&split.whole.unit))
+}
+
+/// Whether the parts come to their whole but for a slip of the pen in it: nothing else explains that they come so near.
+fn is_slipped(split: &Split) -> bool {
+    let exact = split.parts.iter().all(|part| part.written == split.whole.written);
+    let sum = Number::sum(split.parts.iter().map(|part| part.figure.value)).map(Number::normalize);
+    let whole = split.whole.figure.value.normalize().to_string();
+    exact && sum.is_some_and(|sum| is_near(&whole, &sum.to_string()))
 }
 
 /// Whether one number is another but for one digit or two that changed places.
@@ -90,6 +106,13 @@ fn is_near(one: &str, other: &str) -> bool {
         || one.len() == other.len()
             && one.len() >= 3
             && one.chars().zip(other.chars()).filter(|(a, b)| a != b).count() == 1
+}
+
+/// Whether the labels are kinds of one thing, which exclude each other: 街道分馆, 乡镇分馆.
+fn are_kinds(labels: &[String]) -> bool {
+    let [one, other] = labels else { return false };
+    let same = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
+    same >= 2 && one != other
 }
 
 fn adds_up(split: &Split) -> bool {

@@ -79,6 +79,7 @@ pub(super) fn stated(
     let results = card.iter().flat_map(|card| &card.indicators);
     let indicators: BTreeSet<String> = results.map(|result| plain_name(&result.name)).collect();
     for sentence in prose.sentences() {
+        all.extend(super::this_part::scored_part(prose, outline, sentence));
         named(prose, sentence, (&names, &indicators), &mut all);
         if all.len() >= MAX_STATED {
             break;
@@ -155,7 +156,7 @@ fn named(
 }
 
 /// Points and score behind a name, where nothing stands between but what leads to them.
-fn scored(text: &str, from: usize) -> Option<(Option<Figure>, Figure)> {
+pub(super) fn scored(text: &str, from: usize) -> Option<(Option<Figure>, Figure)> {
     let (tails, leads) = (words::of(Class::LevelTails), words::of(Class::ScoreLeadIns));
     let (points_words, score_words) = (words::of(Class::PointsWords), words::of(Class::ScoreWords));
     let mut at = from;

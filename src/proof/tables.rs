@@ -172,6 +172,10 @@ fn typed(prose: &Prose) -> Vec<Grid> {
         if line.place != TextRegion::Body || !is_score_header(&line.text) {
             continue;
         }
+        if let Some(grid) = typed_whole(prose, line, paragraphs.get(at..).unwrap_or_default()) {
+            grids.push(grid);
+            continue;
+        }
         let rows: Vec<GridRow> =
             paragraphs.iter().skip(at).take(MAX_TYPED_ROWS).filter_map(|line| row(prose, line)).collect();
         let Some(end) = rows.iter().position(GridRow::is_sum) else { continue };
@@ -181,6 +185,34 @@ fn typed(prose: &Prose) -> Vec<Grid> {
         grids.push(Grid { titles, rows: rows.into_iter().take(end.saturating_add(1)).collect() });
     }
     grids
+}
+
+/// A typed table whose lines have a cell for each title: the sum alone may leave out names.
+fn typed_whole(prose: &Prose, head: &Paragraph, lines: &[Paragraph]) -> Option<Grid> {
+    let cells = |line: &Paragraph| line.text.split_whitespace().map(squeezed).collect::<Vec<String>>();
+    let titles = cells(head);
+    let mut grid = Grid { titles: (0..).zip(titles.iter().cloned()).collect(), rows: Vec::new() };
+    for line in lines.iter().take(MAX_TYPED_ROWS) {
+        let mut own = cells(line);
+        let sum = own.first().is_some_and(|first| words::of(Class::RowsOfSums).has(first));
+        while sum && own.len() < titles.len() {
+            own.insert(1, String::new());
+        }
+        if own.len() != titles.len() {
+            return None;
+        }
+        let text = |text: String| GridCell { text, continued: false };
+        grid.rows.push(GridRow {
+            cells: (0..).zip(own.into_iter().map(text)).collect(),
+            number: line.number,
+            place: prose.place(line.number, line.place),
+            words: line.text.clone(),
+        });
+        if sum {
+            return (titles.len() > 2 && grid.rows.len() > 2).then_some(grid);
+        }
+    }
+    None
 }
 
 fn is_score_header(line: &str) -> bool {

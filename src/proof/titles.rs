@@ -80,12 +80,26 @@ fn against(reading: &Reading, one: &Cited, other: &Cited) -> Option<Finding> {
         return both("文号却相同");
     }
     // Notices of one title may be several; a rule has one number.
-    let rule = words::of(Class::TitlesOfRules).ends(&one.core);
+    let rule = words::of(Class::TitlesOfRules).ends(&one.core)
+        || is_slipped(number, before) && one.core.chars().count() > MIN_TITLE;
     if !same && one.core == other.core && rule {
         let message = format!("《{}》的文号此处为{number}，{place}为{before}。", one.core);
         return Some(reading.finding(id, one.spot, &one.core, message));
     }
     None
+}
+
+/// Whether two document numbers of one issuer and year have numbers with the same digits in another order, or all but one.
+fn is_slipped(one: &str, other: &str) -> bool {
+    let split = |text: &str| text.split_once('〕').map(|(head, tail)| (head.to_owned(), tail.to_owned()));
+    let (Some((head, own)), Some((before, known))) = (split(one), split(other)) else { return false };
+    let sorted = |text: &str| {
+        let mut chars: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
+        chars.sort_unstable();
+        chars
+    };
+    let same = head.ends_with(before.as_str()) || before.ends_with(head.as_str());
+    same && own != known && sorted(&own).len() >= 2 && sorted(&own) == sorted(&known)
 }
 
 /// Whether two titles have the same characters in another order.

@@ -1,6 +1,6 @@
 //! The total of a report: against the score sheet, its own scores, its table, and what else it says of it.
 
-use super::figures::{Figure, linked};
+use super::figures::{Figure, linked_count};
 use super::found::Reading;
 use super::prose::Spot;
 use super::stated::Stated;
@@ -97,7 +97,7 @@ pub(super) fn said(reading: &Reading) -> Vec<Said> {
         while let Some((step, word)) = text.get(at..).and_then(|rest| names.find(rest)) {
             let begin = at.saturating_add(step);
             at = begin.saturating_add(word.len());
-            let Some(figure) = linked(text, at) else { continue };
+            let Some(figure) = linked_count(text, at) else { continue };
             let behind = text.get(figure.to..).unwrap_or_default();
             let whole = behind
                 .strip_prefix('分')

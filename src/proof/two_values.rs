@@ -77,10 +77,12 @@ fn is_indicator(reading: &Reading, name: &str) -> bool {
 
 /// Whether a sentence says what is to be reached, or what is of another time: figures there may well differ.
 pub(super) fn is_planned(reading: &Reading, sentence: Spot) -> bool {
+    words::of(Class::PlannedFigures).within(reading.prose.at(sentence)) || is_below_plans(reading, sentence)
+}
+
+/// Whether the heading above a sentence says that its figures are planned.
+pub(super) fn is_below_plans(reading: &Reading, sentence: Spot) -> bool {
     let planned = words::of(Class::PlannedFigures);
-    if planned.within(reading.prose.at(sentence)) {
-        return true;
-    }
     let above = reading.outline.headings.iter().rev().filter(|heading| heading.unit <= sentence.unit);
     let near = above.into_iter().next();
     near.is_some_and(|heading| planned.within(&heading.title) && heading.points.is_none())

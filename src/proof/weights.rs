@@ -49,12 +49,13 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 fn against_headings(reading: &Reading, said: &[Said]) -> Vec<Finding> {
     let of_level = |name: &str| {
         let name = level_name(name);
-        reading.outline.headings.iter().find(|one| one.points.is_some() && level_name(&one.title) == name)
+        let headings = reading.outline.headings.iter().filter(|one| level_name(&one.title) == name);
+        let told = || reading.stated.iter().filter(|one| !one.in_table && level_name(&one.name) == name);
+        headings.into_iter().find_map(|one| one.points).or_else(|| told().find_map(|one| one.points))
     };
     let mut findings = Vec::new();
     for one in said {
-        let heading = of_level(&one.name).and_then(|heading| heading.points);
-        let differs = heading.filter(|points| points.value != one.points.value);
+        let differs = of_level(&one.name).filter(|points| points.value != one.points.value);
         // Satisfaction may be told as a part of the benefits in one place and by itself in another.
         let Some(points) = differs.filter(|points| !explained(said, one, points.value)) else { continue };
         let message =
@@ -90,8 +91,8 @@ fn is_all(reading: &Reading, said: &[Said]) -> bool {
     // They stand side by side, so that none is passed over.
     let near = last.saturating_sub(first) <= said.len().saturating_mul(2);
     let level = words::of(Class::LevelsCounted).iter().next().unwrap_or_default();
-    let count = u32::try_from(said.len()).ok().map(|count| format!("{count}个{level}"));
-    near && count.is_some_and(|count| reading.prose.texts().any(|(_, text)| text.contains(&count)))
+    let counts = [format!("{}个{level}", said.len()), format!("{level}{}个", said.len())];
+    near && reading.prose.texts().any(|(_, text)| counts.iter().any(|count| text.contains(count.as_str())))
 }
 
 /// Levels that a sentence lists with their points and no word for them, from which on they are taken for a list.
@@ -111,6 +112,7 @@ fn said(reading: &Reading) -> Vec<Said> {
             };
             if named { all.push(one) } else { listed.push(one) }
         }
+        all.extend(in_order(sentence, text));
         // 得13分 beside them says that they are scores.
         if listed.len() >= MIN_LISTED && !text.contains('得') {
             all.append(&mut listed);
@@ -119,11 +121,60 @@ fn said(reading: &Reading) -> Vec<Said> {
     all
 }
 
+/// Points that are told in the order of the levels before them: `按照投入、过程、产出、效果四个一级指标设置，权重依次为15分、25分、35分、25分`.
+fn in_order(sentence: Spot, text: &str) -> Vec<Said> {
+    let found = || {
+        let (at, word) = words::of(Class::PointsInOrder).find(text)?;
+        let mut from = at.saturating_add(word.len());
+        let mut points = Vec::new();
+        while let Some(figure) = super::figures::figure_at(text, from) {
+            let behind = text.get(figure.to..)?;
+            let rest = behind.strip_prefix(['分', '%'])?;
+            points.push(figure);
+            let next = rest.strip_prefix(['、', '，', '和']).unwrap_or_default();
+            from = text.len().saturating_sub(next.len());
+        }
+        let head = text.get(..at)?;
+        let list = words::of(Class::LeadsOfLists)
+            .iter()
+            .filter_map(|lead| Some(head.rfind(lead)?.saturating_add(lead.len())));
+        let names = list.filter_map(|begin| {
+            let pieces = head.get(begin..)?.split('、');
+            let names: Vec<String> = pieces
+                .map(|piece| {
+                    piece
+                        .split(|c: char| c.is_ascii_digit() || crate::notation::is_numeral(c) || c == '，')
+                        .next()
+                        .unwrap_or(piece)
+                })
+                .map(level_name)
+                .collect();
+            let known = names.iter().all(|name| words::of(Class::FirstLevels).has(name));
+            (known && names.len() == points.len() && names.len() >= MIN_LISTED).then_some(names)
+        });
+        let names = names.into_iter().next()?;
+        let said = names.into_iter().zip(points).map(|(name, points)| Said {
+            name,
+            points,
+            spot: Spot {
+                unit: sentence.unit,
+                from: sentence.from.saturating_add(points.from),
+                to: sentence.from.saturating_add(points.to),
+            },
+        });
+        Some(said.collect::<Vec<_>>())
+    };
+    found().unwrap_or_default()
+}
+
 /// What a clause says, and whether it calls it points.
 fn clause_of(reading: &Reading, sentence: Spot, from: usize, clause: &str) -> Option<(Said, bool)> {
     let begins = super::outline::mark(clause).map_or(0, |mark| mark.len);
     let whole = clause.get(begins..)?;
     let body = whole.rsplit("其中").next().unwrap_or(whole).trim_start_matches([':', '为']);
+    // 各部分权重为:决策占权重12分: what leads to the list names no level.
+    let body =
+        body.rsplit_once(':').filter(|(head, _)| !is_level(reading, head)).map_or(body, |(_, rest)| rest);
     let begin = clause.len().saturating_sub(body.len());
     let (name, at, named) = match words::of(Class::PointsWords).find(body) {
         Some((step, word)) => {

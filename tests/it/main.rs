@@ -85,6 +85,7 @@ mod plain_words;
 mod platform;
 mod profiles;
 mod proof;
+mod proof_bound;
 mod proof_kinds;
 mod reasons;
 mod recalculated;

@@ -3,7 +3,7 @@
 use crate::support::jixiao;
 
 /// The ids of what is found in the lines of a report.
-fn found(lines: &str) -> Vec<String> {
+pub(crate) fn found(lines: &str) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("报告.txt");
     std::fs::write(&path, lines).expect("a report");

@@ -1,0 +1,131 @@
+//! Names in two forms: the place of a body with another character, and another project where this one is judged.
+
+use std::collections::BTreeMap;
+
+use super::found::Reading;
+use super::prose::Spot;
+use crate::model::{Finding, FindingId};
+use crate::words::{self, Class};
+
+/// Paragraphs that are the title page.
+const MAX_LINES: usize = 8;
+/// Characters of a place's name before its sign.
+const PLACE: usize = 2;
+/// How often the right form stands at least.
+const MIN_RIGHT: usize = 3;
+/// Characters that two forms of a name share at its beginning.
+const SHARED: usize = 4;
+/// Characters of a name of a project.
+const MIN_NAME: usize = 6;
+const MAX_NAME: usize = 24;
+
+pub(super) fn check(reading: &Reading) -> Vec<Finding> {
+    let mut findings = places(reading);
+    findings.extend(projects(reading));
+    findings
+}
+
+/// Names of places that stand once and are one character off the place of the title page, before the same words.
+fn places(reading: &Reading) -> Vec<Finding> {
+    let signs = words::of(Class::SignsOfPlaces);
+    let mut all: BTreeMap<String, Vec<(Spot, String)>> = BTreeMap::new();
+    for (unit, text) in reading.prose.texts() {
+        for (at, sign) in text.char_indices().filter(|(_, c)| signs.has_char(*c)) {
+            let to = at.saturating_add(sign.len_utf8());
+            let head: Vec<char> = text.get(..at).unwrap_or_default().chars().rev().take(PLACE).collect();
+            if head.len() < PLACE || !head.iter().all(|c| c.is_alphabetic() && !signs.has_char(*c)) {
+                continue;
+            }
+            let from = at.saturating_sub(head.iter().map(|c| c.len_utf8()).sum());
+            let behind: String = text.get(to..).unwrap_or_default().chars().take(PLACE).collect();
+            if let Some(name) = text.get(from..to) {
+                all.entry(name.to_owned()).or_default().push((Spot { unit, from, to }, behind));
+            }
+        }
+    }
+    let titled = |name: &str| reading.prose.texts().take(MAX_LINES).any(|(_, text)| text.contains(name));
+    let apart = words::of(Class::SignsThatTellApart);
+    let mut findings = Vec::new();
+    for (name, sites) in all.iter().filter(|(_, sites)| sites.len() == 1) {
+        let Some((spot, behind)) = sites.first() else { continue };
+        let like = all.iter().find(|(other, places)| {
+            let off: Vec<(char, char)> = name.chars().zip(other.chars()).filter(|(a, b)| a != b).collect();
+            let one = matches!(off.as_slice(), [(a, b)] if !apart.has_char(*a) && !apart.has_char(*b));
+            one && places.len() >= MIN_RIGHT
+                && titled(other)
+                && behind.chars().count() == PLACE
+                && places.iter().any(|(_, words)| words == behind)
+        });
+        let Some((other, _)) = like else { continue };
+        let message = format!("此处写的是“{name}{behind}”，别处都是“{other}{behind}”，名称不一致。");
+        findings.push(reading.finding(FindingId::ReportContradictsItself, *spot, name, message));
+    }
+    findings
+}
+
+/// What is judged under another name than that of the report's title.
+fn projects(reading: &Reading) -> Vec<Finding> {
+    let Some(title) = super::likeness::title(reading) else { return Vec::new() };
+    let name: Vec<char> = title.chars().filter(|c| c.is_alphabetic()).collect();
+    let Some(word) = words::of(Class::WordsForProjects).longest_end(title) else { return Vec::new() };
+    let count =
+        |form: &str| -> usize { reading.prose.texts().map(|(_, text)| text.matches(form).count()).sum() };
+    let mut findings = Vec::new();
+    for sentence in reading.prose.sentences() {
+        let text = reading.prose.at(sentence);
+        for (at, _) in text.match_indices(word) {
+            let to = at.saturating_add(word.len());
+            let judged = words::of(Class::JudgedBehind).begins(text.get(to..).unwrap_or_default());
+            if !judged {
+                continue;
+            }
+            let head: Vec<char> = text.get(..to).unwrap_or_default().chars().rev().collect();
+            let own = head.into_iter().take_while(|c| c.is_alphabetic()).take(MAX_NAME);
+            let own: Vec<char> = own.collect::<Vec<_>>().into_iter().rev().collect();
+            let Some((form, right)) = other_form(&own, &name, word) else { continue };
+            if count(&form) > 1 || count(&right) < MIN_RIGHT {
+                continue;
+            }
+            let from = to.saturating_sub(form.len());
+            let place = Spot {
+                unit: sentence.unit,
+                from: sentence.from.saturating_add(from),
+                to: sentence.from.saturating_add(to),
+            };
+            let message = format!("此处写的是“{form}”，报告标题为“{right}”，名称不一致。");
+            findings.push(reading.finding(FindingId::ReportContradictsItself, place, &form, message));
+        }
+    }
+    findings
+}
+
+/// The two forms of a name that begin and end alike and differ between: the one written, and the right one.
+fn other_form(own: &[char], name: &[char], word: &str) -> Option<(String, String)> {
+    for from in 0..own.len() {
+        let rest = own.get(from..)?;
+        let begin = rest.get(..SHARED)?;
+        let Some(at) = name.windows(SHARED).position(|window| window == begin) else { continue };
+        let right = name.get(at..)?;
+        if right == rest || rest.len() < MIN_NAME || right.len() < MIN_NAME {
+            return None;
+        }
+        let (form, right): (String, String) = (rest.iter().collect(), right.iter().collect());
+        let inner = |text: &str| text.strip_suffix(word).map(str::to_owned);
+        let (own, known) = (inner(&form)?, inner(&right)?);
+        // A name that is only shorter or longer is one that was cut, or a part of the project.
+        if own.contains(&known) || known.contains(&own) || is_subsequence(&own, &known) {
+            return None;
+        }
+        return Some((form, right));
+    }
+    None
+}
+
+/// Whether the characters of one stand in the other in their order: an abbreviation.
+fn is_subsequence(one: &str, other: &str) -> bool {
+    let within = |short: &str, long: &str| {
+        let mut chars = long.chars();
+        short.chars().all(|c| chars.any(|other| other == c))
+    };
+    within(one, other) || within(other, one)
+}

@@ -1,0 +1,239 @@
+//! The amounts and counts of a report by the words that they stand beside, and what follows where each of two or three is told
+//! once: a gap between what was to come and what came, a share of a named amount, what each has on average.
+
+use super::found::{Reading, years};
+use super::prose::Spot;
+use super::quantities::{Quantity, quantities};
+use crate::base::Number;
+use crate::model::{Finding, FindingId};
+use crate::notation::Dimension;
+use crate::words::{self, Class};
+
+/// Amounts of one report.
+const MAX_AMOUNTS: usize = 6_000;
+/// Characters of a noun behind a count, and before it.
+const MAX_BEHIND: usize = 5;
+/// Characters of a name that can be told from others.
+const MIN_NAME: usize = 3;
+/// Characters of what each stands for: 校, 行政村.
+const MAX_EACH: usize = 3;
+
+/// An amount or count with the words around it.
+struct Amount {
+    /// The letters of its clause before it, without words that only link.
+    lead: String,
+    /// The letters right behind it.
+    behind: String,
+    one: Quantity,
+    sentence: Spot,
+}
+
+pub(super) fn check(reading: &Reading) -> Vec<Finding> {
+    let all = amounts(reading);
+    let mut findings = gaps(reading, &all);
+    for sentence in reading.prose.sentences() {
+        findings.extend(portion(reading, sentence, &all));
+        findings.extend(each(reading, sentence, &all));
+    }
+    findings
+}
+
+fn amounts(reading: &Reading) -> Vec<Amount> {
+    let of = |sentence: Spot| {
+        let text = reading.prose.at(sentence);
+        let own = quantities(text).into_iter().filter(|one| !one.is_percent());
+        own.map(|one| {
+            let head = text.get(..one.figure.from).unwrap_or_default();
+            let clause = head.rsplit(['，', ';', ':', '、', '(', ')']).next().unwrap_or(head);
+            let plain = words::of(Class::ReportFigureLinks).trim_end(clause);
+            let lead: String = plain.chars().filter(|c| c.is_alphabetic()).collect();
+            let lead = lead.strip_prefix("其中").unwrap_or(&lead);
+            let lead = lead.trim_start_matches("年度").trim_start_matches('年').to_owned();
+            let behind = text.get(one.to..).unwrap_or_default().chars();
+            let behind = behind.take_while(|c| c.is_alphabetic()).take(MAX_BEHIND).collect();
+            Amount { lead, behind, one, sentence }
+        })
+        .collect::<Vec<_>>()
+    };
+    let current = |sentence: &Spot| {
+        let text = reading.prose.at(*sentence);
+        !words::of(Class::TimesBefore).within(text)
+            && !years(text).iter().any(|year| reading.year.is_some_and(|own| own != *year))
+    };
+    reading.prose.sentences().filter(current).flat_map(of).take(MAX_AMOUNTS).collect()
+}
+
+/// The one value that a report has for what is called so; `None` where it has none or several.
+fn only(all: &[Amount], is: impl Fn(&Amount) -> bool) -> Option<&Amount> {
+    let mut found = all.iter().filter(|one| is(one));
+    let first = found.next()?;
+    found.all(|other| other.one.is_as(&first.one)).then_some(first)
+}
+
+fn place(sentence: Spot, one: &Quantity) -> Spot {
+    Spot {
+        unit: sentence.unit,
+        from: sentence.from.saturating_add(one.figure.from),
+        to: sentence.from.saturating_add(one.to),
+    }
+}
+
+fn in_unit(exact: Number, like: &Quantity) -> Option<Number> {
+    exact.over(like.value.over(like.figure.value)?)
+}
+
+/// What has not come of what was to come, of one that the report names: `县级配套530万元`, `县级配套到位371万元`, `县级配套缺口159万元`.
+fn gaps(reading: &Reading, all: &[Amount]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let received = words::of(Class::AccountsReceived);
+    for came in all.iter().filter(|one| one.one.is_money()) {
+        let Some(name) = received.strip_end(&came.lead).filter(|name| name.chars().count() >= MIN_NAME)
+        else {
+            continue;
+        };
+        let Some(whole) = only(all, |one| one.lead == name && one.one.is_money()) else { continue };
+        let Some(exact) = whole.one.value.minus(came.one.value) else { continue };
+        let off = whole.one.half.plus(came.one.half).unwrap_or(Number::ZERO);
+        let told = all.iter().find(|one| {
+            let rest = words::of(Class::RestsTold);
+            let named = one.lead.strip_prefix(name).is_some_and(|rest| words::of(Class::RestsTold).has(rest));
+            let follows =
+                one.sentence == came.sentence && one.one.figure.from > came.one.to && rest.has(&one.lead);
+            one.one.is_money() && (named || follows)
+        });
+        let Some(told) = told.filter(|told| !told.one.is(exact, off)) else { continue };
+        let Some(shown) = in_unit(exact, &told.one) else { continue };
+        let message = format!(
+            "“{name}”应到{}，实到{}，相差{}{}，此处写的是{}。",
+            whole.one.shown(),
+            came.one.shown(),
+            shown.normalize(),
+            told.one.written,
+            told.one.shown()
+        );
+        let spot = place(told.sentence, &told.one);
+        findings.push(reading.finding(FindingId::ReportArithmeticWrong, spot, name, message));
+    }
+    findings
+}
+
+/// The share of an amount that the report names elsewhere: `罚款占合同金额的2%`.
+fn portion(reading: &Reading, sentence: Spot, all: &[Amount]) -> Option<Finding> {
+    let text = reading.prose.at(sentence);
+    let own = quantities(text);
+    for rate in own.iter().filter(|one| one.is_percent()) {
+        let head = text.get(..rate.figure.from)?;
+        let Some(head) = head.strip_suffix('的') else { continue };
+        let clause = head.rsplit(['，', ';', ':', '、', '(', ')']).next()?;
+        let Some((subject, name)) = clause.split_once('占') else { continue };
+        let letters = name.chars().all(char::is_alphabetic) && name.chars().count() >= MIN_NAME;
+        let behind = text.get(rate.to..)?;
+        if !letters || words::of(Class::AboutFigures).begins(behind) {
+            continue;
+        }
+        let Some(whole) = only(all, |one| one.lead == name) else { continue };
+        let before = own.iter().rfind(|one| one.to <= rate.figure.from && one.unit == whole.one.unit);
+        let before = before
+            .filter(|one| text.get(one.to..rate.figure.from).is_some_and(|between| !between.contains(';')));
+        let subject: String = subject.chars().filter(|c| c.is_alphabetic()).collect();
+        let named = || only(all, |one| subject.chars().count() >= 2 && one.lead.ends_with(&subject));
+        let Some(part) = before.or_else(|| Some(&named()?.one)).filter(|part| part.unit == whole.one.unit)
+        else {
+            continue;
+        };
+        let percent = |part: &Quantity| part.value.times(Number::from(100))?.over(whole.one.value);
+        let Some(exact) = percent(part) else { continue };
+        let told = own.iter().filter(|one| one.unit == whole.one.unit).filter_map(percent);
+        if part.value > whole.one.value
+            || told.chain([exact]).any(|exact| rate.figure.is(exact) || rate.figure.is_cut(exact))
+        {
+            continue;
+        }
+        let message = format!(
+            "所占比例写的是{}，按{}和“{name}”{}计算为{}%。",
+            rate.shown(),
+            part.shown(),
+            whole.one.shown(),
+            exact.round(rate.figure.places.max(2))
+        );
+        return Some(reading.finding(FindingId::ReportArithmeticWrong, place(sentence, rate), name, message));
+    }
+    None
+}
+
+/// What each has on average of what the sentence counts, where the report counts them elsewhere: `248名，平均每校4名`, 62所学校.
+fn each(reading: &Reading, sentence: Spot, all: &[Amount]) -> Option<Finding> {
+    let text = reading.prose.at(sentence);
+    let own = quantities(text);
+    let (at, noun, told) = averaged(text, &own)?;
+    if words::of(Class::AboutFigures).begins(text.get(told.to..)?) {
+        return None;
+    }
+    let totals: Vec<&Quantity> =
+        own.iter().filter(|one| one.to <= at && one.unit == told.unit && one.value > told.value).collect();
+    let [total] = totals.as_slice() else { return None };
+    let ends = |lead: &str| lead.ends_with(noun) && !words::of(Class::SignsOfEach).within(lead);
+    let counted = |one: &&Amount| {
+        let whole = one.one.figure.places == 0 && one.one.unit != told.unit && !one.one.value.is_zero();
+        let count = crate::notation::scan_unit(&one.one.unit)
+            .is_some_and(|(unit, _)| matches!(unit.dimension, Dimension::Count(_)));
+        whole && count && (ends(&one.lead) || one.behind.contains(noun) || one.one.unit == noun)
+    };
+    let inside: Vec<&Quantity> =
+        own.iter().filter(|one| one.to <= at && one.unit == noun && one.figure.places == 0).collect();
+    let counts: Vec<&Quantity> = match inside.as_slice() {
+        [only] => vec![*only],
+        [] => all.iter().filter(counted).map(|one| &one.one).collect(),
+        _ => return None,
+    };
+    let exact = |count: &Quantity| total.value.over(count.value);
+    let fits = |count: &&Quantity| {
+        let off = exact(count).and_then(|exact| exact.minus(told.value)).map(Number::abs);
+        let allowed = total.half.over(count.value).and_then(|half| half.plus(told.half));
+        off.zip(allowed).is_none_or(|(off, allowed)| off <= allowed)
+    };
+    // Of several counts the largest is that of all, where it is told twice at least or is the only one.
+    let count = counts.iter().copied().max_by_key(|count| count.value)?;
+    let often = counts.iter().filter(|other| other.value == count.value).count();
+    if counts.iter().any(fits) || often < 2 && counts.iter().any(|other| other.value != count.value) {
+        return None;
+    }
+    let shown = in_unit(exact(count)?, told)?.round(told.figure.places.max(2));
+    let message = format!(
+        "平均每{noun}写的是{}，按{}、{}计算为{shown}{}。",
+        told.shown(),
+        total.shown(),
+        count.shown(),
+        told.written
+    );
+    Some(reading.finding(FindingId::ReportArithmeticWrong, place(sentence, told), "平均数", message))
+}
+
+/// Where a sentence says what each has: the place, for what each stands, and the figure (`平均每校4名`, `村均20.87万元`,
+/// `平均每人次服务5户`).
+fn averaged<'t, 'q>(text: &'t str, own: &'q [Quantity]) -> Option<(usize, &'t str, &'q Quantity)> {
+    for told in own.iter().filter(|one| !one.is_percent()) {
+        let head = words::of(Class::ReportFigureLinks).trim_end(text.get(..told.figure.from)?);
+        let clause = head.rsplit(['，', ';', ':', '、', '(', ')']).next()?;
+        let begin = head.len().saturating_sub(clause.len());
+        if let Some((at, word)) = words::of(Class::EachOnAverage).find(clause) {
+            let noun = clause.get(at.saturating_add(word.len())..)?;
+            if words::of(Class::SignsOfEach).within(noun) || !noun.chars().all(char::is_alphabetic) {
+                continue;
+            }
+            let measure = crate::notation::scan_unit(noun).map_or(0, |(_, length)| length);
+            // 每月2次 is told of no count.
+            let counted = word != "每" || !told.is_money() && !words::of(Class::NotAveraged).has(noun);
+            let each = if measure > 0 { noun.get(..measure)? } else { noun };
+            if counted && (1..=MAX_EACH).contains(&each.chars().count()) && at == 0 {
+                return Some((begin, each, told));
+            }
+        } else if let Some(each) = clause.strip_suffix('均') {
+            let known = !words::of(Class::NotAveraged).has(each);
+            if known && (1..=2).contains(&each.chars().count()) {
+                return Some((begin, each, told));
+            }
+        }
+    }
+    None
+}
