@@ -177,13 +177,18 @@ fn each(reading: &Reading, sentence: Spot, all: &[Amount]) -> Option<Finding> {
         let whole = one.one.figure.places == 0 && one.one.unit != told.unit && !one.one.value.is_zero();
         let count = crate::notation::scan_unit(&one.one.unit)
             .is_some_and(|(unit, _)| matches!(unit.dimension, Dimension::Count(_)));
-        whole && count && (ends(&one.lead) || one.behind.contains(noun) || one.one.unit == noun)
+        // What was planned is not what there was.
+        let planned = super::two_values::is_planned(reading, one.sentence);
+        whole && count && !planned && (ends(&one.lead) || one.behind.contains(noun) || one.one.unit == noun)
     };
     let inside: Vec<&Quantity> =
         own.iter().filter(|one| one.to <= at && one.unit == noun && one.figure.places == 0).collect();
     let counts: Vec<&Quantity> = match inside.as_slice() {
         [only] => vec![*only],
-        [] => all.iter().filter(counted).map(|one| &one.one).collect(),
+        // 次, 场 and 处 elsewhere count many things.
+        [] if !words::of(Class::CalculationUnits).has(noun) => {
+            all.iter().filter(counted).map(|one| &one.one).collect()
+        }
         _ => return None,
     };
     let exact = |count: &Quantity| total.value.over(count.value);
@@ -192,10 +197,10 @@ fn each(reading: &Reading, sentence: Spot, all: &[Amount]) -> Option<Finding> {
         let allowed = total.half.over(count.value).and_then(|half| half.plus(told.half));
         off.zip(allowed).is_none_or(|(off, allowed)| off <= allowed)
     };
-    // Of several counts the largest is that of all, where it is told twice at least or is the only one.
     let count = counts.iter().copied().max_by_key(|count| count.value)?;
-    let often = counts.iter().filter(|other| other.value == count.value).count();
-    if counts.iter().any(fits) || often < 2 && counts.iter().any(|other| other.value != count.value) {
+    // Of several counts it is not certain which is meant.
+    let same = counts.iter().all(|other| other.value == count.value);
+    if !same || counts.iter().any(fits) {
         return None;
     }
     let shown = in_unit(exact(count)?, told)?.round(told.figure.places.max(2));

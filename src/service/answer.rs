@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::across::{self, Marks};
 use super::question::{self, Questions};
 use super::receipt::Told;
 use super::reporting::Reporting;
@@ -12,7 +13,7 @@ use crate::export;
 use crate::intake::identity::Identity;
 use crate::letter;
 use crate::mapping::Answered;
-use crate::model::{Accepted, AmountKind, Indicator, IndicatorScore, Reader, Severity, State};
+use crate::model::{Accepted, AmountKind, FindingId, Indicator, IndicatorScore, Reader, Severity, State};
 use crate::output::json::{Indicator as IndicatorLine, ItemLine, Report};
 use crate::pipeline::{CaseOutcome, Written};
 use crate::reconcile::stated;
@@ -136,6 +137,9 @@ pub(super) struct Row {
     /// Its indicators on which the agency and the review are apart.
     #[serde(default)]
     pub(super) apart: Vec<Apart>,
+    /// What is kept of it for other projects.
+    #[serde(default)]
+    pub(super) marks: Marks,
 }
 
 /// An indicator on which the agency's score and that of the review are apart.
@@ -215,6 +219,14 @@ pub(super) struct FaultKind {
 }
 
 impl Fault {
+    /// One that no form shows by itself.
+    pub(super) fn of(id: FindingId, cell: Option<String>, message: String) -> Self {
+        let (remedy, severity) = (id.remedy().to_owned(), id.severity());
+        let kind = FaultKind { id: id.id().to_owned(), severity, remedy: remedy.clone() };
+        let of_bureau = id.reader() == Reader::Bureau;
+        Self { id: id.id().to_owned(), severity, cell, message, remedy, kinds: vec![kind], of_bureau }
+    }
+
     fn new(item: &ItemLine) -> Self {
         Self {
             id: item.id.id().to_owned(),
@@ -320,5 +332,6 @@ pub(super) fn row(
         own_total: own_total(outcome),
         own_sum: own_sum(outcome),
         apart: Apart::of(outcome, report),
+        marks: across::of_case(outcome, report),
     }
 }

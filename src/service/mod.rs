@@ -3,6 +3,7 @@
 //! The folders are the state. A submission is claimed by a rename; where everything goes is written down before anything
 //! goes there; a service that dies is taken over by the next. `docs/service.md` says what an operator sees of it.
 
+mod across;
 mod alert;
 mod answer;
 mod arrivals;

@@ -185,47 +185,63 @@ impl Asked {
     }
 }
 
-/// The same titles of all forms as one question.
-pub(super) fn grouped(entries: &[Entry], answers: &[Answered], mappings: &Mappings) -> Asked {
-    let mut asked = Asked::default();
-    let mut lines: BTreeMap<Key, AskedTitle> = BTreeMap::new();
-    let kind = |name: &str| {
-        let mapping = mappings.all().iter().find(|mapping| mapping.name == name);
-        mapping.map_or_else(|| name.to_owned(), |mapping| mapping.title.clone())
-    };
-    for answer in answers {
-        let mapping = answer.mapping.clone().unwrap_or_default();
-        let line = AskedTitle {
-            kind: kind(&mapping),
-            title: answer.title.clone(),
-            forms: 0,
-            open: 0,
-            samples: Vec::new(),
-            guess: None,
-            choices: Vec::new(),
-            answer: Some(answer.column),
-            mapping,
-        };
-        lines.insert(key(&line.mapping, &line.title), line);
+/// The same titles of all forms, being put together to one question each.
+pub(super) struct Asking<'m> {
+    mappings: &'m Mappings,
+    lines: BTreeMap<Key, AskedTitle>,
+    others: usize,
+}
+
+impl<'m> Asking<'m> {
+    /// With what is answered; no form has been heard yet.
+    pub(super) fn new(answers: &[Answered], mappings: &'m Mappings) -> Self {
+        let mut asking = Self { mappings, lines: BTreeMap::new(), others: 0 };
+        for answer in answers {
+            let mapping = answer.mapping.clone().unwrap_or_default();
+            let line = AskedTitle {
+                kind: asking.kind(&mapping),
+                title: answer.title.clone(),
+                forms: 0,
+                open: 0,
+                samples: Vec::new(),
+                guess: None,
+                choices: Vec::new(),
+                answer: Some(answer.column),
+                mapping,
+            };
+            asking.lines.insert(key(&line.mapping, &line.title), line);
+        }
+        asking
     }
-    for entry in entries {
+
+    /// The Chinese name of a mapping.
+    fn kind(&self, name: &str) -> String {
+        let mapping = self.mappings.all().iter().find(|mapping| mapping.name == name);
+        mapping.map_or_else(|| name.to_owned(), |mapping| mapping.title.clone())
+    }
+
+    /// Takes in what the forms of a submission ask.
+    pub(super) fn hear(&mut self, entry: &Entry) {
         let mut seen: BTreeMap<Key, bool> = BTreeMap::new();
         for questions in entry.outcome.iter().flatten().map(|row| &row.questions) {
-            asked.others = asked.others.saturating_add(questions.others);
+            self.others = self.others.saturating_add(questions.others);
             for question in &questions.list {
                 let key = key(&question.mapping, &question.title);
-                let fresh = || AskedTitle {
-                    mapping: question.mapping.clone(),
-                    kind: kind(&question.mapping),
-                    title: question.title.clone(),
-                    forms: 0,
-                    open: 0,
-                    samples: Vec::new(),
-                    guess: question.guess.as_deref().and_then(column),
-                    choices: Vec::new(),
-                    answer: None,
-                };
-                let line = lines.entry(key.clone()).or_insert_with(fresh);
+                if !self.lines.contains_key(&key) {
+                    let fresh = AskedTitle {
+                        mapping: question.mapping.clone(),
+                        kind: self.kind(&question.mapping),
+                        title: question.title.clone(),
+                        forms: 0,
+                        open: 0,
+                        samples: Vec::new(),
+                        guess: question.guess.as_deref().and_then(column),
+                        choices: Vec::new(),
+                        answer: None,
+                    };
+                    self.lines.insert(key.clone(), fresh);
+                }
+                let Some(line) = self.lines.get_mut(&key) else { continue };
                 for choice in question.choices.iter().filter_map(|word| column(word)) {
                     if !line.choices.contains(&choice) {
                         line.choices.push(choice);
@@ -239,12 +255,21 @@ pub(super) fn grouped(entries: &[Entry], answers: &[Answered], mappings: &Mappin
             }
         }
         for (key, open) in seen {
-            if let Some(line) = lines.get_mut(&key) {
+            if let Some(line) = self.lines.get_mut(&key) {
                 line.forms = line.forms.saturating_add(1);
                 line.open = line.open.saturating_add(usize::from(open));
             }
         }
     }
+
+    /// The questions, the most frequent first.
+    pub(super) fn all(self) -> Asked {
+        listed(self.lines, self.others)
+    }
+}
+
+fn listed(lines: BTreeMap<Key, AskedTitle>, others: usize) -> Asked {
+    let mut asked = Asked { others, ..Asked::default() };
     let mut lines: Vec<AskedTitle> = lines.into_values().collect();
     // Stable: of equally frequent ones the order of the names stays.
     lines.sort_by_key(|line| std::cmp::Reverse(line.forms));

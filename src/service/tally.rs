@@ -62,24 +62,29 @@ impl Tally {
     pub(super) fn of(entries: &[Entry]) -> Self {
         let mut tally = Self::default();
         for entry in entries {
-            match &entry.outcome {
-                Ok(rows) => {
-                    for row in rows {
-                        let count = match row.total {
-                            Some(_) => tally.grades.entry(row.grade.clone()).or_insert(0),
-                            None => &mut tally.unscored,
-                        };
-                        *count = count.saturating_add(1);
-                        tally.with_errors =
-                            tally.with_errors.saturating_add(usize::from(row.count(Severity::Error) > 0));
-                        tally.waiting = tally.waiting.saturating_add(usize::from(row.waits()));
-                    }
-                }
-                Err(refusal) => {
-                    tally.refused.push((entry.name.clone(), refusal.message.clone(), refusal.hint.clone()));
-                }
-            }
+            tally.add(entry);
         }
         tally
+    }
+
+    /// Counts what came of one more.
+    pub(super) fn add(&mut self, entry: &Entry) {
+        match &entry.outcome {
+            Ok(rows) => {
+                for row in rows {
+                    let count = match row.total {
+                        Some(_) => self.grades.entry(row.grade.clone()).or_insert(0),
+                        None => &mut self.unscored,
+                    };
+                    *count = count.saturating_add(1);
+                    self.with_errors =
+                        self.with_errors.saturating_add(usize::from(row.count(Severity::Error) > 0));
+                    self.waiting = self.waiting.saturating_add(usize::from(row.waits()));
+                }
+            }
+            Err(refusal) => {
+                self.refused.push((entry.name.clone(), refusal.message.clone(), refusal.hint.clone()));
+            }
+        }
     }
 }

@@ -5,32 +5,28 @@ mod shift;
 use std::collections::VecDeque;
 use std::io;
 use std::num::NonZeroUsize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread::Scope;
+use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
 use shift::Shift;
 
 use super::alert::Alert;
 use super::beside;
-use super::claim::{Claim, Instance};
+use super::claim::Instance;
 use super::clock::Clock;
-use super::door::Door;
 use super::folders::Folders;
-use super::handling::{Handler, Held, Served, Ways};
+use super::handling::{Handler, Served, Ways};
 use super::marked;
 use super::register::Register;
-use super::retry_wait::{RetryWait, after};
+use super::retry_wait::RetryWait;
 use super::setup::Setup;
-use super::state::{self, LastError, Served as ServedFolders};
+use super::state::{self, Served as ServedFolders};
 use super::stop::Stop;
-use super::submission::shown;
-use super::upkeep::{self, Keep};
+use super::upkeep::Keep;
 use super::watched_inbox::WatchedInbox;
-use crate::base::{Date, Error, ErrorKind, Result, is_in_use, readable_name};
+use crate::base::{Error, ErrorKind, Result};
 
 /// The first pause after something stood in the way; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);

@@ -175,14 +175,23 @@ fn what_a_killed_run_left_half_is_taken_away_and_nothing_else() {
 
 /// What a question answers, asked in `DuckDB` over the Parquet files.
 fn asked(folder: &Path, question: &str) -> Vec<Vec<String>> {
+    asked_after(folder, "", (question, ["", ""]))
+}
+
+/// The same where something was done before, with some words of the question changed.
+fn asked_after(folder: &Path, before: &str, (question, [old, new]): (&str, [&str; 2])) -> Vec<Vec<String>> {
     let script = r#"
 import duckdb, json, sys
-tables, here, question = sys.argv[1:]
+tables, here, question, before, old, new = sys.argv[1:]
 c = duckdb.connect()
 c.execute("SET VARIABLE tables = '" + tables + "'")
 for name in ["load.duckdb", "views"]:
     c.execute(open(here + "/" + name + ".sql", encoding="utf-8").read())
-print(json.dumps([[str(v) for v in row] for row in c.execute(open(here + "/" + question + ".sql", encoding="utf-8").read()).fetchall()]))
+if before:
+    c.execute(before)
+text = open(here + "/" + question + ".sql", encoding="utf-8").read()
+assert old in text, old
+print(json.dumps([[str(v) for v in row] for row in c.execute(text.replace(old, new) if old else text).fetchall()]))
 "#;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let run = Command::new("python3")
@@ -190,7 +199,7 @@ print(json.dumps([[str(v) for v in row] for row in c.execute(open(here + "/" + q
         .args(["-c", script])
         .arg(folder.join("lake/parquet"))
         .arg(root.join("contrib/sql"))
-        .arg(question)
+        .args([question, before, old, new])
         .output()
         .expect("python3 runs");
     assert!(run.status.success(), "{question}: {}", String::from_utf8_lossy(&run.stderr));
@@ -227,6 +236,20 @@ fn the_questions_find_what_was_planted() {
     let sample = asked(here, "sample");
     assert!(sample.iter().any(|row| row[6] == "该部门预算最大的项目") && sample.len() < 11, "{sample:?}");
     assert_eq!(sample, asked(here, "sample"), "the same seed draws the same");
+    // Of what is marked and what is overdue nothing is left out, and each says why it is there.
+    let before = "INSERT INTO marked SELECT region, year, project_key, '必抽' FROM current_project WHERE project = '项目5号'; \
+                  INSERT INTO sampled SELECT region, 2021, project_key FROM current_project WHERE project <> '项目7号'; \
+                  INSERT INTO sampled SELECT region, 2016, project_key FROM current_project WHERE project = '项目7号'";
+    let marked = asked_after(here, before, ("sample", ["", ""]));
+    let reason = |rows: &[Vec<String>], name: &str| -> Option<String> {
+        rows.iter().find(|row| row[4] == name).map(|row| row[6].clone())
+    };
+    assert_eq!(marked[0][6], "该部门预算最大的项目", "{marked:?}");
+    assert_eq!(reason(&marked, "项目5号").as_deref(), Some("项目清单标注“必抽”"), "{marked:?}");
+    assert!(marked.len() < 11, "{marked:?}");
+    let all = asked_after(here, before, ("sample", ["goal_chars < 40", "goal_chars < 0"]));
+    assert_eq!(reason(&all, "项目7号").as_deref(), Some("上次抽查在2016年度，近三年未抽查"), "{all:?}");
+    assert!(all.iter().all(|row| row[4] == "项目7号" || row[6] != "近三年未抽查"), "{all:?}");
     let findings = asked(here, "findings");
     assert!(!findings.is_empty());
     let grades = asked(here, "grades");

@@ -9,6 +9,7 @@ mod highest;
 mod kinds;
 mod less;
 mod listed;
+mod lone;
 mod names;
 mod sum;
 mod tiers;

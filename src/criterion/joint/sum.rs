@@ -10,6 +10,7 @@ use crate::criterion::grammar::words::SCORE_VERBS;
 use crate::rule::{Award, Joint, Part, Refusal, Rule, Together, mark};
 use crate::words::{self, Class, list};
 
+use super::lone::{is_lone, lone_state};
 use super::names::{counted, head, leading_date, short};
 use super::written::{Clause, clauses, headed, heading};
 use super::{Readers, joint, refuse, within};
@@ -289,17 +290,6 @@ fn part(
         rule = (readers.one)(&format!("{text};其余情况得0分"), &within).ok()?;
     }
     Some(Part { names, points: Some(group.points), rule })
-}
-
-/// Whether a part asks that what it is called is so, and no more.
-fn is_lone(part: &Part) -> bool {
-    let Rule::Graded(rule) = &part.rule else { return false };
-    matches!(rule.states.as_slice(), [only] if part.names.contains(&only.label)) && rule.bands.is_empty()
-}
-
-/// 制定检查计划, 有检查记录: all that the part asks for, without a figure.
-fn lone_state(words: &str, names: &[String]) -> bool {
-    names.iter().any(|name| name == words) && !words.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The verb of a state that another clause denies: 公开 of 预算公开, beside 未公开不得分.

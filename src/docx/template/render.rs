@@ -5,17 +5,15 @@ mod words;
 
 use std::ops::Range;
 
-use super::check::{ANY, between};
+use super::check::ANY;
 use super::emptied;
-use super::plan::{Block, Control, Item, Passage, Role};
-use super::texts::{Texts, applied};
-use super::token::{Paragraph, What};
+use super::plan::{Block, Item, Passage};
+use super::texts::applied;
 use crate::docx::digest::digest;
 use crate::docx::open::Story;
 use crate::docx::passage::PASSAGE;
 use crate::docx::tree::{Kind, Tree};
 use crate::docx::value::{Scope, Value};
-use crate::package::xml::escape_text;
 
 /// Bytes in the place of others.
 pub(super) type Edit = (Range<u64>, Vec<u8>);

@@ -1,7 +1,9 @@
 //! Which files are of one project: by its code, else by agency, name and year.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::attach::Attach;
-use super::named::{Likeness, Named};
+use super::named::{Likeness, Named, without_project};
 use super::{Loose, Received, Seen, Why};
 use crate::intake::identity::Said;
 use crate::intake::kind::Kind;
@@ -22,8 +24,9 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    fn has_code(&self, code: &str) -> bool {
-        self.members.iter().any(|member| member.code.as_deref() == Some(code))
+    /// The files of its tables.
+    pub(super) fn files(&self) -> impl Iterator<Item = usize> + '_ {
+        self.tables.iter().map(|(file, _)| *file)
     }
 
     /// What all say of it.
@@ -40,6 +43,10 @@ pub(super) struct Clusters<'r> {
     pub(super) received: &'r [Received],
     pub(super) all: Vec<Cluster>,
     pub(super) loose: Vec<Loose>,
+    /// The projects of which a member has this code.
+    by_code: BTreeMap<String, BTreeSet<usize>>,
+    /// Those of which a member may be called so: of tens of thousands few are compared.
+    by_name: BTreeMap<String, BTreeSet<usize>>,
 }
 
 /// Where a table belongs.
@@ -61,8 +68,36 @@ impl<'r> Clusters<'r> {
             members: vec![Named::from(due)],
             ..Cluster::default()
         };
-        let clusters = lines.iter().enumerate().map(seed).collect();
-        Self { received, all: clusters, loose: Vec::new() }
+        let all = lines.iter().enumerate().map(seed).collect();
+        let (by_code, by_name) = (BTreeMap::new(), BTreeMap::new());
+        let mut clusters = Self { received, all, loose: Vec::new(), by_code, by_name };
+        for (at, due) in lines.iter().enumerate() {
+            clusters.index(at, &Named::from(due));
+        }
+        clusters
+    }
+
+    /// Has a project found by what is said of it.
+    fn index(&mut self, at: usize, named: &Named) {
+        if let Some(code) = &named.code {
+            self.by_code.entry(code.clone()).or_default().insert(at);
+        }
+        for name in named.shapes() {
+            self.by_name.entry(name).or_default().insert(at);
+        }
+    }
+
+    /// The projects of a code, in their order.
+    fn with_code(&self, code: &str) -> impl Iterator<Item = (usize, &Cluster)> {
+        let found = self.by_code.get(code).into_iter().flatten();
+        found.filter_map(|at| Some((*at, self.all.get(*at)?)))
+    }
+
+    /// The projects that may be called so, in their order; all others are not.
+    fn perhaps_called(&self, named: &Named) -> impl Iterator<Item = (usize, &Cluster)> {
+        let found: BTreeSet<usize> =
+            named.shapes().iter().filter_map(|name| self.by_name.get(name)).flatten().copied().collect();
+        found.into_iter().filter_map(|at| Some((at, self.all.get(at)?)))
     }
 
     fn said(&self, (file, said): (usize, usize)) -> Option<&'r Said> {
@@ -117,18 +152,22 @@ impl<'r> Clusters<'r> {
         };
         match place {
             Place::Known(cluster) => {
+                self.index(cluster, &named);
                 if let Some(cluster) = self.all.get_mut(cluster) {
                     cluster.remarks.extend(other_code(cluster, &named));
                     cluster.members.push(named);
                     cluster.tables.push(at);
                 }
             }
-            Place::New(remark) => self.all.push(Cluster {
-                members: vec![named],
-                tables: vec![at],
-                remarks: remark.into_iter().collect(),
-                ..Cluster::default()
-            }),
+            Place::New(remark) => {
+                self.index(self.all.len(), &named);
+                self.all.push(Cluster {
+                    members: vec![named],
+                    tables: vec![at],
+                    remarks: remark.into_iter().collect(),
+                    ..Cluster::default()
+                });
+            }
             Place::Several(clusters) => {
                 let called = self.names(&clusters);
                 self.loose.push(Loose { file: at.0, why: Why::Ambiguous(called) });
@@ -140,7 +179,7 @@ impl<'r> Clusters<'r> {
     /// along: it tells nothing.
     fn by_code(&self, named: &Named) -> Option<Place> {
         let code = named.code.as_deref()?;
-        let with_code = || self.all.iter().enumerate().filter(|(_, cluster)| cluster.has_code(code));
+        let with_code = || self.with_code(code);
         with_code().next()?;
         let fits = |cluster: &Cluster| {
             cluster.members.iter().any(|member| {
@@ -180,7 +219,7 @@ impl<'r> Clusters<'r> {
 
     fn by_name(&self, named: &Named) -> Place {
         // A code that is not on the roll is typed wrong, or the project is another.
-        let off_roll = |code: &str| self.all.iter().all(|c| c.due.is_none() || !c.has_code(code));
+        let off_roll = |code: &str| self.with_code(code).all(|(_, cluster)| cluster.due.is_none());
         let codes_agree = |cluster: &Cluster| match &named.code {
             None => true,
             Some(code) if cluster.due.is_some() => off_roll(code),
@@ -191,7 +230,7 @@ impl<'r> Clusters<'r> {
         let mut open: Vec<usize> = Vec::new();
         let mut other_years: Option<String> = None;
         let mut other_agencies: Vec<String> = Vec::new();
-        for (at, cluster) in self.all.iter().enumerate() {
+        for (at, cluster) in self.perhaps_called(named) {
             let called = cluster.members.iter().any(|member| member.is_called_as(named));
             let years = cluster.members.iter().all(|member| years_agree(member, named));
             if !called || !years || !codes_agree(cluster) {
@@ -223,10 +262,7 @@ impl<'r> Clusters<'r> {
 
     /// The only project of the roll that differs by 项目 at the end of its name alone, of the same agency.
     fn by_bare_name(&self, named: &Named, codes_agree: impl Fn(&Cluster) -> bool) -> Option<usize> {
-        let bare = |named: &Named| {
-            let (name, _) = named.key()?;
-            Some(name.strip_suffix("项目").unwrap_or(&name).to_owned())
-        };
+        let bare = |named: &Named| Some(without_project(&named.key()?.0).to_owned());
         let own = bare(named)?;
         let fits = |cluster: &Cluster| {
             let named_so = cluster.members.iter().any(|member| bare(member).as_ref() == Some(&own));
@@ -236,7 +272,7 @@ impl<'r> Clusters<'r> {
                 && cluster.members.iter().all(|member| years_agree(member, named))
                 && codes_agree(cluster)
         };
-        let due = self.all.iter().enumerate().filter(|(_, cluster)| cluster.due.is_some());
+        let due = self.perhaps_called(named).filter(|(_, cluster)| cluster.due.is_some());
         let mut fitting = due.filter(|(_, cluster)| fits(cluster)).map(|(at, _)| at);
         let only = fitting.next()?;
         fitting.next().is_none().then_some(only)
@@ -262,12 +298,9 @@ impl<'r> Clusters<'r> {
 
     /// Places everything else.
     pub(super) fn others(&mut self) {
-        let placed = |clusters: &[Cluster], loose: &[Loose], file: usize| {
-            loose.iter().any(|loose| loose.file == file)
-                || clusters.iter().any(|cluster| cluster.tables.iter().any(|(have, _)| *have == file))
-        };
-        let rest: Vec<usize> =
-            (0..self.received.len()).filter(|file| !placed(&self.all, &self.loose, *file)).collect();
+        let loose = self.loose.iter().map(|loose| loose.file);
+        let placed: BTreeSet<usize> = self.all.iter().flat_map(Cluster::files).chain(loose).collect();
+        let rest: Vec<usize> = (0..self.received.len()).filter(|file| !placed.contains(file)).collect();
         let mut found: Vec<(usize, Result<usize, Why>)> = Vec::new();
         let attach = self.attach();
         for file in rest {

@@ -1,5 +1,7 @@
 //! What a project is called, and whether two are the same.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::half_width;
@@ -62,6 +64,15 @@ impl Named {
         }
     }
 
+    /// All that the name is compared by: with and without its year, with and without 项目 at its end. Of two that are called
+    /// alike one of these is the same.
+    pub(super) fn shapes(&self) -> BTreeSet<String> {
+        let whole = self.name.as_deref().map(key).unwrap_or_default();
+        let shapes = [whole.as_str(), dated(&whole).1];
+        let all = shapes.into_iter().flat_map(|name| [name, without_project(name)]);
+        all.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    }
+
     /// Whether both have the same name in the same year, as far as both say one.
     pub fn is_called_as(&self, other: &Self) -> bool {
         let (Some((own, own_year)), Some((others, others_year))) = (self.key(), other.key()) else {
@@ -109,6 +120,11 @@ pub fn key(text: &str) -> String {
         c => Some(half_width(c).to_ascii_lowercase()),
     };
     normalise(text).chars().filter_map(plain).collect::<String>().replace("--", "-")
+}
+
+/// A name without 项目 at its end.
+pub(super) fn without_project(name: &str) -> &str {
+    name.strip_suffix("项目").unwrap_or(name)
 }
 
 /// The year that a name begins with, and the rest: `2023年农村公路养护`, `2023年度…`.

@@ -9,11 +9,10 @@ use crate::intake::identity::{Said, Stage, TableKind};
 
 /// The projects as they are.
 pub(super) fn give(clusters: Clusters<'_>, adopted: &BTreeSet<String>) -> Grouping {
-    let Clusters { received, all: clusters, mut loose } = clusters;
+    let Clusters { received, all: clusters, mut loose, .. } = clusters;
     // A file of several projects is told with those that are certain.
-    loose.retain(|loose| {
-        !clusters.iter().any(|cluster| cluster.tables.iter().any(|(file, _)| *file == loose.file))
-    });
+    let certain: BTreeSet<usize> = clusters.iter().flat_map(Cluster::files).collect();
+    loose.retain(|loose| !certain.contains(&loose.file));
     let alone = single_folders(received, &clusters);
     let bench = Bench { received, adopted, alone };
     let mut projects: Vec<Project> = clusters.into_iter().map(|cluster| bench.project(cluster)).collect();

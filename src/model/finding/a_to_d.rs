@@ -69,6 +69,11 @@ macro_rules! a_to_d {
             means "各定量指标的实际完成值都与指标值相等。",
             remedy "请核实实际完成值是否据实填写。",
             source "本软件约定：实际完成值应当据实填写";
+        /// Nearly all projects of a department are nearly without a fault, as it says itself.
+        AgencyScoresWithoutSpread = "agency-scores-without-spread", Info, Review, "单位自评分没有差异",
+            means "同一主管部门的项目，自评得分几乎都接近满分，自评没有区分项目的好坏。同批材料合在一起才看得出。",
+            remedy "请抽查其中执行率低、指标值偏低的项目，要求单位按实际完成情况自评。",
+            source "本软件约定：同一主管部门至少 5 个项目、九成以上自评在 98 分以上的，提示核查";
         /// All indicators have full points although the budget was not spent.
         AllFullMarks = "all-full-marks", Info, Scores, "预算没有执行完而全部指标都得满分",
             means "各指标都填了满分，预算却没有执行完。",

@@ -74,6 +74,11 @@ macro_rules! e_to_o {
             means "工作簿中有几个项目，这张表没有写明属于哪个项目，因此没有采用。",
             remedy "请在表中写明项目名称。",
             source "本软件约定：有几个项目时不猜测表格属于哪一个";
+        /// Nearly all rows of a form are those of another project's.
+        FormsIdentical = "forms-identical", Info, Review, "两个项目的表几乎相同",
+            means "两个项目的表中，八成以上指标的名称、指标值、完成值和得分完全相同。同批材料合在一起才看得出。",
+            remedy "请核实是不是套用了另一个项目的表；同一项目分开申报的，请说明。",
+            source "本软件约定：不同项目的指标和完成情况应当各有内容";
         /// A formula without a stored value: no program has calculated the file since it was made. What depends on it waits.
         FormulaWithoutValue = "formula-without-value", Warning, Form, "公式没有计算结果",
             means "公式没有保存计算结果，文件做成后没有程序计算过；用到它的内容暂不评分。",

@@ -65,6 +65,11 @@ macro_rules! p_to_r {
             means "项目清单中有这个项目，没有收到它的任何材料。",
             remedy "请向单位催报。",
             source "本软件约定：项目清单中的项目都须报送材料";
+        /// Two submissions have the same project code, or the same name, department and year.
+        ProjectSubmittedTwice = "project-submitted-twice", Warning, Review, "同一项目可能提交了两次",
+            means "两份材料的项目编码相同，或者项目名称、主管部门和年度都相同，内容不同，两份都评了分。",
+            remedy "请核实是不是同一个项目：是的，只保留一份；不是的，请更正项目编码或名称。",
+            source "本软件约定：一个项目一年只报送一份自评材料";
         /// Too many of the points depend on words.
         QualitativeShareHigh = "qualitative-share-high", Info, Targets, "定性指标占的分值过多",
             means "指标值是文字的指标，分值合计占各指标分值的比例过高，得分多靠主观判断。",

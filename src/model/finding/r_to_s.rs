@@ -145,6 +145,11 @@ macro_rules! r_to_s {
             means "指标得分率高出预算执行率很多。",
             remedy "请说明资金没有用完而任务完成的原因。",
             source "本软件约定：得分率与执行率应当大致相当";
+        /// A score, an execution rate or a unit cost is far from those of projects like it.
+        ScoreOutlier = "score-outlier", Info, Review, "得分、执行率或单位成本离群",
+            means "得分或预算执行率与同一主管部门的其他项目相差很远，或者单位成本与名称、单位相同的其他指标相差很远（四分位距的 1.5 倍以外）。",
+            remedy "请核实数值和单位有没有填错；确实如此的，了解原因后再用于比较。",
+            source "本软件约定：同类至少 10 个时，以四分位距的 1.5 倍为界提示离群值";
         /// A qualitative indicator's typed score lies outside the band of the grade that was chosen. It counts as typed.
         ScoreOutsideBand = "score-outside-band", Error, Scores, "定性指标得分超出档次区间",
             means "定性指标填写的得分不在所选档次的分值区间之内；仍按填写的得分计算。",

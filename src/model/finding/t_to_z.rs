@@ -79,6 +79,11 @@ macro_rules! t_to_z {
             means "表中还有模板的文字，如“……”、没有内容的“指标2：”、“≥**”。",
             remedy "请删除模板文字或填写实际内容。",
             source "本软件约定：报送的表中不应保留模板文字";
+        /// The words of a project name another project or department of the same batch, and none of its own.
+        TextOfAnotherProject = "text-of-another-project", Warning, Review, "可能套用了其他单位或项目的文字",
+            means "目标、完成情况等文字中出现了同批材料中其他单位或项目的名称，却没有出现本单位、本项目的名称。",
+            remedy "请核实文字是不是从其他材料套用的；确需提到其他单位的，无需处理。",
+            source "本软件约定：项目的文字应当写本项目的内容";
         /// A row has neither points nor a score and may be a part of the indicator above or below it: a name, a criterion or a
         /// value cut over several rows. What depends on it is left to a person.
         TextOverSeveralRows = "text-over-several-rows", Warning, Form, "一个指标的内容可能分在几行",

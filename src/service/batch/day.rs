@@ -12,6 +12,7 @@ use crate::base::{Error, Result, sha256_of};
 use crate::intake::group::{Received, Role, Why};
 use crate::intake::kind;
 use crate::mapping::Mappings;
+use crate::service::answer::Fault;
 use crate::service::disk;
 use crate::service::intake_book::{self, Counts};
 use crate::service::pool::Pool;
@@ -62,9 +63,9 @@ pub(super) fn plan(
         std::iter::once(out.to_owned()).chain(roll.and_then(|path| dunce::canonicalize(path).ok())).collect();
     let settings = pool.setup().hash();
     let past = Past::read(out.join(MEMORY).join("dropped"), &settings)?;
-    let looked = Past::read(out.join(MEMORY).join("looked"), &settings)?;
+    let mut looked = Past::read(out.join(MEMORY).join("looked"), &settings)?;
     let mut known = past.known();
-    known.extend(looked.known());
+    known.extend(looked.take_known());
     if options.again {
         known.clear();
     }
@@ -238,24 +239,20 @@ impl Planned {
         self.book.aside |= self.book.marks.left_out(&lines) > 0;
         let bytes = intake_book::build(&lines, options.clock.today())?;
         self.book.replace(&bytes).map_err(unwritable(out))?;
-        let against: Vec<(Vec<Vec<usize>>, Vec<crate::service::answer::Fault>)> = self
-            .day
-            .grouping
-            .projects
-            .iter()
-            .map(|project| {
-                let units = project.units.iter().map(|unit| unit.files.clone()).collect();
-                (units, self.day.against(project).faults)
-            })
-            .collect();
+        let mut against: BTreeMap<&[usize], Vec<Fault>> = BTreeMap::new();
+        for project in &self.day.grouping.projects {
+            let faults = self.day.against(project).faults;
+            for unit in project.units.iter().filter(|_| !faults.is_empty()) {
+                against.entry(&unit.files).or_default().extend(faults.iter().cloned());
+            }
+        }
         let mut entries: Vec<Entry> = Vec::new();
         for (at, mut entry) in done {
             let files = self.works.get(at).map(|work| &work.files);
             if let (Ok(rows), Some(files)) = (&mut entry.outcome, files)
                 && let [row] = rows.as_mut_slice()
             {
-                let of = against.iter().filter(|(units, _)| units.contains(files));
-                row.faults.extend(of.flat_map(|(_, faults)| faults.iter().cloned()));
+                row.faults.extend(against.get(files.as_slice()).into_iter().flatten().cloned());
             }
             entries.push(entry);
         }

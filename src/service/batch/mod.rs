@@ -2,40 +2,31 @@
 
 mod day;
 mod scoring;
+mod telling;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
-use super::answer::Row;
 use super::clock::Clock;
 use super::pool::Pool;
-use super::question::{self, Asked};
 use super::reception::{Hands, Memory};
 use super::register::Register;
 use super::setup::Setup;
 use super::stop::Stop;
 use super::submission::{self, Submission};
-use super::summary::{self, Entry};
 use super::tables::{self, Tables};
 use super::tally::Tally;
 use super::watch::OnSignal;
 use super::{confirmed, disk, names, rebuild, scratch};
 use crate::base::{Error, Result};
-use crate::letter::{self, Letter, Subject};
-use crate::output::file::Draft;
-use crate::output::letter::write_all;
 use crate::pipeline::{Settings, kinds};
 use day::Plan;
-use scoring::{BatchScoring, Content, Over, Remembered, Task};
-
-/// Titles without an occurrence that are named.
-const MAX_GONE: usize = 10;
-/// Results that a person has worked on which are named.
-const MAX_NAMED: usize = 10;
+use scoring::{BatchScoring, Content, Over, Task};
+use telling::Made;
 
 /// What a batch is told.
 #[derive(Debug)]
@@ -142,53 +133,25 @@ pub fn run(
         tables: tables.as_ref(),
     };
     let (served, over) = scoring.work(&tasks, progress);
-    let remembered = scoring.remembered.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut added = 0_usize;
     let stopped = match over {
         None | Some(Over::Unwanted) => None,
         Some(Over::Failed(error)) => Some(error),
         Some(Over::Unwritable(cause)) => Some(unwritable(&out)(cause)),
     };
-    let numbered = served.into_iter().enumerate();
-    let done: Vec<(usize, Entry)> = numbered.filter_map(|(at, entry)| Some((at, entry?))).collect();
-    let left = tasks.len().saturating_sub(done.len());
-    let (entries, mut tally) = match plan {
-        // What was cut off tells nothing of the rest: the register stays as it is.
-        Plan::Day(planned) if left == 0 => planned.finish(options, &out, done)?,
-        _ => {
-            let entries: Vec<Entry> = done.into_iter().map(|(_, entry)| entry).collect();
-            let mut tally = Tally::of(&entries);
-            (tally.found, tally.skipped) = (tasks.len(), skipped);
-            (entries, tally)
-        }
-    };
-    (tally.left, tally.stopped, tally.kept) = (left, stopped, remembered.kept);
-    tally.remarks.extend(about(&remembered));
-    if let (Some(tables), Some(wanted)) = (&tables, &options.tables) {
-        let added = tables.finish()?;
+    if let Some(tables) = &tables {
+        added = tables.finish()?;
+    }
+    disk::sync_folder(&out);
+    let made =
+        Made { options, out: &out, scoring: &scoring, tasks: &tasks, setup: &setup, mappings: &mappings };
+    let mut tally = made.told(plan, served, confirmed)?;
+    (tally.skipped, tally.stopped) = (skipped, stopped);
+    if let Some(wanted) = &options.tables {
         tally.remarks.push(format!("数据表：本次写入 {added} 份材料，文件夹“{}”。", wanted.folder.display()));
     }
     drop(lock);
     drop(scratch);
-    disk::sync_folder(&out);
-    let asked = question::grouped(&entries, &setup.answers, &mappings);
-    tally.questions = asked.open();
-    tally.answers = setup.answers.len();
-    tally.mappings = confirmed.written;
-    tally.remarks.extend(confirmed.said);
-    tally.remarks.extend(gone(&asked));
-    if let Some(folder) = &options.letters {
-        let rows = || entries.iter().flat_map(|entry| entry.outcome.iter().flatten());
-        tally.remarks.extend(rows().filter_map(Row::without_letter));
-        let subjects: Vec<Subject> = rows().filter_map(|row| row.drafted.subject().cloned()).collect();
-        let letters = letter::compose_all(&subjects, &setup.letters);
-        tally.remarks.extend(letters.iter().flat_map(Letter::beside));
-        let written = write_all(&letters, folder)?;
-        tally.remarks.extend(written.iter().map(|path| format!("发文代拟稿：{}", path.display())));
-    }
-    if let Some(path) = &options.summary {
-        let bytes = summary::build(&entries, &asked, confirmed.number, options.clock.today())?;
-        tally.summary = Some(write_summary(&bytes, path)?);
-    }
     Ok(tally)
 }
 
@@ -246,23 +209,6 @@ fn submissions(
     Ok((found.into_iter().map(task).collect(), skipped))
 }
 
-/// What is said of results of earlier runs.
-fn about(Remembered { gone, edited, .. }: &Remembered) -> Vec<String> {
-    let gone = (*gone > 0).then(|| format!("{gone} 份材料上次的返回文件已不在原处，已重新评分、重新返回。"));
-    let mut names: Vec<String> = edited.iter().map(|path| format!("“{}”", path.display())).collect();
-    names.sort();
-    let all = names.len();
-    names.truncate(MAX_NAMED);
-    let more = if all > names.len() { format!("等 {all} 份") } else { String::new() };
-    let edited = (all > 0).then(|| {
-        format!(
-            "返回文件{}{more}返回后有人改过，保留原样；汇总表中仍是程序上次的结果。要按改过的内容评分，请把它作为材料重新提交。",
-            names.join("、")
-        )
-    });
-    [gone, edited].into_iter().flatten().collect()
-}
-
 /// The register, without what is too old.
 fn opened(options: &Options, folder: &Path) -> Result<Register> {
     let unwritable = |cause: io::Error| {
@@ -280,19 +226,4 @@ fn summary_folder(path: &Path) -> Result<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(unwritable(folder))?;
     dunce::canonicalize(folder).map_err(unwritable(folder))
-}
-
-/// Answers about titles that do not occur: they are kept, and said.
-fn gone(asked: &Asked) -> Option<String> {
-    let titles: Vec<String> = asked.gone().take(MAX_GONE).map(|line| format!("“{}”", line.title)).collect();
-    let all = asked.gone().count();
-    let more = if all > titles.len() { format!("等 {all} 种") } else { String::new() };
-    (all > 0).then(|| format!("已确认的栏目{}{more}在本次材料中没有出现，回答仍然保留。", titles.join("、")))
-}
-
-fn write_summary(bytes: &[u8], path: &Path) -> Result<PathBuf> {
-    use std::io::Write as _;
-    let draft = Draft::begin(&summary_folder(path)?)?;
-    draft.file().write_all(bytes).map_err(unwritable(path))?;
-    draft.publish(path)
 }

@@ -17,7 +17,7 @@ use crate::service::reception::{Done, Memory, Work};
 use crate::service::register::{Register, entry};
 use crate::service::stop::Stop;
 use crate::service::submission::{self, Gathered, Submission};
-use crate::service::summary::{Entry, Way};
+use crate::service::summary::{Entry, MAX_WHOLE, Way};
 use crate::service::tables::{self, Tables};
 use crate::service::worker::Outcome;
 use crate::service::{disk, names, older, parallel, receipt};
@@ -40,6 +40,14 @@ pub(super) struct Content {
 }
 
 impl Task {
+    /// What it is called.
+    fn name(&self) -> String {
+        match self {
+            Self::Work(work) => work.submission.name.clone(),
+            Self::Dropped(path, _) => submission::shown(path),
+        }
+    }
+
     /// What it is remembered by, and the folder of its result.
     fn content(&self) -> Option<(&str, &[String], &Path)> {
         match self {
@@ -49,6 +57,14 @@ impl Task {
                 .map(|content| (content.key.as_str(), content.sources.as_slice(), Path::new(""))),
         }
     }
+}
+
+/// What came of a task.
+pub(super) enum Served {
+    /// This.
+    Now(Box<Entry>),
+    /// What is remembered of it: of many it is read again when it is asked for, so that memory does not grow with them.
+    Remembered,
 }
 
 /// What became of what earlier runs had made.
@@ -112,7 +128,12 @@ impl BatchScoring<'_> {
     }
 
     /// Serves all, several at a time: what came of each that was served, and why no more was begun.
-    pub(super) fn work(&self, tasks: &[Task], progress: &dyn Progress) -> (Vec<Option<Entry>>, Option<Over>) {
+    pub(super) fn work(
+        &self,
+        tasks: &[Task],
+        progress: &dyn Progress,
+    ) -> (Vec<Option<Served>>, Option<Over>) {
+        let many = tasks.len() > MAX_WHOLE;
         parallel::at_once(self.options.jobs.get(), tasks, |at, task| {
             if self.stop.wanted() {
                 return Err(Over::Unwanted);
@@ -125,8 +146,25 @@ impl BatchScoring<'_> {
             let _ = disk::remove(&work);
             let entry = served?;
             progress.done(&entry.name);
-            Ok(entry)
+            Ok(if many && self.recalled(task).is_some() {
+                Served::Remembered
+            } else {
+                Served::Now(Box::new(entry))
+            })
         })
+    }
+
+    /// What is remembered of a task that this run has served.
+    pub(super) fn recalled(&self, task: &Task) -> Option<Entry> {
+        let (key, _, folder) = task.content()?;
+        let done = self.memory.find(key, folder).filter(|done| done.holds(&self.files, None))?;
+        Some(self.entry(task.name(), done))
+    }
+
+    fn entry(&self, name: String, done: Done) -> Entry {
+        let Done { result, rows, receipts, .. } = done;
+        let result = result.map(|result| Way::new(self.home, &self.out.join(result)));
+        Entry { name, outcome: Ok(rows), result, receipts }
     }
 
     fn serve(&self, task: &Task, work: &Path) -> Result<Entry, Over> {
@@ -254,9 +292,7 @@ impl BatchScoring<'_> {
             let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
             remembered.edited.push(result.clone());
         }
-        let Done { result, rows, receipts, .. } = done;
-        let result = result.map(|result| Way::new(self.home, &self.out.join(result)));
-        Some(Entry { name: submission.name.clone(), outcome: Ok(rows), result, receipts })
+        Some(self.entry(submission.name.clone(), done))
     }
 
     /// Remembers what is about to be put there, by its name and where it is now.

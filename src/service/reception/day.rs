@@ -11,7 +11,7 @@ use crate::intake::base_name;
 use crate::intake::group::attach::leading;
 use crate::intake::group::named::{Named, are_alike, key as name_key};
 use crate::intake::group::{Filed, Grouping, Loose, Project, Received, Role, Seen, Why, group};
-use crate::intake::identity::Said;
+use crate::intake::identity::{Said, Stage};
 use crate::intake::roster::{Roster, RosterLine as Due};
 use crate::service::answer::Refusal;
 use crate::service::disk;
@@ -32,6 +32,10 @@ pub(in crate::service) struct Day {
     pub(in crate::service) marked: BTreeSet<usize>,
     pub(in crate::service) roster: Option<Roster>,
     pub(in crate::service) grouping: Grouping,
+    /// Which files are one of several versions in some project.
+    rivals: BTreeSet<usize>,
+    /// Whether some project has an evaluation.
+    pub(super) evaluated: bool,
 }
 
 /// What is known before anything is looked at.
@@ -86,7 +90,7 @@ pub(in crate::service) fn look(
     let outer = |file: &Received| file.path.split_once('/').map(|(outer, _)| outer.to_owned());
     let shared = day.received.first().and_then(outer);
     day.in_one = shared.is_some() && day.received.iter().all(|file| outer(file) == shared);
-    day.grouping = group(&day.received, day.roster.as_ref(), &BTreeSet::new());
+    day.put_together(&BTreeSet::new());
     Ok(Some(day))
 }
 
@@ -98,6 +102,14 @@ fn digest(file: &std::path::Path, path: &str) -> Result<String> {
 }
 
 impl Day {
+    /// Puts all to projects, with what a person chose.
+    fn put_together(&mut self, chosen: &BTreeSet<String>) {
+        self.grouping = group(&self.received, self.roster.as_ref(), chosen);
+        let filed = || self.grouping.projects.iter().flat_map(|project| &project.files);
+        self.rivals = filed().filter(|filed| filed.role == Role::Rival).map(|filed| filed.file).collect();
+        self.evaluated = filed().any(|filed| filed.stage == Some(Stage::Evaluated));
+    }
+
     /// Takes in a file with what was read of it, now or earlier.
     fn receive(
         &mut self,
@@ -151,7 +163,7 @@ impl Day {
             chosen.extend(own.into_iter().map(str::to_owned));
         }
         if !chosen.is_empty() {
-            self.grouping = group(&self.received, self.roster.as_ref(), &chosen);
+            self.put_together(&chosen);
         }
         let said: Vec<bool> =
             self.grouping.projects.iter().map(|project| outdated.contains(&self.key(project))).collect();
@@ -211,10 +223,14 @@ impl Day {
         same.filter_map(|other| self.received.get(other.file))
     }
 
-    /// Where the department of a project first stands on the roll.
-    pub(in crate::service) fn place_of(&self, project: &Project) -> Option<usize> {
-        let own = project.named.department.as_ref()?;
-        self.roster.as_ref()?.lines.iter().position(|line| line.department.as_ref() == Some(own))
+    /// Where each department first stands on the roll.
+    pub(super) fn places(&self) -> BTreeMap<&str, usize> {
+        let mut places = BTreeMap::new();
+        let lines = self.roster.iter().flat_map(|roster| &roster.lines).enumerate();
+        for (at, department) in lines.filter_map(|(at, line)| Some((at, line.department.as_deref()?))) {
+            places.entry(department).or_insert(at);
+        }
+        places
     }
 
     /// The line of the roll that a project is.
@@ -261,7 +277,6 @@ impl Day {
 
     /// Whether a file is one of several versions in some project: then it is not read for any.
     pub(in crate::service) fn is_rival(&self, file: usize) -> bool {
-        let all = self.grouping.projects.iter().flat_map(|project| &project.files);
-        all.filter(|filed| filed.file == file).any(|filed| filed.role == Role::Rival)
+        self.rivals.contains(&file)
     }
 }

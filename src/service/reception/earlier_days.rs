@@ -79,6 +79,14 @@ impl Past {
         files.map(|file| ((file.sha256.clone(), file.base().to_owned()), file.seen.clone())).collect()
     }
 
+    /// The same, taken out: nothing else is asked of these records.
+    pub(in crate::service) fn take_known(&mut self) -> Known {
+        let same = self.dropped.iter_mut().filter(|dropped| dropped.settings == self.settings);
+        let files = same.flat_map(|dropped| std::mem::take(&mut dropped.received));
+        let files = files.filter(|file| !file.sha256.is_empty());
+        files.map(|file| ((file.sha256.clone(), file.base().to_owned()), file.seen)).collect()
+    }
+
     /// Remembers what was dropped there.
     pub(in crate::service) fn keep(
         &self,

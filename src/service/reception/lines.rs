@@ -15,8 +15,9 @@ const LOOSE: &str = "loose ";
 pub(in crate::service) fn all(day: &Day, outcomes: &Outcomes<'_>, marks: &Marks) -> Vec<RegisterLine> {
     let mut projects: Vec<&Project> = day.grouping.projects.iter().collect();
     // The roll's order stays; what it does not know comes behind it.
+    let places = day.places();
     projects.sort_by_cached_key(|project| {
-        let place = day.place_of(project);
+        let place = project.named.department.as_deref().and_then(|own| places.get(own).copied());
         (project.named.department.is_none(), place.is_none(), place, department(project).to_owned())
     });
     let lines = projects.into_iter().map(|project| line(day, project, outcomes, marks));

@@ -9,8 +9,8 @@ use crate::intake::group::named::key;
 use crate::intake::group::{Filed, Project, Role, Seen, Unit};
 use crate::intake::identity::Stage;
 use crate::intake::roster::Figure;
-use crate::model::{FindingId, Reader, Severity};
-use crate::service::answer::{Fault, FaultKind, Row};
+use crate::model::{FindingId, Severity};
+use crate::service::answer::{Fault, Row};
 use crate::service::intake_book::State;
 use crate::service::receipt::Told;
 use crate::service::summary::Entry;
@@ -37,18 +37,26 @@ pub(in crate::service) struct Case<'s> {
 /// What came of the works, by the files of each.
 pub(in crate::service) struct Outcomes<'o> {
     entries: BTreeMap<Vec<usize>, &'o Entry>,
+    /// By each file, and whether it is the first of its work.
+    by_file: BTreeMap<usize, (&'o Entry, bool)>,
 }
 
 impl<'o> Outcomes<'o> {
     pub(in crate::service) fn new(works: &[Work], entries: &[(usize, &'o Entry)]) -> Self {
         let of = |(at, entry): &(usize, &'o Entry)| Some((works.get(*at)?.files.clone(), *entry));
-        Self { entries: entries.iter().filter_map(of).collect() }
+        let entries: BTreeMap<Vec<usize>, &Entry> = entries.iter().filter_map(of).collect();
+        let mut by_file = BTreeMap::new();
+        for (files, entry) in &entries {
+            for file in files {
+                by_file.entry(*file).or_insert((*entry, files.first() == Some(file)));
+            }
+        }
+        Self { entries, by_file }
     }
 
     /// What came of the work that a file is in, and whether it is the first of it.
     pub(in crate::service) fn of_file(&self, file: usize) -> Option<(&'o Entry, bool)> {
-        let found = self.entries.iter().find(|(files, _)| files.contains(&file));
-        found.map(|(files, entry)| (*entry, files.first() == Some(&file)))
+        self.by_file.get(&file).copied()
     }
 
     fn of_project<'s>(&'s self, project: &'s Project) -> impl Iterator<Item = &'o Entry> + 's {
@@ -140,7 +148,7 @@ impl Day {
         let evaluated =
             |project: &Project| project.files.iter().any(|filed| filed.stage == Some(Stage::Evaluated));
         let form = |filed: &Filed| filed.role == Role::Form;
-        project.files.iter().any(form) && !evaluated(project) && self.grouping.projects.iter().any(evaluated)
+        project.files.iter().any(form) && !evaluated(project) && self.evaluated
     }
 
     /// Holds a project against the roll.
@@ -150,13 +158,13 @@ impl Day {
         let Some(due) = self.due(project) else {
             if self.roster.is_some() && !project.files.is_empty() {
                 let message = format!("“{name}”不在项目清单中。");
-                against.faults.push(fault(FindingId::ProjectNotOnRoster, message));
+                against.faults.push(Fault::of(FindingId::ProjectNotOnRoster, None, message));
             }
             return against;
         };
         if project.files.is_empty() {
             let message = format!("“{name}”在项目清单中，没有收到材料。");
-            against.faults.push(fault(FindingId::ProjectNotSubmitted, message));
+            against.faults.push(Fault::of(FindingId::ProjectNotSubmitted, None, message));
         }
         let stated = project
             .files
@@ -172,7 +180,7 @@ impl Day {
                 grouped(due.yuan),
                 grouped(less)
             );
-            Some((less, fault(id, message)))
+            Some((less, Fault::of(id, None, message)))
         };
         let budget = stated.iter().find_map(|said| said.budget);
         if let Some((less, fault)) =
@@ -216,13 +224,6 @@ fn grouped(yuan: Yuan) -> String {
         out.push(digit);
     }
     out + &cents
-}
-
-fn fault(id: FindingId, message: String) -> Fault {
-    let (remedy, severity) = (id.remedy().to_owned(), id.severity());
-    let kind = FaultKind { id: id.id().to_owned(), severity, remedy: remedy.clone() };
-    let of_bureau = id.reader() == Reader::Bureau;
-    Fault { id: id.id().to_owned(), severity, cell: None, message, remedy, kinds: vec![kind], of_bureau }
 }
 
 /// How many findings of a row a person has to look at.

@@ -1,6 +1,6 @@
 //! What is to be scored of a day, and where its results go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::day::Day;
@@ -43,9 +43,10 @@ impl Day {
     pub(in crate::service) fn works(&self, by_department: bool) -> Vec<Work> {
         let folders = self.folders();
         let mut works: Vec<Work> = Vec::new();
+        let mut once: BTreeSet<&[usize]> = BTreeSet::new();
         for (at, project) in self.grouping.projects.iter().enumerate() {
             for unit in project.units.iter().filter(|unit| !self.is_withheld(unit)) {
-                if works.iter().any(|work| work.files == unit.files) {
+                if !once.insert(&unit.files) {
                     continue;
                 }
                 let files: Vec<&Received> =
@@ -106,22 +107,20 @@ impl Day {
             let name = if alone { name } else { made_of(&format!("{name}（{more}）"), MAX_PROJECT) };
             PathBuf::from(department).join(name)
         };
-        let mut folders: Vec<PathBuf> = self.grouping.projects.iter().map(folder).collect();
         // What is still the same has all but the key alike.
-        for at in 0..folders.len() {
-            let same = folders.iter().take(at).any(|other| Some(other) == folders.get(at));
-            if let (true, Some(project), Some(folder)) =
-                (same, self.grouping.projects.get(at), folders.get(at).cloned())
-            {
+        let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
+        let apart = |(at, project): (usize, &Project)| {
+            let mut folder = folder(project);
+            if taken.contains(&folder) {
                 let digest = sha256_of([self.key(project).as_str(), &at.to_string()]);
                 let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let name = format!("{name}-{}", digest.get(..6).unwrap_or_default());
-                if let Some(slot) = folders.get_mut(at) {
-                    *slot = folder.with_file_name(name);
-                }
+                folder = folder.with_file_name(name);
             }
-        }
-        folders
+            taken.insert(folder.clone());
+            folder
+        };
+        self.grouping.projects.iter().enumerate().map(apart).collect()
     }
 }
 

@@ -19,13 +19,14 @@ const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 
 /// The grades that occur and the usual ones, the best first, 未定级 at the end.
-pub(super) fn grades(projects: &[Project]) -> Vec<String> {
+pub(super) fn grades<'g>(found: impl Iterator<Item = &'g str>) -> Vec<String> {
     let mut all: Vec<String> = words::of(Class::GradeNames).iter().map(str::to_owned).collect();
-    for grade in projects.iter().filter_map(|project| project.row.grade.as_ref()) {
-        if !all.contains(grade) {
-            all.push(grade.clone());
+    for grade in found {
+        if !all.iter().any(|known| known == grade) {
+            all.push(grade.to_owned());
         }
     }
+    all.retain(|grade| grade != NO_GRADE);
     all.push(NO_GRADE.to_owned());
     all
 }
@@ -55,7 +56,7 @@ fn mean(span: Span, name: &str) -> Expr {
 
 /// Builds the sheet, the best department first.
 pub(super) fn build(projects: &[Project], span: Span, subtitle: &str, known: &mut Known) -> AddedSheet {
-    let grades = grades(projects);
+    let grades = grades(projects.iter().filter_map(|project| project.row.grade.as_deref()));
     let widths: Vec<u16> = WIDTHS.into_iter().chain(grades.iter().map(|_| GRADE_WIDTH)).collect();
     let titles: Vec<&str> = TITLES.into_iter().chain(grades.iter().map(String::as_str)).collect();
     let names: BTreeSet<&str> = projects.iter().map(|project| project.agency.as_str()).collect();

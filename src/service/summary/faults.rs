@@ -1,12 +1,13 @@
 //! 常见问题 and 问题清单: what was found, most frequent first, and all of it; 未能评分: what could not be read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Project;
 use super::page::{Known, Page, column};
-use super::{Entry, Project};
 use crate::expr::{Expr, Func};
 use crate::model::{FindingId, Severity};
 use crate::present::{AddedSheet, Look};
+use crate::service::answer::{Refusal, Row};
 
 const COMMON: &str = "常见问题";
 const COMMON_TITLES: [&str; 6] = ["序号", "问题", "级别", "次数", "涉及项目数", "处理意见"];
@@ -20,6 +21,8 @@ const REFUSED_TITLES: [&str; 4] = ["序号", "材料", "原因", "处理意见"]
 const REFUSED_WIDTHS: [u16; 4] = [5, 27, 50, 50];
 /// Findings that are listed; a sheet of more is of no use to anybody.
 const MAX_LISTED: u32 = 200_000;
+/// Ways of what is to be done that are told apart: of several none is told.
+const MAX_REMEDIES: usize = 2;
 /// The column of the severities, by which what is listed is counted.
 const SEVERITY: u32 = 4;
 /// Between the titles of an item.
@@ -31,21 +34,95 @@ const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 
 /// How often a finding occurs.
-struct Tally<'e> {
-    id: &'e str,
+struct Tally {
+    id: String,
     severity: Severity,
     times: usize,
     projects: usize,
     /// What is to be done, each way once.
-    remedies: Vec<&'e str>,
+    remedies: Vec<String>,
 }
 
-impl Tally<'_> {
+/// How often each finding occurs.
+#[derive(Default)]
+pub(super) struct Tallies {
+    kinds: BTreeMap<(String, Severity), Tally>,
+    /// Items of each severity.
+    items: BTreeMap<Severity, usize>,
+}
+
+impl Tallies {
+    /// Counts what was found in one more project.
+    pub(super) fn add(&mut self, row: &Row) {
+        let mut seen: BTreeSet<(&str, Severity)> = BTreeSet::new();
+        for fault in &row.faults {
+            let items = self.items.entry(fault.severity).or_default();
+            *items = items.saturating_add(1);
+        }
+        for kind in row.faults.iter().flat_map(|fault| &fault.kinds) {
+            let fresh = || Tally {
+                id: kind.id.clone(),
+                severity: kind.severity,
+                times: 0,
+                projects: 0,
+                remedies: Vec::new(),
+            };
+            let tally = self.kinds.entry((kind.id.clone(), kind.severity)).or_insert_with(fresh);
+            tally.times = tally.times.saturating_add(1);
+            if !tally.remedies.contains(&kind.remedy) && tally.remedies.len() < MAX_REMEDIES {
+                tally.remedies.push(kind.remedy.clone());
+            }
+            if seen.insert((&kind.id, kind.severity)) {
+                tally.projects = tally.projects.saturating_add(1);
+            }
+        }
+    }
+
+    /// The sheet, most frequent first. Items are counted in the list of all where that stands in the same workbook, to its last
+    /// row.
+    pub(super) fn sheet(self, listed: Option<u32>, subtitle: &str, known: &mut Known) -> AddedSheet {
+        let mut tallies: Vec<Tally> = self.kinds.into_values().collect();
+        tallies.sort_by(|a, b| (b.times, a.severity, &a.id).cmp(&(a.times, b.severity, &b.id)));
+        let said =
+            format!("{subtitle}一个事项涉及几个问题的，各计一次；事项数见末行，与“{ALL}”和汇总表一致。");
+        let mut page = Page::new(COMMON, &COMMON_WIDTHS, &COMMON_TITLES, &said, known);
+        let mut row = FIRST;
+        for tally in &tallies {
+            page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
+            page.text(row, 1, Look::Text, title(&tally.id));
+            severity(&mut page, row, 2, tally.severity);
+            page.count(row, 3, tally.times);
+            page.count(row, 4, tally.projects);
+            page.text(row, 5, Look::Text, tally.remedy());
+            row = row.saturating_add(1);
+        }
+        page.filter(HEADER, COMMON_TITLES.len(), row.saturating_sub(1));
+        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            for column in 0..=5 {
+                page.text(row, column, Look::TotalLabel, "");
+            }
+            page.text(row, 1, Look::TotalLabel, "事项数");
+            page.text(row, 2, Look::TotalLabel, severity.name());
+            match listed {
+                Some(last) => {
+                    let severities = column(ALL, SEVERITY, FIRST, last);
+                    let same = Expr::text(severity.name());
+                    page.formula(row, 3, Look::Total, Expr::call(Func::CountIf, [severities, same]));
+                }
+                None => page.count(row, 3, self.items.get(&severity).copied().unwrap_or_default()),
+            }
+            row = row.saturating_add(1);
+        }
+        page.sheet
+    }
+}
+
+impl Tally {
     /// What is to be done: what is done about each, and where that is not the same in all projects, that it is not.
     fn remedy(&self) -> String {
         match self.remedies.as_slice() {
-            [only] => (*only).to_owned(),
-            _ => format!("{}（各项目情况不同的，以“{ALL}”所列为准。）", remedy(self.id)),
+            [only] => only.clone(),
+            _ => format!("{}（各项目情况不同的，以“{ALL}”所列为准。）", remedy(&self.id)),
         }
     }
 }
@@ -63,57 +140,13 @@ fn title(id: &str) -> &str {
 pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> Vec<AddedSheet> {
     let (all, last, left_out) = list(projects, subtitle, known);
     let Some(last) = last else { return Vec::new() };
-    let mut tallies: BTreeMap<(&str, Severity), Tally> = BTreeMap::new();
+    let mut tallies = Tallies::default();
     for project in projects {
-        let mut seen: Vec<(&str, Severity)> = Vec::new();
-        for kind in project.row.faults.iter().flat_map(|fault| &fault.kinds) {
-            let key = (kind.id.as_str(), kind.severity);
-            let fresh =
-                Tally { id: &kind.id, severity: kind.severity, times: 0, projects: 0, remedies: Vec::new() };
-            let tally = tallies.entry(key).or_insert(fresh);
-            tally.times = tally.times.saturating_add(1);
-            if !tally.remedies.contains(&kind.remedy.as_str()) {
-                tally.remedies.push(&kind.remedy);
-            }
-            if !seen.contains(&key) {
-                tally.projects = tally.projects.saturating_add(1);
-                seen.push(key);
-            }
-        }
+        tallies.add(project.row);
     }
-    let mut tallies: Vec<Tally> = tallies.into_values().collect();
-    tallies.sort_by(|a, b| (b.times, a.severity, a.id).cmp(&(a.times, b.severity, b.id)));
-    let said = format!("{subtitle}一个事项涉及几个问题的，各计一次；事项数见末行，与“{ALL}”和汇总表一致。");
-    let mut page = Page::new(COMMON, &COMMON_WIDTHS, &COMMON_TITLES, &said, known);
-    let mut row = FIRST;
-    for tally in &tallies {
-        page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
-        page.text(row, 1, Look::Text, title(tally.id));
-        severity(&mut page, row, 2, tally.severity);
-        page.count(row, 3, tally.times);
-        page.count(row, 4, tally.projects);
-        page.text(row, 5, Look::Text, tally.remedy());
-        row = row.saturating_add(1);
-    }
-    page.filter(HEADER, COMMON_TITLES.len(), row.saturating_sub(1));
-    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        for column in 0..=5 {
-            page.text(row, column, Look::TotalLabel, "");
-        }
-        page.text(row, 1, Look::TotalLabel, "事项数");
-        page.text(row, 2, Look::TotalLabel, severity.name());
-        if left_out {
-            // The list is not whole, so it cannot be counted.
-            let faults = projects.iter().flat_map(|project| &project.row.faults);
-            page.count(row, 3, faults.filter(|fault| fault.severity == severity).count());
-        } else {
-            let severities = column(ALL, SEVERITY, FIRST, last);
-            let same = Expr::text(severity.name());
-            page.formula(row, 3, Look::Total, Expr::call(Func::CountIf, [severities, same]));
-        }
-        row = row.saturating_add(1);
-    }
-    vec![page.sheet, all]
+    // A list that is not whole cannot be counted.
+    let listed = Some(last).filter(|_| !left_out);
+    vec![tallies.sheet(listed, subtitle, known), all]
 }
 
 /// All findings; with the last row, and whether some are left out.
@@ -165,13 +198,16 @@ fn severity(page: &mut Page, row: u32, col: u32, severity: Severity) {
 }
 
 /// What could not be scored.
-pub(super) fn refused(entries: &[Entry], subtitle: &str, known: &mut Known) -> AddedSheet {
+pub(super) fn refused<'r>(
+    all: impl Iterator<Item = (&'r str, &'r Refusal)>,
+    subtitle: &str,
+    known: &mut Known,
+) -> AddedSheet {
     let mut page = Page::new(REFUSED, &REFUSED_WIDTHS, &REFUSED_TITLES, subtitle, known);
     let mut row = FIRST;
-    for entry in entries {
-        let Err(refusal) = &entry.outcome else { continue };
+    for (name, refusal) in all {
         page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
-        page.text(row, 1, Look::Text, entry.name.as_str());
+        page.text(row, 1, Look::Text, name);
         page.text(row, 2, Look::Text, refusal.message.as_str());
         page.text(row, 3, Look::Text, refusal.hint.as_str());
         row = row.saturating_add(1);

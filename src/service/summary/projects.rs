@@ -104,21 +104,27 @@ fn line(page: &mut Page, row: u32, project: &Project) {
     page.number(row, col::TO_DECIDE, Look::Points, found.to_decide.map(crate::base::Weight::number));
     let (total, full) = (page.cell(row, col::TOTAL), page.cell(row, col::FULL));
     let scored = Expr::call(Func::And, [Expr::call(Func::IsNumber, [total.clone()]), full.clone().above(0)]);
-    let points = scored.choose(expr::score(total.times(100).over(full)), Expr::text("—"));
+    let points = scored.choose(points(total, full), Expr::text("—"));
     page.formula(row, col::POINTS, Look::Points, points);
     page.text(row, col::GRADE, Look::Centre, found.grade.as_deref().unwrap_or(NO_GRADE));
     page.count(row, col::ERRORS, found.count(Severity::Error));
     page.count(row, col::WARNINGS, found.count(Severity::Warning));
-    result(page, row, entry.result.as_ref());
+    result(page, row, col::RESULT, entry.result.as_ref());
     page.text(row, col::DECIDERS, Look::Text, found.deciders.as_str());
 }
 
-fn result(page: &mut Page, row: u32, result: Option<&Way>) {
-    let Some(Way { name, link }) = result else { return page.text(row, col::RESULT, Look::Centre, "—") };
+/// A total out of 100.
+pub(super) fn points(total: Expr, full: Expr) -> Expr {
+    expr::score(total.times(100).over(full))
+}
+
+/// A link to a result.
+pub(super) fn result(page: &mut Page, row: u32, col: u32, result: Option<&Way>) {
+    let Some(Way { name, link }) = result else { return page.text(row, col, Look::Centre, "—") };
     if leads(link, row) {
-        page.file(row, col::RESULT, link.clone(), name.clone());
+        page.file(row, col, link.clone(), name.clone());
     } else {
-        page.text(row, col::RESULT, Look::Text, name.as_str());
+        page.text(row, col, Look::Text, name.as_str());
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn build(projects: &[Project], span: Span, subtitle: &str, known: &mu
     let mut page = Page::new(NAME, &WIDTHS, &["等级", "项目数", "占比"], subtitle, known);
     page.sheet.landscape = false;
     let of = |column_: u32| column(projects::NAME, column_, span.first, span.last);
-    let counts = grades(projects)
+    let counts = grades(projects.iter().filter_map(|project| project.row.grade.as_deref()))
         .into_iter()
         .map(|grade| {
             let count = Expr::call(Func::CountIf, [of(col::GRADE), just(&grade)]);

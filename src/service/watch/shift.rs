@@ -1,7 +1,6 @@
 //! The loop of the service: it looks, claims, hands out, and waits.
 
 use std::collections::VecDeque;
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::Scope;
@@ -14,7 +13,6 @@ use crate::service::claim::{Claim, Instance};
 use crate::service::door::Door;
 use crate::service::folders::Folders;
 use crate::service::handling::{Handler, Held, Served};
-use crate::service::marked;
 use crate::service::retry_wait::{RetryWait, after};
 use crate::service::setup::Setup;
 use crate::service::state::{self, LastError, Served as ServedFolders};

@@ -52,7 +52,7 @@ fn workbook(number: usize, signs: usize) -> Vec<u8> {
     let page = SELF.1.replace("农村公路养护", &format!("项目{number}号")).replace("某县交通运输局", agency);
     let page = page.replace("| 50块 |", &format!("| {signs}块 |"));
     let pages = [(SELF.0, page.as_str()), LEDGER];
-    workbook_pages::bytes(if number % 5 == 0 { &pages } else { &pages[..1] }, 0)
+    workbook_pages::bytes(if number.is_multiple_of(5) { &pages } else { &pages[..1] }, 0)
 }
 
 /// The last form of a project that is handed in: three are changed, one is withdrawn, two come late.

@@ -1,5 +1,6 @@
 //! The intake: archives and trees of many projects.
 
+mod across;
 mod again;
 pub(crate) mod batch;
 mod group;
