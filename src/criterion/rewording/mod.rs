@@ -145,7 +145,7 @@ const WAYS: &[Way] = &[
     standard::so_many,
     standard::stands_to,
     standard::all_there,
-    standard::named_with_figure,
+    states::named_with_figure,
 ];
 
 /// Longer texts are read as they stand.

@@ -4,7 +4,7 @@ use super::{Change, Place};
 use crate::criterion::checklist::item_points::own_points;
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::scan::{attempt, denies, is_name};
-use crate::criterion::grammar::words::{NOTHING, SCORE_NAMES, WEIGHT};
+use crate::criterion::grammar::words::{NOTHING, SCORE_NAMES, TARGET, WEIGHT};
 use crate::notation::{Notation, scan_quantity};
 use crate::words::{self, Class, list};
 
@@ -301,4 +301,34 @@ pub(super) fn the_highest(place: &Place) -> Option<Change> {
     });
     let plainly = words::of(Class::HighestCounts).iter().next()?;
     (plain && states && apart).then(|| Change::To(plainly.to_owned()))
+}
+
+/// PM2.5年均浓度不高于目标值得满分, 1分钟内出动率≥98%得6分: the indicator by its full name, which has a figure in it.
+pub(super) fn named_with_figure(place: &Place) -> Option<Change> {
+    let text = place.text();
+    let bounds = [list::LOWER_IN, list::UPPER_IN, list::LOWER_OUT, list::UPPER_OUT];
+    let at = text.char_indices().map(|(at, _)| at).skip(2).find(|at| {
+        let rest = text.get(*at..).unwrap_or_default();
+        bounds
+            .iter()
+            .filter_map(|class| class.strip(rest))
+            .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) || TARGET.begins(rest))
+    })?;
+    let (name, rest) = text.split_at_checked(at)?;
+    let end: String = {
+        let signs: Vec<char> = name.chars().collect();
+        signs.get(signs.len().checked_sub(2)?..)?.iter().collect()
+    };
+    let figure = name.contains(|c: char| c.is_ascii_digit());
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '.')
+        && !list::SAYS_POINTS.within(name)
+        && !list::JOINS_CONDITIONS.within(name)
+        && !denies(name)
+        && !list::HELD_AGAINST.within(name);
+    let own = place.indicator.ends_with(end.as_str())
+        || (end.ends_with('率')
+            && place.indicator.ends_with('率')
+            && place.indicator.contains(end.trim_end_matches('率')));
+    let only = place.all.iter().filter(|segment| segment.text.contains(end.as_str())).count() == 1;
+    (place.at == 0 && figure && plain && own && only).then(|| Change::To(rest.to_owned()))
 }

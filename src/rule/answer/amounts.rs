@@ -8,6 +8,7 @@ use super::super::contradiction::checked_rate;
 use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
 use super::super::{Arithmetic, IndicatorFacts, Refusal};
+use super::all_so::all_so;
 use super::amount_name::{FINISHED, Found, dealt, find, is_called};
 use super::over_target::{of_target, with_target};
 use super::parts::{AnswerPart, parts};
@@ -306,33 +307,6 @@ fn quotient(formula: &Formula, amounts: &[Labelled], facts: &IndicatorFacts) -> 
 pub(super) fn is_money_for_each(unit: &Unit) -> bool {
     matches!(&unit.dimension, Dimension::Per(above, below) if **above == Dimension::Money && below.len() == 1)
 }
-
-/// 已全部验收合格 under 验收合格率, 12个项目全部按期完成 under 按期完成率: all of it.
-fn all_so(part: &AnswerPart, rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
-    let text = match &part.amount {
-        None => part.before.as_str(),
-        Some(amount)
-            if part.before.is_empty() && amount.sign.is_none() && amount.unit.dimension.is_of_things() =>
-        {
-            let at = words::of(Class::AllOfThem).find(&part.after).map(|(at, _)| at)?;
-            let thing = part.after.get(..at)?.trim_end_matches('已');
-            part.after.get(at..).filter(|_| thing.chars().count() <= MAX_THING)?
-        }
-        Some(_) => return None,
-    };
-    let act = words::of(Class::AllOfThem).strip(text.trim_start_matches('已'))?;
-    let act = act.trim_start_matches('已');
-    let stem = |name: &str| name.strip_suffix('率').map(str::to_owned);
-    let so = |name: &str| {
-        stem(name).is_some_and(|stem| stem == act || (stem.ends_with(act) && act.chars().nth(1).is_some()))
-    };
-    let denied = words::of(Class::Negations).within(act);
-    (names(rule, facts).any(so) && !denied)
-        .then(|| Answer::number(Quantity::new(Number::from(100), Unit::percent())))
-}
-
-/// Names of what was done are short.
-const MAX_THING: usize = 6;
 
 /// 完成8项, and 未完成2项 or 少公开3条 of what the target asks for.
 fn done(part: &AnswerPart, facts: &IndicatorFacts) -> Option<Answer> {

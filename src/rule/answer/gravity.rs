@@ -73,17 +73,6 @@ pub(in crate::rule) fn kind(asked: &str, said: &str) -> Sameness {
     found
 }
 
-/// Whether what is said is all of it that is not what is asked for: 无效 of 有效投诉, 非责任 of 责任事故.
-pub(super) fn has_no_third(asked: &str, said: &str) -> bool {
-    let denied = |no: &str| list::OPPOSITE_SIGNS_OR_NONE.begins(no);
-    PAIRS.iter().any(|(no, yes)| {
-        denied(no)
-            && asked.replace(no, "").contains(yes)
-            && said.contains(no)
-            && !said.replace(no, "").contains(yes)
-    })
-}
-
 /// Whether an answer repeats nothing of the name that the rank stands before.
 fn is_ranked_alike<'r>(asked: &str, said: &str, ranks: impl IntoIterator<Item = &'r str>) -> bool {
     let words = ranks.into_iter().chain(list::RANKS_ABOVE.iter());

@@ -1,12 +1,11 @@
 //! What of an answer is about what is counted: 投诉2起、安全事故1起 under 投诉, 责任事故1起，非责任事故2起 under 责任事故.
 
 use super::super::graded::Graded;
-use super::super::measure::Measure;
 use super::super::{IndicatorFacts, Refusal};
 use super::counts::HINT;
-use super::gravity::{Sameness, has_no_third, kind};
+use super::gravity::{Sameness, kind};
 use super::parts::AnswerPart;
-use crate::words::{self, Class, list};
+use crate::words::{self, Class};
 
 /// The parts about what the criterion or the form counts, and whether others were left out: 投诉2起、安全事故1起 under 投诉.
 pub(super) fn of_thing(
@@ -49,12 +48,7 @@ pub(super) fn of_thing(
 pub(super) fn checked_rest(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
     let part = facts.actual_text.split_once("其中").map(|(_, part)| part);
     let known = || rule.all_words().contains('非') || facts.indicator.contains('非');
-    let asked = match &rule.measure {
-        Measure::Count(asked) => asked.as_str(),
-        _ => "",
-    };
-    let rest_known = part.is_some_and(|part| !asked.is_empty() && has_no_third(asked, part));
-    if part.is_some_and(|part| part.starts_with('非')) && !known() && !rest_known {
+    if part.is_some_and(|part| part.starts_with('非')) && !known() {
         let why = "写明其中有一部分不属于要计的情形，没有写明要计的有多少";
         return Err(Refusal::new(facts.actual_text, why, HINT));
     }
@@ -96,33 +90,6 @@ pub(super) enum OfKind {
     None,
 }
 
-/// 收到投诉5起，其中有效投诉2起 under 有效投诉, or 其中无效投诉3起, beside which there is no third kind.
-fn of_whole(whole: &AnswerPart, part: &AnswerPart, asked: &str) -> Option<AnswerPart> {
-    let (all, of) = (whole.amount.as_ref()?, part.amount.as_ref()?);
-    let alike = all.unit == of.unit && all.sign.is_none() && of.sign.is_none() && of.number <= all.number;
-    let said = part.words();
-    let inner = list::PART_LEADS.strip(&said);
-    let label = inner.unwrap_or(&said);
-    let judged = [Class::LastYears, Class::TakenBack, Class::Mended, Class::Hoped];
-    let clouded = |text: &str| judged.iter().any(|class| words::of(*class).within(text));
-    if !alike || clouded(&whole.words()) || clouded(label) || kind(asked, &whole.words()) != Sameness::Unclear
-    {
-        return None;
-    }
-    match kind(asked, label) {
-        Sameness::Same if label.contains(asked) || (inner.is_some() && asked.starts_with(label)) => {
-            let named = label.chars().nth(1).is_some();
-            named.then(|| AnswerPart { before: asked.to_owned(), ..part.clone() })
-        }
-        Sameness::Other if inner.is_some() && has_no_third(asked, label) => {
-            let number = all.number.minus(of.number)?;
-            let amount = Some(crate::notation::Quantity { number, ..all.clone() });
-            Some(AnswerPart { before: asked.to_owned(), amount, after: String::new() })
-        }
-        _ => None,
-    }
-}
-
 /// What of the parts is of the kind that is asked for; refused where that may be.
 pub(super) fn of_kind(
     parts: Vec<AnswerPart>,
@@ -136,11 +103,6 @@ pub(super) fn of_kind(
         && kind(asked, &only.words()) == Sameness::Other
     {
         return Ok(OfKind::None);
-    }
-    if let [whole, part] = parts.as_slice()
-        && let Some(own) = of_whole(whole, part, asked)
-    {
-        return Ok(OfKind::These(vec![own]));
     }
     if let Some(words) =
         parts.iter().map(AnswerPart::words).find(|words| kind(asked, words) == Sameness::Unclear)

@@ -2,7 +2,7 @@
 
 use crate::base::Number;
 use crate::notation::{Notation, Quantity, Unit};
-use crate::words::{self, Class, list};
+use crate::words::{self, Class};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;

@@ -4,6 +4,7 @@
 //! An answer stands in the place of the actual as it was read by itself. How it was read hangs on its words, so no formula
 //! may follow its cell. Where several numbers may be meant, all of them must earn the same.
 
+mod all_so;
 mod amount_name;
 mod amounts;
 mod approximate;

@@ -10,7 +10,6 @@ use super::told::{answer, clears, denied, denies_name, is_other, occurred, of_ki
 use super::{Joint, Part, Together};
 use crate::rule::answer::gravity::{Sameness, is_ranked, kind, unranked};
 use crate::rule::measure::{Measure, Subject, same_kind};
-use crate::rule::words::mark;
 use crate::rule::{IndicatorFacts, Refusal, Rule};
 use crate::words::{self, Class, list};
 
@@ -371,29 +370,6 @@ impl Joint {
             [first, others @ ..] if others.iter().all(|at| name(at) == name(first)) => Placed::At(hits),
             _ => Placed::Unclear,
         }
-    }
-
-    /// 缺2项指标 where one part counts what is missing, and no other.
-    fn only_lacking(&self, piece: &Piece) -> Option<usize> {
-        let missing =
-            |part: &Part| matches!(&part.rule, Rule::Graded(rule) if rule.measure == Measure::Missing);
-        let mut hits = (0..).zip(&self.parts).filter(|(_, part)| missing(part));
-        let (at, _) = hits.next().filter(|_| hits.next().is_none())?;
-        let lacks = list::LACKING.begins(&piece.text) && piece.amount.is_some();
-        (self.together == Together::Sum && lacks).then_some(at)
-    }
-
-    /// Whether the criterion itself numbers its parts, so that ① says which.
-    fn is_numbered(&self) -> bool {
-        let numbered = |(at, part): (usize, &Part)| part.names.contains(&mark(at));
-        self.together == Together::Sum && self.parts.iter().enumerate().all(numbered)
-    }
-
-    /// Whether it is of none of the kinds that are listed: 县级 under 国家级 and 省级.
-    fn is_of_another_kind(&self, piece: &Piece) -> bool {
-        matches!(self.together, Together::Kinds { .. })
-            && self.parts.iter().all(|part| kind(part.name(), &piece.label) == Sameness::Other)
-            && self.parts.iter().any(|part| bigrams(part.name(), &piece.label) > 0)
     }
 
     /// Whether only a smaller case of the same thing was named, which leaves no room for the event.

@@ -5,6 +5,7 @@
 
 mod bind;
 mod combine;
+mod fallback;
 mod likeness;
 mod pieces;
 mod reading;
