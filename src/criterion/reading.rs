@@ -74,7 +74,9 @@ fn proved(text: &str, plain: &Plain, context: &Context, watch: &mut dyn Watch) -
 fn says_of_the_target(rule: &Rule, context: &Context) -> bool {
     let figures = context.target.and_then(Notation::quantity).is_some_and(|target| !target.unit.is_ratio());
     let Rule::Graded(rule) = rule else { return false };
-    let said = |label: &str| words::ON_TIME.begins(label) || label.contains("标准") || label.contains("时限");
+    let said = |label: &str| {
+        words::ON_TIME.begins(label) || crate::words::of(crate::words::Class::KeptBounds).within(label)
+    };
     let late = matches!(rule.measure, Measure::Lateness(None)) && rule.states.is_empty();
     let stated = rule.bands.is_empty() && rule.states.iter().any(|state| said(&state.label));
     figures && (late || stated)

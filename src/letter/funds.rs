@@ -3,7 +3,7 @@
 use crate::base::Number;
 use crate::mapping::title::normalise;
 use crate::model::{Amount, AmountKind, BudgetBlock, Case, Entry, Finding, FindingId};
-use crate::words::Class;
+use crate::words::{self, Class};
 
 /// What there was to spend and what was spent, as the forms state it.
 pub(super) fn funds(case: &Case, findings: &[Finding]) -> Option<String> {
@@ -42,7 +42,7 @@ pub(super) fn funds(case: &Case, findings: &[Finding]) -> Option<String> {
 fn rate(case: &Case) -> Option<String> {
     let form = case.score_form.as_ref()?;
     let of_block = form.budget.first().and_then(|row| row.rate.as_ref()).map(Entry::shown);
-    let rates = case.words.of(Class::ExecutionRates);
+    let rates = words::of(Class::ExecutionRates);
     let named = form.indicators.iter().filter(|one| rates.ends(&normalise(&one.name)));
     let mut cells = named.flat_map(|one| [&one.situation, &one.actual]).flatten().map(Entry::shown);
     let stated = of_block.into_iter().chain(cells.by_ref()).find_map(|text| percent(&text));

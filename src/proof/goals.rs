@@ -98,7 +98,8 @@ fn misquoted(reading: &Reading, parts: &[String], sentence: Spot, quoted_only: b
             .min_by_key(|(_, slip)| slip.1);
         let Some((part, (written, _))) = near else { continue };
         let turned = is_turned(part, &written);
-        if quoted == 0 && !(turned && written == *clause) {
+        if quoted == 0 && !(turned && written == *clause) || !turned && is_told_by_another_verb(part, clause)
+        {
             continue;
         }
         let how = if turned { "意思相反" } else { "文字不一致" };
@@ -124,6 +125,13 @@ fn slip(part: &str, clause: &str) -> Option<(String, usize)> {
         (same_figures && (1..=allowed).contains(&off)).then_some((tail, off))
     });
     tails.min_by_key(|(_, off)| *off)
+}
+
+/// 建设共育室31间 of 新建共育室31间: the same deed under another verb is told, not quoted.
+fn is_told_by_another_verb(part: &str, clause: &str) -> bool {
+    let deeds = words::of(Class::Deeds);
+    let thing = deeds.strip(part).filter(|thing| !thing.is_empty());
+    thing.and_then(|thing| clause.strip_suffix(thing)).is_some_and(|verb| deeds.ends(verb))
 }
 
 /// Whether a word that turns the sense is in one and not in the other.

@@ -10,7 +10,7 @@ use super::graded::Graded;
 use super::measure::{Direction, HINT_TARGET, Measurement};
 use super::reason::Tells;
 use super::reckon::{target_in, unreadable, with_target};
-use super::{IndicatorFacts, Input, Refusal};
+use super::{IndicatorFacts, Input, Point, Refusal};
 use crate::words::list;
 
 impl Graded {
@@ -21,7 +21,7 @@ impl Graded {
         defined: bool,
         facts: &IndicatorFacts,
     ) -> Result<Measurement, Refusal> {
-        let own = is_deviation_name(facts.indicator);
+        let own = is_deviation_name(facts.indicator) && !self.is_aimed_at(facts);
         if actual.fraction.is_some() {
             return Err(unreadable(facts));
         }
@@ -48,6 +48,19 @@ impl Graded {
             is_share: false,
             tells: Tells::Deviation,
         })
+    }
+
+    /// 85% where 10% is the furthest that anything is said of: what was to be reached, not how far it may be off.
+    fn is_aimed_at(&self, facts: &IndicatorFacts) -> bool {
+        let share =
+            |unit: &Unit, number: Number| unit.is_ratio().then(|| number.times(unit.factor)).flatten();
+        let furthest = self.points().filter_map(|at| match at {
+            Point::Value(bound) => share(&bound.unit, bound.number),
+            _ => None,
+        });
+        let target = facts.target.and_then(Notation::quantity).filter(|target| target.unit.is_ratio());
+        let target = target.and_then(Quantity::in_base);
+        furthest.max().zip(target).is_some_and(|(furthest, target)| target > furthest)
     }
 
     fn off_target(

@@ -49,7 +49,7 @@ fn what_stood_in_an_altered_cell_is_what_was_written_there() {
         // The formula of another row.
         ("评分明细", "K16", formula("'表2 评分表'!$K$17", "4"), "4 | 3"),
         ("评分明细", "D16", text("改造完成率"), "改造完成率 | 实体大厅智能化提升改造完成率"),
-        ("账务核对", "B21", number("61200"), "61200.00 | 612000.00"),
+        ("账务核对", "B22", number("61200"), "61200.00 | 612000.00"),
         ("评分汇总", "A1", text("汇总"), "汇总 | 评分汇总"),
         ("问题清单", "A4", number("9"), "9 | 1"),
         // Where nothing stood, nothing should.

@@ -14,7 +14,11 @@ pub(super) fn all_so(part: &AnswerPart, rule: &Graded, facts: &IndicatorFacts) -
     let text = match &part.amount {
         None => part.before.as_str(),
         Some(amount)
-            if part.before.is_empty() && amount.sign.is_none() && amount.unit.dimension.is_of_things() =>
+            if part.before.is_empty()
+                && amount.sign.is_none()
+                && amount.unit.dimension.is_of_things()
+                // 一期工程全部完成 is of a part.
+                && !words::of(Class::PhaseUnits).has(&amount.unit.word) =>
         {
             let at = words::of(Class::AllOfThem).find(&part.after).map(|(at, _)| at)?;
             let thing = part.after.get(..at)?.trim_end_matches('已');

@@ -179,10 +179,18 @@ pub(super) fn tells(part: &AnswerPart, asked: &str) -> Tells {
     // 检查发现3处 found them; 检查隐患点位3处 and 整改隐患3处 say what was done about them.
     let found = list::FOUND_OUT.within(&words);
     let act = has(Class::Mended) || has(Class::Sound) || has(Class::Inspected);
+    let plain = words::of(Class::Found).iter().fold(words.clone(), |text, word| text.replace(word, ""));
+    // 发现无证经营5起 where 无证经营未查处 counts: all of them, dealt with or not.
+    let left = |thing: &str| {
+        thing.chars().nth(1).is_some()
+            && asked.split_once(thing).is_some_and(|(_, rest)| list::UNDONE_SIGNS.begins(rest))
+    };
+    if found && open && !list::UNDONE_SIGNS.within(&words) && left(&plain) {
+        return Tells::Looked;
+    }
     if found || (has(Class::Faults) && !act) {
         return Tells::Fault;
     }
-    let plain = words::of(Class::Found).iter().fold(words.clone(), |text, word| text.replace(word, ""));
     // 按期办复12件 where what is not 按期办复 counts.
     let opposite =
         asked.split_once(plain.as_str()).is_some_and(|(before, _)| list::UNDONE_SIGNS.ends(before));
@@ -281,6 +289,9 @@ fn counted(
                     Some(left) => Ok(Some(number(left))),
                     None => refuse("符合的多于抽查的，或单位不同"),
                 },
+                ([found], [], []) if list::FOUND_OUT.within(&found.words()) => {
+                    refuse("没有写明还有多少没有处理完")
+                }
                 _ => refuse("只写明了检查的数量，没有写明发现多少"),
             }
         }

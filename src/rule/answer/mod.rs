@@ -111,16 +111,34 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
         },
     };
     match found {
-        Some(found) => Ok(found),
+        Some(found) => Ok(sized(found, rule)),
         None => Ok(approximate::answers(rule, facts)),
     }
 }
 
+/// 上年100万元，本年94万元 under 变动率绝对值≤5%: a fall of 6% is none below zero, the criterion takes away the sign.
+fn sized(mut found: Vec<Answer>, rule: &Graded) -> Vec<Answer> {
+    if is_absolute(rule).is_some() {
+        for answer in &mut found {
+            if let Notation::Quantity(quantity) = &mut answer.actual {
+                quantity.number = quantity.number.abs();
+            }
+        }
+    }
+    found
+}
+
+/// The subject whose size alone counts: 偏差率绝对值.
+fn is_absolute(rule: &Graded) -> Option<&str> {
+    let Subject::Named(name) = &rule.subject else { return None };
+    Some(name.as_str()).filter(|name| crate::words::of(Class::AbsoluteValues).ends(name))
+}
+
 /// -9% under 偏差率绝对值≤5%: the criterion itself takes away the sign.
 fn without_sign(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
-    let Subject::Named(name) = &rule.subject else { return None };
+    is_absolute(rule)?;
     let text = plain_words(facts.actual_text);
-    let bare = text.strip_prefix('-').filter(|_| crate::words::of(Class::AbsoluteValues).ends(name))?;
+    let bare = text.strip_prefix('-')?;
     let (size, taken) = scan_quantity(bare)?;
     (taken == bare.len() && size.sign.is_none() && size.unit.is_ratio()).then(|| Answer::number(size))
 }

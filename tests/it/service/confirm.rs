@@ -75,7 +75,7 @@ fn summary(folder: &Path, number: u32) -> PathBuf {
 
 /// The grades in a summary.
 fn grades(all: &Cells) -> Vec<String> {
-    (4..).map(|row| text(all, "汇总表", &format!("L{row}"))).take_while(|grade| !grade.is_empty()).collect()
+    (4..).map(|row| text(all, "汇总表", &format!("M{row}"))).take_while(|grade| !grade.is_empty()).collect()
 }
 
 #[test]
