@@ -8,7 +8,7 @@ use crate::base::Ratio;
 use crate::rule::{Award, Proportion};
 
 use crate::criterion::grammar::formula::{
-    base_points, formula, is_product, name as rate_name, quotient_in_words,
+    base_points, formula, is_product, name as rate_name, quotient_in_words, times,
 };
 use crate::criterion::grammar::scan::{
     Input, Outcome, attempt, begins_figure, decimal_share, figure, lit, points, share, word,
@@ -281,7 +281,7 @@ fn proportional(input: &mut Input<'_>) -> Outcome<Award> {
         Some(name.to_owned())
     };
     let base = attempt(input, |i| {
-        word(&["*", "乘以", "乘"]).parse_next(i)?;
+        times(i)?;
         base_points(i)
     });
     if base.is_none() {

@@ -227,12 +227,10 @@ fn spoken(text: &str) -> Outcome<Factor> {
         return Ok(Factor { name: Some(text.to_owned()), over: None, turned: false });
     }
     let rate = list::FACTOR_ENDS.ends(text);
-    if !rate
-        || !is_name(text)
-        || text.chars().count() < 2
-        || (text.contains(['按', '得'])
-            && PUNCTUAL.strip(text).is_none_or(|rest| rest.contains(['按', '得'])))
-    {
+    // 按期完成率 and 按时办结率 are names all the same.
+    let awards = |text: &str| text.contains(['按', '得']);
+    let is_award = awards(text) && PUNCTUAL.strip(text).is_none_or(awards);
+    if !rate || !is_name(text) || text.chars().count() < 2 || is_award {
         return Err(EmptyError);
     }
     let name = text.trim_start_matches("实际").to_owned();

@@ -5,6 +5,7 @@ use winnow::prelude::*;
 
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name, word};
 use crate::criterion::grammar::words::{MEASURES, TARGET};
+use crate::words::Class;
 
 pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
     let name = word(TARGET).parse_next(input)?;
@@ -18,11 +19,7 @@ pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
 /// 改造任务, 年度建设任务, 培训计划: what is to be done, by its name.
 pub(super) fn task(input: &mut Input<'_>) -> Outcome<()> {
     const PARTS: [&str; 8] = ["部分", "基本", "主要", "多数", "大半", "一半", "阶段", "其他"];
-    let end = ["任务", "计划", "目标", "指标"]
-        .iter()
-        .filter_map(|word| input.find(word))
-        .min()
-        .ok_or(EmptyError)?;
+    let end = crate::words::of(Class::PromisedTerms).find(input).map(|(at, _)| at).ok_or(EmptyError)?;
     let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?;
     // 达不到目标 is no 达 of a thing that is called 不到目标.
     let denied = denies(name) || name.contains(['到', '于']);
