@@ -14,6 +14,21 @@ pub(crate) fn found(lines: &str) -> Vec<String> {
     findings.iter().map(|one| one["id"].as_str().expect("an id").to_owned()).collect()
 }
 
+/// Of each kind the wrong report is found, and of the right one nothing is said.
+pub(crate) fn hold(kinds: &[(&str, &str, &str)]) {
+    let mut faults = Vec::new();
+    for (id, wrong, right) in kinds {
+        let (of_wrong, of_right) = (found(wrong), found(right));
+        if !of_wrong.iter().any(|one| one == id) {
+            faults.push(format!("not found: {wrong}: {of_wrong:?}"));
+        }
+        if !of_right.is_empty() {
+            faults.push(format!("accused: {right}: {of_right:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 const ITSELF: &str = "report-contradicts-itself";
 const SUM: &str = "report-sum-differs";
 const ARITHMETIC: &str = "report-arithmetic-wrong";
@@ -288,6 +303,12 @@ const KINDS: &[(&str, &str, &str)] = &[
         "（二）绩效目标\n实现地质灾害零伤亡。\n三、分析\n基本达到“地质灾害伤亡”的目标。",
         "（二）绩效目标\n实现地质灾害零伤亡。\n三、分析\n基本达到“地质灾害零伤亡”的目标，去年有地质灾害伤亡。",
     ),
+    // The same deed told under another verb is no quotation; a word less than the goal has is one.
+    (
+        "report-goal-misquoted",
+        "（二）项目总体目标\n修缮旧渠12公里，新建提灌站31座，群众用水满意。\n三、分析\n目标是修缮旧渠12公里，新建提站31座。",
+        "（二）项目总体目标\n修缮旧渠12公里，新建提灌站31座，群众用水满意。\n三、分析\n主要是修缮旧渠12公里，建设提灌站31座。",
+    ),
     // Full-width figures, thousands, units and numerals in their forms raise nothing and hide nothing.
     (
         ARITHMETIC,
@@ -298,17 +319,7 @@ const KINDS: &[(&str, &str, &str)] = &[
 
 #[test]
 fn what_contradicts_itself_is_found_and_what_is_right_is_not_accused() {
-    let mut faults = Vec::new();
-    for (id, wrong, right) in KINDS {
-        let (of_wrong, of_right) = (found(wrong), found(right));
-        if !of_wrong.iter().any(|one| one == id) {
-            faults.push(format!("not found: {wrong}: {of_wrong:?}"));
-        }
-        if !of_right.is_empty() {
-            faults.push(format!("accused: {right}: {of_right:?}"));
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    hold(KINDS);
 }
 
 /// A heading may begin with a number of its own, and its blank is no sign of it.
