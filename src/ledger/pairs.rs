@@ -112,10 +112,14 @@ impl Pairs {
             pair(lower, doubles, &mut paired);
             pair(upper, doubles, &mut rest);
         } else {
+            let mut upper = Some(upper);
             std::thread::scope(|scope| {
-                scope.spawn(|| pair(upper, doubles, &mut rest));
+                // Where no thread can be begun, the upper half waits for the lower one.
+                let beside = || upper.take().into_iter().for_each(|upper| pair(upper, doubles, &mut rest));
+                let _ = std::thread::Builder::new().spawn_scoped(scope, beside);
                 pair(lower, doubles, &mut paired);
             });
+            upper.into_iter().for_each(|upper| pair(upper, doubles, &mut rest));
         }
         for (ledger, (shared, _)) in rest.shared {
             paired.shared_in(ledger, shared);

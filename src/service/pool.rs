@@ -240,6 +240,9 @@ impl Worker {
         let mut process = command
             .args(["worker", "member"])
             .envs(["TMPDIR", "TMP", "TEMP"].map(|name| (name, scratch)))
+            // Else the C library sets 64 MiB of addresses aside for each thread, by chance, and what is set aside counts against
+            // the limit of memory: the same file would pass one day and fail the next.
+            .env("MALLOC_ARENA_MAX", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

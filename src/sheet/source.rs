@@ -68,7 +68,12 @@ impl<R: Read + Seek + Send> SheetStream<R> {
         let (send_piece, pieces) = mpsc::sync_channel(IN_FLIGHT);
         let (send_used, used) = mpsc::channel();
         std::thread::scope(|scope| {
-            scope.spawn(move || inflate(part, &send_piece, &used));
+            let inflating =
+                std::thread::Builder::new().spawn_scoped(scope, move || inflate(part, &send_piece, &used));
+            // With no memory left for a thread the slower reader, which needs none, takes over.
+            if inflating.is_err() {
+                return Ok(Came::To(None));
+            }
             // Our ends go when the scan is over, whichever way: that stops the other thread.
             let (pieces, send_used) = (pieces, send_used);
             scan(context, first_row, sink, (&pieces, &send_used), &mut self.behind)

@@ -8,18 +8,21 @@ use std::path::Path;
 use super::hostile::with_part;
 use super::{Place, form};
 
+/// MB of memory that no worker stands at the brink without.
+const SPARE: u32 = 16;
+
 /// How many workers a run began.
 fn workers(log: &[u8]) -> usize {
     String::from_utf8_lossy(log).matches("a worker begins").count()
 }
 
-/// A form with half a million texts that nobody needs.
+/// A form with a million and a half texts that nobody needs.
 fn heavy() -> Vec<u8> {
     with_part(&form("重"), "xl/sharedStrings.xml", |text| {
         let (head, tail) = text.split_once("</sst>").expect("the end of the texts");
         let mut texts = String::new();
         let mut number = 1_u64;
-        for _ in 0..500_000 {
+        for _ in 0..1_500_000 {
             number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             write!(texts, "<si><t>{number}</t></si>").expect("a text");
         }
@@ -62,11 +65,13 @@ fn what_kills_a_worker_leaves_no_trace() {
     let keys = tempfile::tempdir().expect("a folder");
     let keys = keys.path();
     let (first, second, heavy) = (form("甲项目"), form("乙项目"), heavy());
-    // As little memory as a form needs, whatever this build of the program takes for itself.
-    let enough = (32..).step_by(8).map(|megabytes: u32| megabytes.to_string()).find(|megabytes| {
-        served(keys, &[("1", &first), ("2", &second)], &["--max-memory", megabytes]).2 == Some(0)
+    // A little more memory than a form needs, whatever this build of the program takes for itself.
+    let enough = (32..).step_by(8).find(|megabytes: &u32| {
+        let limit = megabytes.to_string();
+        served(keys, &[("1", &first), ("2", &second)], &["--max-memory", &limit]).2 == Some(0)
     });
-    let limit = ["--max-memory", &enough.expect("a limit")];
+    let limit = (enough.expect("a limit") + SPARE).to_string();
+    let limit = ["--max-memory", &limit];
     let (alone, log, _) = served(keys, &[("1", &first), ("3", &second)], &limit);
     assert_eq!(workers(&log), 1, "{}", String::from_utf8_lossy(&log));
     let (beside, log, code) = served(keys, &[("1", &first), ("2", &heavy), ("3", &second)], &limit);
