@@ -179,6 +179,13 @@ impl Number {
         self.0.checked_div(other.0).map(Self)
     }
 
+    /// Whether it is a whole number of these.
+    #[must_use]
+    pub fn is_multiple_of(self, whole: u32) -> bool {
+        // Most amounts have cents, which costs no division.
+        self.0.is_integer() && self.0.checked_rem(Decimal::from(whole)).is_some_and(|rest| rest.is_zero())
+    }
+
     /// The whole number below or equal, the way Excel's INT does.
     #[must_use]
     pub fn floor(self) -> Self {

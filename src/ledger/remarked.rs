@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::line::LedgerLine;
-use crate::base::{Number, Yuan};
+use crate::base::Yuan;
 use crate::model::{Remarked, RemarkedRow, Remarks};
 use crate::words::{self, Class, Words};
 
@@ -26,9 +26,14 @@ pub(super) struct Remarking {
     /// Of each account what red entries took back.
     out: Vec<(usize, Remarks, String)>,
     /// What entries of one summary come to, by account.
-    by_summary: BTreeMap<(usize, String), Yuan>,
+    by_summary: BTreeMap<String, BTreeMap<usize, Yuan>>,
+    /// How many sums these are.
+    sums: usize,
     /// Whether there are too many summaries, or some that say nothing.
     given_up: bool,
+    /// The summary that is looked at, without what is not kept of it: nearly every entry's is known already, and costs no text
+    /// of its own.
+    plain: String,
 }
 
 impl Remarking {
@@ -77,17 +82,18 @@ impl Remarking {
         if self.given_up {
             return;
         }
-        let plain: String =
-            summary.chars().filter(|sign| !sign.is_ascii() && !sign.is_whitespace()).collect();
-        let what = words::of(Class::EntryOpenings).trim_start(&plain);
-        let key = (account, what.to_owned());
-        if what.is_empty() || self.by_summary.len() >= SUMMARIES && !self.by_summary.contains_key(&key) {
+        self.plain.clear();
+        self.plain.extend(summary.chars().filter(|sign| !sign.is_ascii() && !sign.is_whitespace()));
+        let what = words::of(Class::EntryOpenings).trim_start(&self.plain);
+        if let Some(sum) = self.by_summary.get_mut(what).and_then(|sums| sums.get_mut(&account)) {
+            *sum = sum.plus(amount).unwrap_or(*sum);
+        } else if what.is_empty() || self.sums >= SUMMARIES {
             self.given_up = true;
             self.by_summary.clear();
-            return;
+        } else {
+            self.by_summary.entry(what.to_owned()).or_default().insert(account, amount);
+            self.sums = self.sums.saturating_add(1);
         }
-        let sum = self.by_summary.entry(key).or_insert(Yuan::ZERO);
-        *sum = sum.plus(amount).unwrap_or(*sum);
     }
 
     fn add_round(&mut self, account: usize, amount: Yuan) {
@@ -104,9 +110,11 @@ impl Remarking {
     pub(super) fn finish(self, counts: impl Fn(usize) -> bool) -> Remarked {
         let rows = self.rows.into_iter().filter(|(account, _)| counts(*account)).map(|(_, row)| row);
         let mut remarked = Remarked { rows: rows.collect(), ..Remarked::default() };
-        for ((_, what), sum) in self.by_summary.into_iter().filter(|((account, _), _)| counts(*account)) {
-            let all = remarked.by_summary.entry(what).or_insert(Yuan::ZERO);
-            *all = all.plus(sum).unwrap_or(*all);
+        for (what, sums) in self.by_summary {
+            let counting = sums.into_iter().filter(|(account, _)| counts(*account)).map(|(_, sum)| sum);
+            if let Some(sum) = counting.reduce(|all, sum| all.plus(sum).unwrap_or(all)) {
+                remarked.by_summary.insert(what, sum);
+            }
         }
         for (_, kind, word) in self.out.into_iter().filter(|(account, ..)| counts(*account)) {
             let count = remarked.out.entry((kind, word)).or_insert(0);
@@ -122,6 +130,5 @@ impl Remarking {
 
 /// Whether an amount is a whole number of ten thousands.
 fn is_round(amount: Yuan) -> bool {
-    let parts = amount.number().over(Number::from(ROUND));
-    parts.is_some_and(|parts| parts.floor() == parts)
+    amount.number().is_multiple_of(ROUND)
 }

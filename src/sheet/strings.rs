@@ -149,9 +149,15 @@ fn too_much() -> Error {
 
 /// The text of a `t` element as a program shows it.
 pub(super) fn cell_text(raw: &[u8], preserve: bool) -> String {
-    let text = unescape(raw);
-    let text = if preserve { text.as_str() } else { text.trim_matches([' ', '\t', '\r', '\n']) };
-    if text.contains("_x") { unescape_cell_text(text) } else { text.to_owned() }
+    let whole = unescape(raw);
+    let text = if preserve { whole.as_str() } else { whole.trim_matches([' ', '\t', '\r', '\n']) };
+    if memchr::memmem::find(text.as_bytes(), b"_x").is_some() {
+        unescape_cell_text(text)
+    } else if text.len() == whole.len() {
+        whole
+    } else {
+        text.to_owned()
+    }
 }
 
 /// CDATA as the text that stands for it elsewhere.

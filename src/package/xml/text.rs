@@ -1,16 +1,19 @@
 //! Text in and out of XML, and the escapes that SpreadsheetML puts on top of XML's.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Resolves entities; an unknown one stays as it is. CR LF and CR become LF as XML asks.
 pub(crate) fn unescape(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    if !text.contains(['&', '\r']) {
+    let mut text = String::from_utf8_lossy(bytes);
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        text = Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return text.into_owned();
     }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
+    let mut rest: &str = &text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         // The longest reference is `&#x10FFFF;`.
@@ -31,20 +34,21 @@ pub(crate) fn unescape(bytes: &[u8]) -> String {
 }
 
 fn entity(name: &str) -> Option<char> {
+    // Programs that write ASCII alone have one for every Chinese character.
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code);
+    }
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),
         "gt" => Some('>'),
         "quot" => Some('"'),
         "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
+        _ => None,
     }
 }
 
