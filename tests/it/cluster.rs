@@ -63,22 +63,31 @@ fn batch(place: &Path, to: &str) -> Output {
         .expect("the program runs")
 }
 
+/// `spark-submit` as it stands in `target/spark`, with where a job runs.
+fn spark_submit(master: &str) -> Command {
+    let spark = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/spark");
+    assert!(spark.join("pyspark").is_dir(), "./test cluster installs Spark into target/spark");
+    let mut command = Command::new(spark.join("pyspark/bin/spark-submit"));
+    command
+        .env("SPARK_HOME", spark.join("pyspark"))
+        .env("SPARK_LOCAL_IP", "127.0.0.1")
+        .env("PYTHONPATH", &spark)
+        .env("PYSPARK_PYTHON", "python3")
+        .args(["--master", master, "--conf", "spark.ui.enabled=false"])
+        .args(["--conf", "spark.sql.shuffle.partitions=2"]);
+    command
+}
+
 /// The job begun.
 fn submit(place: &Path) -> Child {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let spark = root.join("target/spark");
-    assert!(spark.join("pyspark").is_dir(), "./test cluster installs Spark into target/spark");
     let executors = |name: &str, value: &str| format!("spark.executorEnv.{name}={value}");
-    let path = spark.to_str().expect("UTF-8");
-    Command::new(spark.join("pyspark/bin/spark-submit"))
-        .env("SPARK_HOME", spark.join("pyspark"))
-        .env("SPARK_LOCAL_IP", "127.0.0.1")
-        .env("PYTHONPATH", path)
-        .env("PYSPARK_PYTHON", "python3")
+    let path = root.join("target/spark");
+    spark_submit("local-cluster[2,1,2048]")
         .env("SOURCE_DATE_EPOCH", NEW_YEAR)
-        .args(["--master", "local-cluster[2,1,2048]", "--conf", "spark.ui.enabled=false"])
-        .args(["--conf", "spark.sql.shuffle.partitions=2", "--conf", "spark.jixiao.partitionBytes=16m"])
-        .args(["--conf", &executors("PYTHONPATH", path), "--conf", &executors("SOURCE_DATE_EPOCH", NEW_YEAR)])
+        .args(["--conf", "spark.jixiao.partitionBytes=16m"])
+        .args(["--conf", &executors("PYTHONPATH", path.to_str().expect("UTF-8"))])
+        .args(["--conf", &executors("SOURCE_DATE_EPOCH", NEW_YEAR)])
         .arg(root.join("contrib/spark/score.py"))
         .args(["--region", "某县", "--max-memory", MEMORY, "--program", env!("CARGO_BIN_EXE_jixiao")])
         .arg("--keys")
@@ -213,6 +222,79 @@ print(json.dumps(counts))
     serde_json::from_slice(&run.stdout).expect("counts")
 }
 
+/// Asks all questions of `contrib/sql` on Spark and in `DuckDB`, holds the answers against each other row by row, and gives the
+/// number of rows of each. A share is a decimal to the one and a double to the other: a millionth is no difference.
+fn asked_on_both(place: &Path) -> BTreeMap<String, usize> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let script = r#"
+import csv, duckdb, json, os, sys
+tables, answers, marked, sampled, views, load, *questions = sys.argv[1:]
+c = duckdb.connect()
+c.execute("SET VARIABLE tables = '%s/parquet'" % tables)
+for name in (load, views):
+    c.execute(open(name, encoding="utf-8").read())
+for name, path in (("marked", marked), ("sampled", sampled)):
+    c.execute("INSERT INTO %s SELECT * FROM read_csv('%s', header = true, all_varchar = true)" % (name, path))
+asked = {}
+for row in csv.reader(open(answers, encoding="utf-8")):
+    if row and row[0].endswith(".sql"):
+        rows = asked[row[0]] = []
+    else:
+        rows.append(row)
+def same(one, other):
+    if one == other:
+        return True
+    try:
+        return abs(float(one) - float(other)) < 1e-6
+    except ValueError:
+        return False
+counts = {}
+for path in questions:
+    name = os.path.basename(path)
+    answer = c.execute(open(path, encoding="utf-8").read())
+    expected = [[d[0] for d in answer.description]] + [["" if v is None else str(v) for v in row] for row in answer.fetchall()]
+    got = asked[name]
+    assert len(got) == len(expected), (name, got, expected)
+    for one, other in zip(got, expected):
+        assert len(one) == len(other) and all(map(same, one, other)), (name, one, other)
+    counts[name.removesuffix(".sql")] = len(got) - 1
+print(json.dumps(counts))
+"#;
+    let questions: Vec<PathBuf> = files(&root.join("contrib/sql"))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "sql"))
+        .filter(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).expect("UTF-8");
+            !["schema.", "load.", "views."].iter().any(|start| name.starts_with(start))
+        })
+        .collect();
+    let (tables, answers) = (place.join("lake"), place.join("answers.csv"));
+    let given = ["marked", "sampled"].map(|name| place.join(format!("{name}.csv")));
+    let run = spark_submit("local[1]")
+        .arg(root.join("contrib/spark/ask.py"))
+        .arg("--tables")
+        .arg(format!("file://{}", tables.display()))
+        .arg("--marked")
+        .arg(format!("file://{}", given[0].display()))
+        .arg("--sampled")
+        .arg(format!("file://{}", given[1].display()))
+        .args(&questions)
+        .output()
+        .expect("Spark runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    fs::write(&answers, run.stdout).expect("a file");
+    let run = Command::new("python3")
+        .env("PYTHONPATH", root.join("target/python"))
+        .args(["-c", script])
+        .args([&tables, &answers, &given[0], &given[1]])
+        .args(["views", "load.duckdb"].map(|name| root.join(format!("contrib/sql/{name}.sql"))))
+        .args(&questions)
+        .output()
+        .expect("python3 runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    serde_json::from_slice(&run.stdout).expect("counts")
+}
+
 /// The folders of a lake that hold tables.
 fn folders(lake: &Path) -> BTreeSet<PathBuf> {
     let tables =
@@ -220,6 +302,55 @@ fn folders(lake: &Path) -> BTreeSet<PathBuf> {
     tables
         .map(|path| path.parent().expect("a folder").strip_prefix(lake).expect("below").to_owned())
         .collect()
+}
+
+#[test]
+fn a_question_is_answered_alike_on_spark_and_on_one_machine() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path();
+    fs::create_dir_all(place.join("in")).expect("a folder");
+    for number in 0..12_usize {
+        // One reached next to nothing, two hold a ledger.
+        let page = form(&format!("项目{number}号"), if number == 7 { 5 } else { 50 });
+        let pages = [(SELF.0, page.as_str()), LEDGER];
+        let pages = if number < 2 { &pages[..] } else { &pages[..1] };
+        fs::write(place.join(format!("in/{number:02}.xlsx")), workbook_pages::bytes(pages, 0))
+            .expect("a file");
+    }
+    let run = batch(place, "lake");
+    // Some have something to mend.
+    assert!(matches!(run.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&run.stderr));
+    let projects = lake_projects(&place.join("lake"));
+    let (marked, sampled) = (&projects[3], &projects[4]);
+    fs::write(
+        place.join("marked.csv"),
+        format!("region,year,project_key,mark\n某县,{},{},必抽\n", marked.0, marked.1),
+    )
+    .expect("a file");
+    fs::write(
+        place.join("sampled.csv"),
+        format!("region,year,project_key\n某县,{},{}\n", sampled.0 - 5, sampled.1),
+    )
+    .expect("a file");
+    let counts = asked_on_both(place);
+    assert_eq!((counts["ranking"], counts["departments"]), (12, 1), "{counts:?}");
+    assert_eq!(counts["outliers"], 1, "{counts:?}");
+    assert!(counts["sample"] >= 3 && counts["library"] > 0 && counts["findings"] > 0, "{counts:?}");
+    assert!(counts["copies"] > 0 && counts["open_matters"] > 0, "{counts:?}");
+}
+
+/// The year and the key of each project of a lake, in the order of their keys.
+fn lake_projects(lake: &Path) -> Vec<(i64, String)> {
+    let script = "import duckdb, json, sys; print(json.dumps(duckdb.connect().execute(\"SELECT year, project_key FROM \
+                  read_parquet('%s/parquet/project/*/*/*.parquet', hive_partitioning=false) ORDER BY 2\" % sys.argv[1]).fetchall()))";
+    let run = Command::new("python3")
+        .env("PYTHONPATH", Path::new(env!("CARGO_MANIFEST_DIR")).join("target/python"))
+        .args(["-c", script])
+        .arg(lake)
+        .output()
+        .expect("python3 runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    serde_json::from_slice(&run.stdout).expect("projects")
 }
 
 #[test]

@@ -85,7 +85,7 @@ pub(crate) fn poisoned(file: &Path) -> PathBuf {
         let Some((head, tail)) = text.split_once("</sst>").filter(|_| name == "xl/sharedStrings.xml") else {
             return text;
         };
-        let texts: String = (0..2_000_000_u64)
+        let texts: String = (0..3_000_000_u64)
             .map(|number| format!("<si><t>{}</t></si>", number.wrapping_mul(6_364_136_223_846_793_005)))
             .collect();
         format!("{head}{texts}</sst>{tail}")
