@@ -379,7 +379,7 @@ fn copy_anew(ledger: &Path, copy: &Path) {
     let options = zip::write::SimpleFileOptions::default().large_file(true).compression_level(Some(DEFLATE));
     for number in 0..from.len() {
         let mut part = from.by_index(number).unwrap();
-        to.start_file(part.name().to_owned(), options).unwrap();
+        to.start_file(part.name().unwrap().into_owned(), options).unwrap();
         std::io::copy(&mut part, &mut to).unwrap();
     }
     to.finish().unwrap();

@@ -115,11 +115,17 @@ impl Pairs {
             let mut upper = Some(upper);
             std::thread::scope(|scope| {
                 // Where no thread can be begun, the upper half waits for the lower one.
-                let beside = || upper.take().into_iter().for_each(|upper| pair(upper, doubles, &mut rest));
+                let beside = || {
+                    if let Some(upper) = upper.take() {
+                        pair(upper, doubles, &mut rest);
+                    }
+                };
                 let _ = std::thread::Builder::new().spawn_scoped(scope, beside);
                 pair(lower, doubles, &mut paired);
             });
-            upper.into_iter().for_each(|upper| pair(upper, doubles, &mut rest));
+            if let Some(left) = upper {
+                pair(left, doubles, &mut rest);
+            }
         }
         for (ledger, (shared, _)) in rest.shared {
             paired.shared_in(ledger, shared);

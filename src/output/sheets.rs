@@ -24,9 +24,22 @@ fn failed(cause: XlsxError) -> Error {
     Error::internal("附加工作表生成失败").because(cause)
 }
 
-/// Builds the workbook of all added sheets.
+/// How hard a workbook is deflated that is taken apart again at once.
+const PASSING: u8 = 1;
+
+/// Builds the workbook of all added sheets, as somebody keeps it.
 pub fn build(sheets: &[AddedSheet]) -> Result<Vec<u8>> {
+    saved(sheets, &mut Workbook::new())
+}
+
+/// Builds the same to be grafted onto another workbook, which deflates what it takes over itself.
+pub fn build_to_graft(sheets: &[AddedSheet]) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(PASSING);
+    saved(sheets, &mut workbook)
+}
+
+fn saved(sheets: &[AddedSheet], workbook: &mut Workbook) -> Result<Vec<u8>> {
     let looks = Looks::new();
     for sheet in sheets {
         let page = workbook.add_worksheet();

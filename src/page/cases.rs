@@ -13,6 +13,7 @@ use super::html::{self, Frame};
 use super::index::Line;
 use super::{Desk, Shared};
 use crate::service::clock::shown;
+use crate::service::register::ReturnId;
 use crate::service::uploads::{Fate, Upload};
 
 /// Lines of a page.
@@ -130,7 +131,10 @@ fn page(desk: &Desk, signed: &Signed, wanted: Wanted) -> Page {
     let contents: BTreeSet<&str> = own.iter().map(|upload| upload.sha256.as_str()).collect();
     let mut lines = desk.index().lines(|sha256| sees_all || contents.contains(sha256));
     let uploaded = own.iter().filter(|upload| upload.edits.is_none());
-    let sent: Vec<Sent> = uploaded.take(RECENT).map(|upload| sent(desk, upload)).collect();
+    let recent: Vec<&&Upload> = uploaded.take(RECENT).collect();
+    let firsts = desk.index().firsts(&recent.iter().map(|upload| upload.sha256.as_str()).collect());
+    let sent: Vec<Sent> =
+        recent.iter().map(|upload| sent(desk, upload, firsts.get(&upload.sha256))).collect();
     let waiting = if sees_all { desk.uploads.waiting() } else { Vec::new() };
     let agencies: BTreeSet<String> = lines.iter().map(|line| line.agency.clone()).collect();
     let years: BTreeSet<i16> = lines.iter().filter_map(|line| line.year).collect();
@@ -173,8 +177,9 @@ fn page(desk: &Desk, signed: &Signed, wanted: Wanted) -> Page {
     }
 }
 
-fn sent(desk: &Desk, upload: &Upload) -> Sent {
-    let case = desk.index().of(&upload.sha256).map(|id| id.to_string());
+/// An upload, with the first return of its content.
+fn sent(desk: &Desk, upload: &Upload, first: Option<&ReturnId>) -> Sent {
+    let case = first.map(ToString::to_string);
     let fate = if case.is_some() { Fate::Done } else { desk.uploads.fate(upload) };
     let is_under_way = fate == Fate::UnderWay;
     let (state, why, remedy) = match fate {

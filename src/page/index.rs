@@ -57,13 +57,17 @@ impl Index {
         asked
     }
 
-    /// The first return of what was handed in with this content: the one with a scored form, where there is one.
-    pub(super) fn of(&mut self, sha256: &str) -> Option<ReturnId> {
+    /// Of each of these contents the first return of what was handed in with it: the one with a scored form, where there is one.
+    pub(super) fn firsts(&mut self, contents: &BTreeSet<&str>) -> BTreeMap<String, ReturnId> {
         self.renew();
-        let mut all: Vec<&Return> =
-            self.read.values().flatten().filter(|found| found.sha256 == sha256).collect();
+        let of_them = self.read.values().flatten().filter(|found| contents.contains(found.sha256.as_str()));
+        let mut all: Vec<&Return> = of_them.collect();
         all.sort_by_key(|found| (!found.cases.iter().any(|case| case.hosted), found.at));
-        all.first().map(|found| found.id.clone())
+        let mut firsts = BTreeMap::new();
+        for found in all {
+            firsts.entry(found.sha256.clone()).or_insert_with(|| found.id.clone());
+        }
+        firsts
     }
 
     /// The latest return of the chain that a return belongs to, where that is another.
@@ -76,12 +80,17 @@ impl Index {
         if !self.register.is_other(&mut self.glance) {
             return;
         }
-        let there: BTreeSet<ReturnId> = self.register.ids().collect();
-        self.read.retain(|id, _| there.contains(id));
-        self.asked.retain(|id, _| there.contains(id));
-        for id in there {
+        let mut count = 0_usize;
+        for id in self.register.ids() {
             let register = &self.register;
             self.read.entry(id).or_insert_with_key(|id| register.get(id));
+            count = count.saturating_add(1);
+        }
+        // Returns go when they are old: seldom, so that nothing is looked for while all that was read is there.
+        if count != self.read.len() {
+            let there: BTreeSet<ReturnId> = self.register.ids().collect();
+            self.read.retain(|id, _| there.contains(id));
+            self.asked.retain(|id, _| there.contains(id));
         }
     }
 

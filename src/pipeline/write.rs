@@ -239,7 +239,7 @@ impl<'p> Packaged<'p> {
             .filter(|name| there.contains(name.as_str()))
             .partition(|name| added.iter().any(|sheet| sheet.name == *name));
         all.remove_sheets = gone;
-        all.graft = Some(Graft { replace, workbook: sheets::build(&added)? });
+        all.graft = Some(Graft { replace, workbook: sheets::build_to_graft(&added)? });
         package.write(&all, out)?;
         Ok(Some(Return { id, about: seal.about }))
     }

@@ -92,6 +92,10 @@ pub(super) fn is_known(state: &Path, inbox: &Path, name: &OsStr) -> bool {
 
 /// The names of those in an inbox, as a person reads them.
 pub(super) fn listed(state: &Path, inbox: &Path) -> Vec<String> {
+    // Nearly always nothing was ever marked, and nobody's name has to be held against anything.
+    if !state.join(FOLDER).is_dir() {
+        return Vec::new();
+    }
     let Ok(entries) = fs::read_dir(inbox) else { return Vec::new() };
     let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
     let mut names: Vec<String> =

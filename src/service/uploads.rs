@@ -179,7 +179,7 @@ impl Uploads {
         let stands = |folder: &Path| folder.join(&upload.name).symlink_metadata().is_ok();
         let inbox = self.folders.inbox_of(upload.door);
         if stands(inbox) {
-            let is_marked = marked::listed(&self.folders.state, inbox).contains(&upload.name);
+            let is_marked = marked::is_known(&self.folders.state, inbox, upload.name.as_ref());
             return if is_marked { Fate::Marked } else { Fate::UnderWay };
         }
         if let Some(receipt) = Self::receipt(&self.folders.rejected, upload) {
