@@ -177,6 +177,11 @@ fn one_or_several(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Re
             let list = named.then(|| joint::as_list(plain, context, readers)).flatten();
             return Ok(list.unwrap_or(Rule::Graded(rule)));
         }
+        // ①新增岗位≥80个，3分；②培训≥200人，3分: what has a figure to reach is measured, and is more than there or not.
+        Ok(Rule::Checklist(list)) if list.items.iter().any(|item| has_bound(&item.words)) => {
+            let several = joint::read(plain, context, readers).and_then(Result::ok);
+            return Ok(several.unwrap_or(Rule::Checklist(list)));
+        }
         Ok(rule) => return Ok(rule),
         Err(refusal) => refusal,
     };
@@ -186,6 +191,17 @@ fn one_or_several(plain: &Plain, context: &Context, watch: &mut dyn Watch) -> Re
         rule.fits(weight)?;
     }
     Ok(rule)
+}
+
+/// What stands before a figure to reach or to keep below.
+const COMPARISONS: [&crate::words::Lexicon; 4] =
+    [words::LOWER_IN, words::LOWER_OUT, words::UPPER_IN, words::UPPER_OUT];
+
+/// Whether words hold a figure that something is to reach or to keep below.
+fn has_bound(text: &str) -> bool {
+    let plain = Plain::new(text);
+    let signs = COMPARISONS.iter().any(|words| words.within(plain.as_str()));
+    signs && plain.as_str().contains(|c: char| c.is_ascii_digit())
 }
 
 /// A part of a criterion, read by itself.

@@ -10,7 +10,7 @@ use crate::criterion::text::plain::Plain;
 use crate::model::Standard;
 use crate::notation::Notation;
 use crate::rule::{Against, Refusal, Rule};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::Context;
 
@@ -24,6 +24,10 @@ pub(super) fn read(
     read: impl FnOnce(&str, &Context) -> Result<Rule, Refusal>,
 ) -> Option<Rule> {
     let plain = Plain::new(text);
+    // 排名较上年上升: a better place is a smaller number.
+    if list::RANKING_NAMES.within(plain.as_str()) || list::RANKING_NAMES.within(context.indicator) {
+        return None;
+    }
     // Which way is the better one the target says by its sign; else nobody knows.
     let better = context.target.and_then(Notation::quantity).and_then(|target| target.sign);
     let better = better.and_then(|sign| match sign {

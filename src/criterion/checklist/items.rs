@@ -1,19 +1,19 @@
 //! Checklists: ①…；②…。每项0.5分. Marks in any style, or parts whose points add up to the weight.
 
 use crate::base::{Number, Weight};
-use crate::notation::scale_word;
-use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, is_ranked, mark};
+use crate::rule::{Award, Checklist, ChecklistItem, Refusal, Words, mark};
 
 use crate::criterion::checklist::item_points::{own_points, own_share};
 use crate::criterion::checklist::scheme::{Rest, scheme};
 use crate::criterion::checklist::statements::{Summary, summaries};
+use crate::criterion::checklist::unmarked::unmarked;
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::scan::{attempt, is_name, points};
 use crate::criterion::grammar::words::{ELSE, NEUTRAL};
 use crate::criterion::text::marks::Marked;
 use crate::criterion::text::plain::{Plain, Segment, segments};
 use crate::criterion::{Context, HINT};
-use crate::words::{Lexicon, list};
+use crate::words::list;
 
 /// A checklist, if the criterion is one.
 pub(crate) fn read(
@@ -159,7 +159,11 @@ fn split_summary<'a, 'p>(parts: &'a [Segment<'p>], count: u32) -> (&'a [Segment<
 const MAX_TAIL: usize = 24;
 
 /// An item: its words, and its own points where it has any. `None` where something in it is not understood.
-fn item(plain: &Plain, parts: &[Segment], weight: Option<Weight>) -> Option<(String, Option<Number>)> {
+pub(super) fn item(
+    plain: &Plain,
+    parts: &[Segment],
+    weight: Option<Weight>,
+) -> Option<(String, Option<Number>)> {
     let mut parts = parts.to_vec();
     while parts.len() > 1 && parts.last().is_some_and(|p| denies(p.text)) {
         parts.pop();
@@ -230,66 +234,6 @@ fn is_denied(text: &str) -> bool {
     is_name(text) || list::ITEM_DENIED_ALONE.has(text)
 }
 
-/// Parts without marks whose points add up to the weight: each is an item.
-fn unmarked(plain: &Plain, parts: &[Segment], context: &Context) -> Option<Checklist> {
-    let weight = context.weight?;
-    let by_sentence: Vec<&[Segment]> = parts.split_inclusive(|part| part.ends).collect();
-    // Parts of one sentence that earn the same are no alternatives: nobody would tell those apart. Nor are those that each
-    // name a thing of their own at length (建立管护制度得2分，落实管护经费得1分), unless their ranks differ.
-    let by_comma: Vec<&[Segment]> = parts.chunks(1).collect();
-    let found = unmarked_groups(plain, &by_sentence, weight);
-    if by_sentence.len() == by_comma.len() {
-        return found;
-    }
-    found.or_else(|| {
-        unmarked_groups(plain, &by_comma, weight)
-            // Nor are three that together make all of the points.
-            .filter(|list| {
-                let even = |pair: &[ChecklistItem]| matches!(pair, [a, b] if a.points == b.points);
-                let act = |item: &ChecklistItem| {
-                    item.words.chars().nth(3).is_some()
-                        && !is_ranked(&item.words)
-                        && !item.words.starts_with('第')
-                };
-                (list.items.len() > 2 && list.items.iter().all(act)) || list.items.windows(2).all(even)
-            })
-    })
-}
-
-fn unmarked_groups(plain: &Plain, groups: &[&[Segment]], of: Weight) -> Option<Checklist> {
-    let (text, weight) = (plain.as_str(), of.number());
-    if groups.len() < 2 || groups.len() > Checklist::MAX_ITEMS {
-        return None;
-    }
-    // Most criteria are no such list, and show it in their first words.
-    if groups.iter().any(|group| group.first().is_none_or(|part| NO_REQUIREMENT.within(part.text))) {
-        return None;
-    }
-    let mut items = Vec::new();
-    for (at, group) in groups.iter().enumerate() {
-        let (words, points) = item(plain, group, Some(of))?;
-        let points = points?;
-        if points >= weight
-            || points.is_zero()
-            || words.chars().any(|c| c.is_ascii_digit())
-            || !is_requirement(&words)
-        {
-            return None;
-        }
-        items.push(ChecklistItem { label: mark(at), words, points: Some(points) });
-    }
-    let sum = Number::sum(items.iter().filter_map(|i| i.points))?;
-    let exclusive = items
-        .iter()
-        .enumerate()
-        .any(|(at, a)| items.iter().skip(at.saturating_add(1)).any(|b| excludes(&a.words, &b.words)));
-    if sum != weight || exclusive {
-        return None;
-    }
-    let scheme = crate::rule::Scheme::Sum;
-    Some(Checklist { items, scheme, vetoes: Vec::new(), words: Words::new(plain.words(text)) })
-}
-
 /// Requirements in sentences of their own, then what every case that fails them costs: …。有一笔未达进度扣0.8分.
 fn requirements(plain: &Plain, parts: &[Segment]) -> Option<Checklist> {
     if !plain.as_str().contains(['扣', '减']) {
@@ -334,60 +278,4 @@ fn requirements(plain: &Plain, parts: &[Segment]) -> Option<Checklist> {
         return Some(Checklist { items, scheme, vetoes: Vec::new(), words });
     }
     None
-}
-
-/// Words of comparisons, alternatives and steps.
-const NO_REQUIREMENT: &Lexicon = &Lexicon::new(&[
-    "以上", "以下", "以内", "高于", "低于", "超过", "不足", "大于", "小于", "每", "否则", "其余", "其他",
-    "如", "若", "或", "逾期", "≥", "≤", "达到",
-]);
-
-/// Whether the words name something done, not a comparison or a denial.
-fn is_requirement(words: &str) -> bool {
-    !NO_REQUIREMENT.within(words) && scale_word(words).is_none() && !list::DENIAL_SIGNS.begins(words)
-}
-
-/// Whether two labels look like places of one scale: the same but for words of degree (全部覆盖, 部分覆盖).
-fn excludes(a: &str, b: &str) -> bool {
-    const DEGREES: [&str; 30] = [
-        "全部",
-        "部分",
-        "基本",
-        "完全",
-        "大部分",
-        "少部分",
-        "较",
-        "较为",
-        "比较",
-        "很",
-        "非常",
-        "不",
-        "未",
-        "没有",
-        "没",
-        "无",
-        "已",
-        "单独",
-        "全",
-        "一般",
-        "优",
-        "良",
-        "中",
-        "差",
-        "全面",
-        "初步",
-        "大体",
-        "不够",
-        "欠",
-        "",
-    ];
-    let common = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
-    let head = |text: &str| {
-        let keep = text.chars().count().saturating_sub(common);
-        text.chars().take(keep).collect::<String>()
-    };
-    let tail = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    let end = |text: &str| text.chars().skip(tail).collect::<String>();
-    let degree = |text: String| DEGREES.contains(&text.as_str());
-    (common > 0 && degree(head(a)) && degree(head(b))) || (tail > 0 && degree(end(a)) && degree(end(b)))
 }

@@ -6,5 +6,6 @@ pub(crate) mod item_points;
 pub(crate) mod items;
 mod per_item;
 mod scheme;
-mod statements;
+pub(crate) mod statements;
+mod unmarked;
 pub(crate) mod unnamed;

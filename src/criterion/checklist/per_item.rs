@@ -12,6 +12,7 @@ use crate::criterion::grammar::award::{award, then};
 use crate::criterion::grammar::condition::{harmful, is_count};
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, is_name, lit, points, share, word};
 use crate::criterion::grammar::words::{ADD, BAD, GIVE, ITEM, MISSING, OK, TAKE, WEIGHT};
+use crate::words::list;
 
 /// ②为否决项; ②不符合的本指标不得分: what vetoes all points.
 pub(crate) fn veto(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
@@ -89,7 +90,7 @@ fn some_points(input: &mut Input<'_>, items: Vec<u32>) -> Outcome<Summary> {
 fn one(input: &mut Input<'_>) -> Outcome<()> {
     word(&["任何一", "任意一", "任一", "其中一", "一", "1"]).parse_next(input)?;
     word(ITEM).parse_next(input)?;
-    opt(word(&["要点", "要素", "条件", "要求", "内容"])).parse_next(input)?;
+    opt(word(list::PART_NOUNS)).parse_next(input)?;
     Ok(())
 }
 
@@ -148,15 +149,16 @@ pub(crate) fn each(input: &mut Input<'_>) -> Outcome<Summary> {
 
 /// 不符合的扣除相应权重, 符合即得对应权重分
 pub(crate) fn own_points_only(input: &mut Input<'_>) -> Outcome<()> {
-    // 不达标的，该小项不得分; 不合格的不得该项分
+    // 不达标的，该小项不得分; 不合格的不得该项分; 未公开的不得该项分
     if attempt(input, |i| {
-        word(BAD).parse_next(i)?;
+        missed(i)?;
         then(i);
         let of_item = attempt(
             i,
             word(&["该小项", "该子项", "该条", "对应项", "相应项", "该分项", "对应分项", "该内容"]),
         );
-        if of_item.is_some() {
+        let of_part = of_item.is_none() && attempt(i, its_part).is_some();
+        if of_item.is_some() || of_part {
             award(i, true).and_then(|earned| if earned == Award::ZERO { Ok(()) } else { Err(EmptyError) })?;
         } else {
             word(&["不得该项分", "不得该小项分", "不得相应分", "不得对应分"]).parse_next(i)?;
@@ -182,6 +184,33 @@ pub(crate) fn own_points_only(input: &mut Input<'_>) -> Outcome<()> {
     word(&["相应的", "对应的", "相应", "对应", "该项的", "该项"]).parse_next(input)?;
     word(WEIGHT).parse_next(input)?;
     if input.is_empty() { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 不符合, 未公开: that an item is not so.
+fn missed(input: &mut Input<'_>) -> Outcome<()> {
+    if attempt(input, word(BAD)).is_some() {
+        return Ok(());
+    }
+    word(list::DENIALS).parse_next(input)?;
+    let end = input.find(['的', '，']).ok_or(EmptyError)?;
+    let act = input
+        .get(..end)
+        .filter(|act| is_name(act) && act.chars().nth(MAX_ACT).is_none())
+        .ok_or(EmptyError)?;
+    *input = input.get(act.len()..).ok_or(EmptyError)?;
+    Ok(())
+}
+
+/// What is done to an item is said shortly.
+const MAX_ACT: usize = 4;
+
+/// 该节点, 所在分项
+fn its_part(input: &mut Input<'_>) -> Outcome<()> {
+    word(list::OF_THAT_PART).parse_next(input)?;
+    if attempt(input, word(list::PART_NOUNS)).is_none() {
+        lit("项").parse_next(input)?;
+    }
+    Ok(())
 }
 
 /// 缺一项扣0.5分, 每有一项不符合扣1分

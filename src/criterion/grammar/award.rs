@@ -119,6 +119,17 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     {
         return Ok(Award::Full);
     }
+    // 按6分计
+    if after
+        && let Some(n) = attempt(input, |i| {
+            word(BY).parse_next(i)?;
+            let n = points(i)?;
+            word(list::COUNTED_AS_POINTS).parse_next(i)?;
+            Ok(n)
+        })
+    {
+        return Ok(if n.is_zero() { Award::ZERO } else { Award::Points(n) });
+    }
     // 80%及以上为10分
     if after
         && let Some(n) = attempt(input, |i| {
@@ -291,7 +302,10 @@ fn proportional(input: &mut Input<'_>) -> Outcome<Award> {
     if takes && (rate.is_some() || over.is_some()) {
         return Err(EmptyError);
     }
-    if !takes && attempt(input, word(SCORE_VERBS)).is_none() && base.is_none() {
+    let scores = takes || attempt(input, word(SCORE_VERBS)).is_some() || base.is_some();
+    // 未达标按比例: points, for what else is there.
+    let alone = rate.is_none() && over.is_none() && input.is_empty();
+    if !scores && !alone {
         return Err(EmptyError);
     }
     // 根据完成率得分:… goes on to say how.

@@ -1,6 +1,6 @@
 //! Points by a formula written out: 得分=完成率×分值, 按实际完成数/计划完成数×6分计分, 执行率乘以权重.
 
-use crate::words::{Lexicon, list};
+use crate::words::{self, Class, Lexicon, list};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
@@ -180,7 +180,11 @@ fn factor(input: &mut Input<'_>) -> Outcome<Factor> {
             by_figure(first, over)?
         } else {
             let second = name(input)?;
-            if TARGET.has(first) && ACTUAL.has(second) && second.starts_with("实际") {
+            let named = TARGET.has(first) && ACTUAL.has(second) && second.starts_with("实际");
+            // 目标天数/实际天数
+            let planned =
+                words::of(Class::PromisedTerms).strip(first).filter(|thing| thing.chars().nth(1).is_some());
+            if named || (planned.is_some() && planned == second.strip_prefix("实际")) {
                 Factor { name: None, over: None, turned: true }
             } else {
                 by_name(first, second, &format!("{first}/{second}"))?

@@ -26,6 +26,8 @@ pub(crate) enum Counts {
     Below,
     Above,
     Either,
+    /// 超出或低于该区间每…: beyond either end.
+    Outside,
     Late,
     Found,
     Missing,
@@ -45,6 +47,8 @@ pub(crate) struct StepClause {
     pub(crate) partial: Option<Partial>,
     /// What is found or missing.
     pub(crate) noun: String,
+    /// 在4分基础上: what is taken from, where the text says it.
+    pub(crate) base: Option<Number>,
     /// A name before 每 (制度内容每缺少一项).
     pub(crate) subject: Option<String>,
     /// Whether 每 stands there; without it, 发现一处扣1分 is a step only where nothing else counts.
@@ -78,7 +82,7 @@ pub(crate) fn compared(input: &mut Input<'_>) -> Outcome<Point> {
     }
     word(&["在", "以"]).parse_next(input)?;
     let point = point(input)?;
-    word(&["的基础上", "基础上", "为基准", "为基础"]).parse_next(input)?;
+    word(&["的基础上", "基础上", "为基准", "为基础", "为基数"]).parse_next(input)?;
     opt(lit("，")).parse_next(input)?;
     Ok(point)
 }
@@ -196,6 +200,18 @@ pub(crate) fn agreed(verb: Option<Counts>, unit: &Unit, noun: &str) -> Outcome<C
         None if is_count(unit) => Ok(Counts::Open),
         None => Ok(Counts::Open),
     }
+}
+
+/// 在4分的基础上再: what is taken from.
+pub(crate) fn on_base(input: &mut Input<'_>) -> Outcome<Number> {
+    opt(lit("，")).parse_next(input)?;
+    lit("在").parse_next(input)?;
+    let base = points(input)?;
+    opt(lit("的")).parse_next(input)?;
+    lit("基础上").parse_next(input)?;
+    opt(lit("，")).parse_next(input)?;
+    opt(lit("再")).parse_next(input)?;
+    Ok(base)
 }
 
 /// What a step is worth: 扣0.5分, 扣分值的5%, 加1分

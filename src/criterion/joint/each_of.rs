@@ -4,12 +4,13 @@
 use crate::base::{Number, Weight};
 use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
+use crate::criterion::checklist::statements::{Summary, summaries};
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::kinds::until_gone;
 use crate::criterion::grammar::scan::{attempt, denies, figure, is_name, points, word};
 use crate::criterion::grammar::words::{ADD, BAD, GIVE};
 use crate::criterion::text::plain::{Segment, segments};
-use crate::rule::{Award, Checklist, Rule, Words, mark};
+use crate::rule::{Award, Checklist, Per, Rule, Words, mark};
 use crate::words::list;
 
 use super::Readers;
@@ -80,8 +81,18 @@ fn alike(parts: &[Segment]) -> Option<Items> {
         .iter()
         .enumerate()
         .map(|(at, name)| (if at == 0 { (*name).to_owned() } else { format!("{lead}{name}") }, behind));
-    let plain = |text: &str| changes_nothing(text) || misses(text, names);
-    (!denies(names) && rest.iter().all(|part| plain(part.text))).then(|| items.collect())
+    let count = u32::try_from(listed.len()).ok()?;
+    let plain = |part: &Segment| {
+        let text = part.text;
+        changes_nothing(text) || misses(text, names) || costs_its_own(part, count, behind)
+    };
+    (!denies(names) && rest.iter().all(plain)).then(|| items.collect())
+}
+
+/// 每缺一项扣1分 where each earns 1: what is missing earns nothing.
+fn costs_its_own(part: &Segment, count: u32, own: Number) -> bool {
+    let said = summaries(std::slice::from_ref(part), count);
+    matches!(said.as_deref(), Some([Summary::EachMissing(Per::Points(n))]) if *n == own)
 }
 
 /// The things that are joined; 及 of 及时 joins nothing.

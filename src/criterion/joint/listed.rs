@@ -9,7 +9,7 @@ use crate::criterion::grammar::scan::{attempt, denies, is_name, points, word};
 use crate::criterion::grammar::words::{BAD, FULL, GIVE, TAKE};
 use crate::criterion::text::marks::marked;
 use crate::criterion::text::plain::{Segment, segments};
-use crate::notation::is_numeral;
+use crate::notation::{is_numeral, scan_numeral};
 use crate::rule::{Rule, mark};
 use crate::words::{self, Class, Lexicon, list};
 
@@ -69,16 +69,10 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
     let mut items: Option<Vec<String>> = None;
     let mut whole = false;
     // 应建立A、B、C三项制度，每缺一项扣1分
-    let comprises = words::of(Class::MustHave).begins(first);
-    if let Some(rest) = words::of(Class::MustHave).strip(first) {
-        // 六项内控制度 behind the last
-        let counted = rest.char_indices().rev().find_map(|(at, c)| {
-            let behind = rest.get(at.saturating_add(c.len_utf8())..).filter(|_| is_numeral(c))?;
-            let thing = behind.strip_prefix(['项', '类', '种'])?;
-            (thing.is_empty() || (is_name(thing) && !denies(thing))).then_some(at)
-        });
-        let list = counted.and_then(|at| rest.get(..at))?;
-        items = Some(list.split(['、', '和']).map(|item| uncounted(item).to_owned()).collect());
+    let must = words::of(Class::MustHave).strip(first).and_then(must_have);
+    let comprises = must.is_some();
+    if must.is_some() {
+        items = must;
     } else if let Some((at, word)) = words::of(Class::Comprises).find(first) {
         // 应归档资料包括申报书、合同、验收报告
         let list: Vec<&str> = first.get(at.saturating_add(word.len())..)?.split(['、', '和']).collect();
@@ -121,6 +115,21 @@ fn in_sentence(text: &str, weight: Number) -> Option<(Vec<String>, Number)> {
     let items = items.filter(|items| items.len() > 1 && (whole || comprises))?;
     let plain = |item: &String| !item.is_empty() && !item.contains(|c: char| c.is_ascii_digit());
     items.iter().all(plain).then_some((items, per?))
+}
+
+/// 财务、采购、资产三项制度: the list before how many there are, which is as many as it names.
+fn must_have(rest: &str) -> Option<Vec<String>> {
+    // 六项内控制度 behind the last
+    let at = rest.char_indices().rev().find_map(|(at, c)| {
+        let behind = rest.get(at.saturating_add(c.len_utf8())..).filter(|_| is_numeral(c))?;
+        let thing = behind.strip_prefix(['项', '类', '种'])?;
+        let short = thing.chars().count() <= MAX_ALIKE && !words::of(Class::Joined).within(thing);
+        (thing.is_empty() || (short && is_name(thing) && !denies(thing))).then_some(at)
+    })?;
+    let (list, behind) = rest.split_at_checked(at)?;
+    let names: Vec<String> = list.split(['、', '和']).map(|item| uncounted(item).to_owned()).collect();
+    let (said, _) = scan_numeral(behind)?;
+    (u32::try_from(names.len()).map(Number::from) == Ok(said.value)).then_some(names)
 }
 
 /// The stretches; 真实、完整的 and 得3分 are one.

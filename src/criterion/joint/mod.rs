@@ -5,12 +5,15 @@ mod alike;
 mod both;
 mod canonical;
 mod each_of;
+mod each_unit;
+mod faults;
 mod highest;
 mod kinds;
 mod less;
 mod listed;
 mod lone;
 mod names;
+mod part_missed;
 mod sum;
 mod tiers;
 mod veto;
@@ -67,7 +70,8 @@ pub(crate) fn read(plain: &Plain, context: &Context, readers: Readers) -> Option
     };
     let listed = list("各级按最高的计分", highest::read)
         .or_else(|| as_list(plain, context, readers))
-        .or_else(|| list("几项中每一项的规定", each_of::read));
+        .or_else(|| list("几项中每一项的规定", each_of::read))
+        .or_else(|| list("每一个都要达到的规定", each_unit::read));
     if let Some(rule) = listed {
         return Some(Ok(rule));
     }
@@ -75,7 +79,8 @@ pub(crate) fn read(plain: &Plain, context: &Context, readers: Readers) -> Option
         .or_else(|| way("各项同时达到的各档", tiers::read))
         .or_else(|| way("分别扣分的各类问题", kinds::read))
         .or_else(|| way("几件事一起扣分", less::read))
-        .or_else(|| way("各项得分相加", sum::read));
+        .or_else(|| way("各项得分相加", sum::read))
+        .or_else(|| way("各类问题各有规定", faults::read));
     found.map(|found| found.map(rule))
 }
 

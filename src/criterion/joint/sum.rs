@@ -3,15 +3,15 @@
 use crate::base::{Number, Weight};
 use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
-use crate::criterion::grammar::award::award;
-use crate::criterion::grammar::formula::base_points;
-use crate::criterion::grammar::scan::{amount, attempt, figure, is_name, word};
-use crate::criterion::grammar::words::SCORE_VERBS;
-use crate::rule::{Award, Joint, Part, Refusal, Rule, Together, mark};
+use crate::criterion::grammar::scan::{amount, attempt, is_name};
+use crate::criterion::grammar::words::ITEM;
+use crate::notation::is_numeral;
+use crate::rule::{Joint, Part, Refusal, Rule, Together, mark};
 use crate::words::{self, Class, list};
 
 use super::lone::{is_lone, lone_state};
 use super::names::{counted, head, leading_date, short};
+use super::part_missed::{is_of_its_part, missed};
 use super::written::{Clause, clauses, headed, heading};
 use super::{Readers, joint, refuse, within};
 
@@ -110,12 +110,13 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
         // 每项符合得该项满分: it says itself that it is about each.
         let each = |clause: &Clause| each_state(&clause.text).is_some();
         // 两项分别计分，每低1个百分点扣0.3分
-        let apart = |clause: &Clause| words::of(Class::ScoredApart).has(&clause.text);
+        let apart = |clause: &Clause| is_scored_apart(&clause.text);
         let begins = |clause: &Clause| {
             words::of(Class::PartMissed).begins(&clause.text)
                 || words::of(Class::ForEachPart).begins(&clause.text)
                 || each(clause)
                 || apart(clause)
+                || is_of_its_part(&clause.text)
         };
         if own.iter().any(each) {
             continue;
@@ -334,47 +335,28 @@ fn each_state(text: &str) -> Option<&str> {
     (short && is_name(state)).then_some(rest)
 }
 
-/// 达不到目标值的该项不得分, 未达到的按实际值/标准值×3计算得分, 低于标准的: what is said of all that do not reach their own figure, said of one.
-fn missed(text: &str, own: Number) -> Option<String> {
-    let rest = words::of(Class::MissedAlone).strip(text)?;
-    let rest = words::of(Class::TheirOwn).strip(rest).unwrap_or(rest);
-    let rest = rest.trim_start_matches(['的', '，', '者']);
-    if rest.is_empty() {
-        return Some(String::new());
-    }
-    let nothing = plainly(rest)?;
-    let mut earned = nothing.as_str();
-    if attempt(&mut earned, |i| award(i, true)) == Some(Award::ZERO) && earned.is_empty() {
-        return Some("其余情况得0分".to_owned());
-    }
-    let by = over_their_own(rest, own) || words::of(Class::OverTheirOwn).has(rest);
-    by.then(|| "其余情况按完成比例得分".to_owned())
+/// 分别计分, 两个分项各自计分: each has points of its own.
+fn is_scored_apart(text: &str) -> bool {
+    let apart = words::of(Class::ScoredApart);
+    let of_them = |of: &str| {
+        let of = of.trim_start_matches(is_numeral);
+        let of = ITEM.strip(of).unwrap_or(of);
+        list::PART_NOUNS.has(of)
+    };
+    apart.has(text) || apart.strip_end(text).is_some_and(of_them)
 }
 
-/// 该项得分=实际值/标准值*2, 按实际值/标准值*3计算得分: what was reached over what it should be, times the points.
-fn over_their_own(text: &str, own: Number) -> bool {
-    let text =
-        ["该项", "本项", "则", "，"].iter().fold(text, |text, lead| text.strip_prefix(lead).unwrap_or(text));
-    let Some(text) = ["得分=", "按照", "按"].iter().find_map(|lead| text.strip_prefix(lead)) else {
-        return false;
-    };
-    let Some((ratio, mut rest)) = text.split_once('*') else { return false };
-    let base = attempt(&mut rest, base_points).unwrap_or_else(|| {
-        let n = attempt(&mut rest, |i| figure(i).map(|(n, _)| n));
-        attempt(&mut rest, word(&["分"]));
-        n
-    });
-    attempt(&mut rest, word(SCORE_VERBS));
-    let whole = base.is_none_or(|n| n == own) && rest.is_empty();
-    whole && words::of(Class::ActualOverOwn).has(ratio)
+/// 每项每低1个百分点扣0.5分: steps of each, said of each.
+fn each_step(text: &str) -> Option<&str> {
+    words::of(Class::EachItem).strip(text).filter(|rest| rest.starts_with('每'))
 }
 
 /// What holds for each of the parts, said of one.
-fn plainly(text: &str) -> Option<String> {
-    if words::of(Class::ScoredApart).has(text) {
+pub(super) fn plainly(text: &str) -> Option<String> {
+    if is_scored_apart(text) {
         return None;
     }
-    let mut text = each_state(text).unwrap_or(text).to_owned();
+    let mut text = each_state(text).or_else(|| each_step(text)).unwrap_or(text).to_owned();
     let replace = |text: &mut String, class: Class, with: &str| {
         while let Some((at, word)) = words::of(class).find(text) {
             let end = at.saturating_add(word.len());

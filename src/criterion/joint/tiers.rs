@@ -155,6 +155,11 @@ fn of_them_all(words: &str, earned: &Award, tiers: &mut Vec<Tier>, parts: usize)
             tiers.push(Tier { of, met: CountBand { at_least: 1, at_most: 1, award: earned.clone() } });
             Said::OneMissed
         }
+        // 任一不达标得2分，均不达标不得分: one of two.
+        Award::Points(_) | Award::Share(_) if count == 2 => {
+            tiers.push(Tier { of, met: CountBand { at_least: 1, at_most: 1, award: earned.clone() } });
+            Said::Tier
+        }
         _ => Said::Unclear,
     }
 }

@@ -13,7 +13,7 @@ use crate::words::{self, Class, list};
 use super::{ONE, Readers, joint, within};
 
 /// The rule of an event: none earns its point.
-const EVENT: &str = "发现问题数不高于0得满分;其余情况得0分";
+pub(super) const EVENT: &str = "发现问题数不高于0得满分;其余情况得0分";
 
 /// The rule with what vetoes it.
 pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Result<Joint, Refusal>> {
@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
             let Some(several) = parts.get(at..at.saturating_add(length)) else { continue };
             let whole = several.iter().map(|part| part.text).collect::<Vec<_>>().join("，");
             let inner = several.split_last().is_some_and(|(_, before)| before.iter().all(|part| !part.ends));
-            if let Some(names) = event(&whole).filter(|_| inner) {
+            if let Some(names) = event(&whole, false).filter(|_| inner) {
                 found = Some((names, length));
                 break;
             }
@@ -92,13 +92,13 @@ fn plain_base(base: &str) -> String {
 }
 
 /// Its name, and what of it is bad in itself: 整改弄虚作假 is 弄虚作假.
-fn named(name: &str) -> Vec<String> {
+pub(super) fn named(name: &str) -> Vec<String> {
     let bad = words::of(Class::Misdeeds).find(name).map(|(_, word)| word.to_owned());
     std::iter::once(name.to_owned()).chain(bad.filter(|bad| bad != name)).collect()
 }
 
-/// What vetoes, by its names.
-fn event(text: &str) -> Option<Vec<String>> {
+/// What vetoes, by its names; `among_faults` says that all the others are faults, of which it needs not say that it is one.
+pub(super) fn event(text: &str, among_faults: bool) -> Option<Vec<String>> {
     let stripped = plainly(text);
     // 有虚报冒领行为的，一票否决
     let alone = text
@@ -125,7 +125,7 @@ fn event(text: &str) -> Option<Vec<String>> {
     let bare = bare.trim_end_matches(['等', '之', '的']);
     let misdeed = words::of(Class::Misdeeds).within(bare);
     let vetoes = words::of(Class::VetoWords).within(text) && text.contains("否决");
-    if verb.is_none() && !misdeed && !vetoes {
+    if verb.is_none() && !misdeed && !vetoes && !among_faults {
         return None;
     }
     let names: Vec<String> = bare.split(['、', '或']).map(str::to_owned).collect();

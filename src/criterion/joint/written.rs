@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 use crate::base::Number;
 use crate::criterion::checklist::item_points::own_points;
 use crate::criterion::grammar::scan::{attempt, points};
+use crate::criterion::grammar::words::ITEM;
 use crate::criterion::text::marks::marked;
 use crate::criterion::text::plain::segments;
+use crate::notation::is_numeral;
 use crate::rule::of_kinds;
 use crate::words::{self, Class};
 
@@ -85,9 +87,8 @@ fn of(text: &str) -> Vec<Clause> {
 
 /// 新建步道3公里、维修桥梁2座，每项3分: what each is worth is said of all.
 fn worth_each(pieces: Vec<(String, bool)>) -> Vec<(String, bool)> {
-    let each = |text: &str| {
-        own_points(text).filter(|(words, _)| words::of(Class::EachWorth).has(words)).map(|(_, points)| points)
-    };
+    let each =
+        |text: &str| own_points(text).filter(|(words, _)| is_each_worth(words)).map(|(_, points)| points);
     let Some((at, points)) = pieces.iter().enumerate().find_map(|(at, (text, _))| Some((at, each(text)?)))
     else {
         return pieces;
@@ -105,6 +106,26 @@ fn worth_each(pieces: Vec<(String, bool)>) -> Vec<(String, bool)> {
         }
     }
     found
+}
+
+/// 每项, 三项各, 每达到一项得: what stands before the points of each.
+fn is_each_worth(words: &str) -> bool {
+    let each = words::of(Class::EachWorth);
+    let counted = ITEM.strip(words.trim_start_matches(is_numeral)).unwrap_or_default();
+    each.has(words) || each.has(counted) || is_each_reached(words)
+}
+
+/// 每达到一项得, 每有一项达标得: each that is reached.
+fn is_each_reached(words: &str) -> bool {
+    let Some(rest) = words.strip_prefix('每') else { return false };
+    let rest = rest.strip_prefix('有').unwrap_or(rest);
+    let reached = words::of(Class::ReachedAlone);
+    let before = reached.strip(rest);
+    let behind = before.unwrap_or(rest).strip_prefix(['一', '1']).and_then(|rest| ITEM.strip(rest));
+    behind.is_some_and(|behind| match before {
+        Some(_) => behind.trim_start_matches('的').is_empty(),
+        None => reached.has(behind),
+    })
 }
 
 /// 新建公厕10座（3分）、改建公厕20座（3分）

@@ -27,7 +27,8 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
     let mut rated = false;
     let mut labelled: Option<(String, String)> = None;
     let mut unapproved: Option<String> = None;
-    for part in clauses {
+    let mut taken_from: Option<Number> = None;
+    for (at, part) in clauses.iter().enumerate() {
         let words = plain.words(part.text);
         if pending.is_some()
             && !matches!(
@@ -139,6 +140,14 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
                 draft.included =
                     Included { above: now.above.or(before.above), below: now.below.or(before.below) };
             }
+            // 85%以下的，得基础分4分，每降低1个百分点扣0.5分: what the steps are taken from.
+            Clause::Award(Award::Points(n))
+                if pending.is_some()
+                    && words.contains("基础分")
+                    && takes(clauses.get(at.saturating_add(1))) =>
+            {
+                taken_from = Some(*n);
+            }
             Clause::Award(award) => {
                 if let Some((condition, before)) = pending.take() {
                     let words = format!("{before}，{words}");
@@ -180,7 +189,8 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
                     None => None,
                 };
                 draft.names.extend(clause.subject.clone());
-                draft.step(clause, own, words)?;
+                let base = clause.base.or(taken_from.take());
+                draft.step(&StepClause { base, ..clause.clone() }, own, words)?;
             }
             Clause::Remainder(partial, size) => {
                 let Some(steps) = &mut draft.steps else {
@@ -216,6 +226,9 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
             return refuse(&words, "没有写明是和否各得多少分");
         }
     }
+    if let Some(n) = taken_from {
+        return refuse(&format!("基础分{n}分"), "没有写明在什么情况下这样得分");
+    }
     if let Some((_, words)) = pending {
         return refuse(&words, "没有写明这种情况如何得分");
     }
@@ -223,6 +236,11 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
         return refuse(&words, "没有写明其余情况如何得分");
     }
     Ok(draft)
+}
+
+/// Whether a clause takes points off step by step.
+fn takes(clause: Option<&Written>) -> bool {
+    matches!(clause.map(|written| &written.clause), Some(Clause::Steps(steps)) if !steps.adds)
 }
 
 /// 目标值为90%: what the form's own target must be, or two targets contradict each other.
@@ -389,16 +407,23 @@ impl Draft {
             let moves = |c: &StepClause| matches!(c.counts, Counts::Below | Counts::Above | Counts::Open);
             first.clause.adds != clause.adds && moves(&first.clause) && moves(clause) && first.own.is_none()
         };
+        let spoken = match &own {
+            Some(rung) => format!("{}，{words}", rung.words),
+            None => words.clone(),
+        };
+        let alone = own.is_none();
+        let steps =
+            StepsDraft { clause: clause.clone(), own, most: None, cap: None, floor: None, words: spoken };
+        // 每少1户扣0.5分，每多1户扣0.2分
+        let down = |first: &StepsDraft| {
+            let takes = !first.clause.adds && !clause.adds && first.clause.each && clause.each;
+            takes && matches!((first.side(), steps.side()), (Some(a), Some(b)) if a != b)
+        };
         let also = match &self.steps {
             None => false,
-            Some(first) if own.is_none() && self.also.is_none() && other_way(first) => true,
+            Some(first) if self.also.is_none() && ((alone && other_way(first)) || down(first)) => true,
             Some(_) => return refuse(&words, "有不止一种按步扣分或加分的规定"),
         };
-        let words = match &own {
-            Some(rung) => format!("{}，{words}", rung.words),
-            None => words,
-        };
-        let steps = StepsDraft { clause: clause.clone(), own, most: None, cap: None, floor: None, words };
         *(if also { &mut self.also } else { &mut self.steps }) = Some(steps);
         Ok(())
     }

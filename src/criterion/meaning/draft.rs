@@ -2,10 +2,10 @@
 
 use crate::base::{Date, Number};
 use crate::criterion::HINT;
-use crate::criterion::grammar::condition::{About, Stretch};
+use crate::criterion::grammar::condition::{About, Shape, Stretch};
 use crate::criterion::grammar::kinds::{Included, Rounded};
-use crate::criterion::grammar::steps::StepClause;
-use crate::rule::{Amount, Award, Definition, Measure, Refusal, StateBand, Subject};
+use crate::criterion::grammar::steps::{Counts, StepClause};
+use crate::rule::{Amount, Award, Definition, Measure, Refusal, Side, StateBand, Subject};
 
 use super::rungs::Rung;
 
@@ -22,6 +22,23 @@ pub(crate) struct StepsDraft {
     /// The lowest score.
     pub(crate) floor: Option<Number>,
     pub(crate) words: String,
+}
+
+impl StepsDraft {
+    /// On which side of where they begin the steps lie, where that is said.
+    pub(crate) fn side(&self) -> Option<Side> {
+        match (self.clause.counts, self.own.as_ref().map(|own| &own.shape)) {
+            (Counts::Below, _) => Some(Side::Below),
+            (Counts::Above, _) => Some(Side::Above),
+            (Counts::Open | Counts::Either, Some(Shape::Misses)) => Some(Side::Below),
+            (Counts::Open | Counts::Either, Some(Shape::Within(s))) => match (&s.lower, &s.upper) {
+                (Some(_), None) => Some(Side::Above),
+                (None, Some(_)) => Some(Side::Below),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 /// A condition in words that may as well be a grade word, with its award.

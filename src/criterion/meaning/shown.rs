@@ -83,6 +83,7 @@ fn counts_name(counts: Counts) -> &'static str {
         Counts::Below => "不足多少",
         Counts::Above => "超出多少",
         Counts::Either => "偏离多少",
+        Counts::Outside => "超出区间多少",
         Counts::Late => "逾期多久",
         Counts::Found => "发现的件数",
         Counts::Missing => "缺少的项数",

@@ -12,6 +12,7 @@ use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
 use crate::criterion::grammar::words::{AT, BOTH, EARLY, LATE, ON_DAY, ON_TIME, WITH_DAY};
 use crate::notation::{Dimension, Unit, date::YearPart, scan_date};
 use crate::rule::{Amount, Point};
+use crate::words::list;
 
 pub(super) fn late(about: Option<Date>, shape: Shape) -> Condition {
     Condition { about: About::Lateness(about), shape, subject: None }
@@ -133,6 +134,8 @@ pub(super) fn with_day(input: &mut Input<'_>) -> Outcome<()> {
 
 /// `2021年12月31日前完成`: its day, or `None` where it is the target's, and whether it is kept.
 pub(super) fn deadline(input: &mut Input<'_>, given: Given) -> Outcome<(Option<Date>, bool)> {
+    // 晚于12月31日完成
+    let later = attempt(input, word(list::LATER_THAN_DAY)).is_some();
     opt(word(ON_DAY)).parse_next(input)?;
     let (when, taken) = scan_date(input, false).ok_or(EmptyError)?;
     let before_month_end = input.get(..taken).is_some_and(|w| w.ends_with(['底', '末']));
@@ -147,8 +150,10 @@ pub(super) fn deadline(input: &mut Input<'_>, given: Given) -> Outcome<(Option<D
             | YearPart::YearStart
             | YearPart::Third(..)
     ) && !before_month_end;
-    let said = word(&["之前", "以前", "前", "内", "底前", "之后", "以后", "后"]).parse_next(input)?;
+    let said = if later { "后" } else { word(list::DAY_BOUNDS).parse_next(input)? };
     let kept = !said.ends_with('后');
+    // 6月30日及以前
+    let stated = stated || said.starts_with('及');
     // 3月31日(含)前, 3月31日前(含当日)
     let stated = stated || attempt(input, with_day).is_some();
     if stated && (!kept || open) {

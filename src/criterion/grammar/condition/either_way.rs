@@ -4,7 +4,8 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use super::figures::{belonging, by_figures, range_end};
+use super::belonging::belonging;
+use super::figures::{by_figures, range_end};
 use super::target_name::target;
 use super::{About, Condition, Shape, Stretch, end};
 use crate::base::Number;

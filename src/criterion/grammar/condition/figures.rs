@@ -5,6 +5,7 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use super::belonging::{belonging, both_ends, named_belonging};
 use super::either_way::about_middle;
 use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
 use crate::base::Number;
@@ -14,34 +15,10 @@ use crate::criterion::grammar::scan::{
 };
 use crate::criterion::grammar::words::{
     AT, BEHIND, BOTH, COMES_TO, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NEGATIVE, NOT_EQUAL, RANKED, STRAYS,
-    UPPER_IN, UPPER_OUT, WITH, WITHOUT,
+    UPPER_IN, UPPER_OUT,
 };
 use crate::notation::{Unit, scan_rank};
 use crate::rule::{Amount, Point, Side};
-
-/// What stands behind a figure about its own belonging: `(含)`, `(不含95%)`.
-pub(super) fn belonging(input: &mut Input<'_>, at: &Amount) -> Outcome<Option<bool>> {
-    if attempt(input, word(WITH)).is_some() {
-        return Ok(Some(true));
-    }
-    if attempt(input, word(WITHOUT)).is_some() {
-        return Ok(Some(false));
-    }
-    if let Some(found) = attempt(input, |i| named_belonging(i, at)) {
-        return Ok(Some(found));
-    }
-    if input.starts_with("(含") || input.starts_with("(不含") { Err(EmptyError) } else { Ok(None) }
-}
-
-/// (含95%), (不含95%): whether the figure that is named once more belongs to it.
-fn named_belonging(input: &mut Input<'_>, at: &Amount) -> Outcome<bool> {
-    lit("(").parse_next(input)?;
-    let inside = word(list::BELONGING).parse_next(input)?;
-    let repeated = amount(input)?;
-    lit(")").parse_next(input)?;
-    let same = repeated.number == at.number && (repeated.unit.is_bare() || repeated.unit == at.unit);
-    if same { Ok(!inside.starts_with('不')) } else { Err(EmptyError) }
-}
 
 /// A word behind a figure that makes it an end: 以上, 以下, 以内.
 #[derive(Clone, Copy, PartialEq)]
@@ -184,8 +161,13 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
     opt(word(AT)).parse_next(input)?;
     if let Some(found) = attempt(input, |i| {
         opt(word(COMES_TO)).parse_next(i)?;
-        let found = range(i)?;
+        let mut found = range(i)?;
+        let before = attempt(i, both_ends);
         range_end(i);
+        if let Some(both) = before.or_else(|| attempt(i, both_ends)) {
+            found.1 = found.1.or(Some(both));
+            found.3 = found.3.or(Some(both));
+        }
         Ok(found)
     }) {
         return Ok(within(stretch(found, Point::Value)));

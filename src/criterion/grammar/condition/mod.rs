@@ -1,8 +1,10 @@
 //! Conditions: on a figure, on the target, on the deadline, on what was found.
 
+mod belonging;
 mod between;
 mod changed;
 mod deadline;
+mod deviation;
 mod either_way;
 mod figures;
 mod found;
@@ -20,11 +22,12 @@ use winnow::prelude::*;
 use self::between::{interval, two_sided};
 use self::changed::changed;
 use self::deadline::{dated, earliness, lateness};
+use self::deviation::deviation;
 use self::either_way::either_way;
 use self::figures::by_figures;
 use self::found::{found, lacking};
 use self::period::period;
-use self::target::{against_target, deviation, met, of_target, overspent, part_of_target};
+use self::target::{against_target, met, of_target, overspent, part_of_target};
 use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, begins_figure, word};
@@ -37,7 +40,7 @@ use crate::criterion::grammar::words::{
 };
 use crate::notation::{DATE_WORDS, Days, RANK_WORDS};
 use crate::rule::Point;
-use crate::words::Beginnings;
+use crate::words::{Beginnings, list};
 
 /// One end as written: `firm` where the text itself says whether the point belongs to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,6 +134,7 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     FALLS,
     // dated
     ON_DAY,
+    list::LATER_THAN_DAY,
     // two_sided, of_target, against_target, deviation
     TARGET,
     // interval, of_target, by_figures

@@ -22,7 +22,8 @@ pub(super) fn task(input: &mut Input<'_>) -> Outcome<()> {
     let end = crate::words::of(Class::PromisedTerms).find(input).map(|(at, _)| at).ok_or(EmptyError)?;
     let name = input.get(..end).filter(|name| is_name(name)).ok_or(EmptyError)?;
     // 达不到目标 is no 达 of a thing that is called 不到目标.
-    let denied = denies(name) || name.contains(['到', '于']);
+    // 未达到的按实际值占目标值的比例计分 goes on to say how points are found.
+    let denied = denies(name) || name.contains(['到', '于']) || name.starts_with('的') || name.contains('按');
     if denied || name.chars().count() > MAX_TASK || PARTS.iter().any(|part| name.contains(part)) {
         return Err(EmptyError);
     }

@@ -12,9 +12,9 @@ use crate::criterion::grammar::scan::{
     Input, Outcome, amount, attempt, begins_figure, figure, is_name, lit, word,
 };
 use crate::criterion::grammar::steps::{
-    Counts, StepClause, agreed, compared, done, length, noun, remainder, verb, worth,
+    Counts, StepClause, agreed, compared, done, length, noun, on_base, remainder, verb, worth,
 };
-use crate::criterion::grammar::words::{HARM, TARGET};
+use crate::criterion::grammar::words::{HARM, STEP_ABOVE, TARGET};
 use crate::notation::Unit;
 use crate::rule::{Amount, Partial, Point};
 use crate::words::list;
@@ -62,7 +62,9 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
     *input = rest.strip_prefix('每').ok_or(EmptyError)?;
     let mut whole = attempt(input, lit("满")).is_some();
     opt(lit("再")).parse_next(input)?;
-    let counts = attempt(input, either).or_else(|| verb(input)).or(led);
+    let said = attempt(input, either).or_else(|| verb(input));
+    // 超出或低于该区间每偏离1个百分点: how far beyond it.
+    let counts = if led == Some(Counts::Outside) { led } else { said.or(led) };
     if from.is_none() {
         from = attempt(input, |i| {
             opt(lit("于")).parse_next(i)?;
@@ -89,6 +91,7 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
         None => return Err(EmptyError),
     };
     let size_partial = attempt(input, in_brackets);
+    let base = attempt(input, on_base);
     let noun = noun(input)?;
     let counts = agreed(counts, &size.unit, &noun)?;
     if counts == Counts::Found && !is_count(&size.unit) {
@@ -109,7 +112,7 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
         // 从第3次起每增加1次
         counts = if matches!(counts, Counts::Open | Counts::Above) { Counts::Found } else { counts };
     }
-    Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each: true })
+    Ok(StepClause { counts, from, size, per, adds, partial, noun, base, subject, each: true })
 }
 
 /// 超过(降低), 低于或超出, 降低(超出): either way.
@@ -137,6 +140,19 @@ fn lead(input: &mut Input<'_>) -> Option<Counts> {
     {
         opt(lit("，")).parse_next(input).ok()?;
         return None;
+    }
+    // 超出或低于该区间每1个百分点, 超出该区间的，每偏离50元
+    let outside = attempt(input, |i| {
+        if attempt(i, either).is_none() {
+            word(STEP_ABOVE).parse_next(i)?;
+        }
+        word(list::THAT_RANGE).parse_next(i)?;
+        opt(lit("的")).parse_next(i)?;
+        opt(lit("，")).parse_next(i)?;
+        if i.starts_with('每') { Ok(()) } else { Err(EmptyError) }
+    });
+    if outside.is_some() {
+        return Some(Counts::Outside);
     }
     attempt(input, |i| {
         let above = word(list::EXCEEDING_PART).parse_next(i).is_ok();

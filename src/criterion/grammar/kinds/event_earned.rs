@@ -51,6 +51,7 @@ pub(crate) fn event_earned(input: &mut Input<'_>) -> Outcome<StepClause> {
         adds: true,
         partial: None,
         noun,
+        base: None,
         subject,
         each: true,
     })

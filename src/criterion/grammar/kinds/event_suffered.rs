@@ -59,5 +59,5 @@ pub(crate) fn event_suffered(input: &mut Input<'_>) -> Outcome<StepClause> {
         return Err(EmptyError);
     }
     let (counts, from, partial, subject) = (Counts::Found, None, None, None);
-    Ok(StepClause { counts, from, size, per, adds, partial, noun, subject, each })
+    Ok(StepClause { counts, from, size, per, adds, partial, noun, base: None, subject, each })
 }

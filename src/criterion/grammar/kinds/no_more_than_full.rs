@@ -6,9 +6,11 @@ use winnow::prelude::*;
 
 use super::{Given, Kind, Place};
 use crate::base::Number;
+use crate::criterion::grammar::award::then;
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, word};
-use crate::criterion::grammar::words::{UNTIL_FULL, WEIGHT};
+use crate::criterion::grammar::limit::Limit;
+use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, points, word};
+use crate::criterion::grammar::words::{BY, FULL, MET, TARGET, UNTIL_FULL, WEIGHT};
 use crate::words::list;
 
 pub(super) const KIND: Kind = Kind {
@@ -21,10 +23,36 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn no_more_than_full(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
+    if let Some(said) = attempt(input, beyond_target) {
+        return Ok(said);
+    }
     if attempt(input, word(UNTIL_FULL)).is_none() && attempt(input, no_more_than_all).is_none() {
         no_more_than_weight(input)?;
     }
     Ok(Clause::UpToFull)
+}
+
+/// 超额完成的按满分计, 超出目标值部分按6分计: what is beyond the target earns no more than that.
+fn beyond_target(input: &mut Input<'_>) -> Outcome<Clause> {
+    word(list::BEYOND_TARGET).parse_next(input)?;
+    if attempt(input, word(TARGET)).is_none() {
+        opt(word(MET)).parse_next(input)?;
+    }
+    attempt(input, word(list::THAT_PART));
+    then(input);
+    word(BY).parse_next(input)?;
+    let said = match attempt(input, points) {
+        Some(most) => {
+            word(list::COUNTED_AS_POINTS).parse_next(input)?;
+            Clause::Limit(Limit::Score(most))
+        }
+        None => {
+            word(FULL).parse_next(input)?;
+            opt(word(list::COUNTED_AS_POINTS)).parse_next(input)?;
+            Clause::UpToFull
+        }
+    };
+    if input.is_empty() || input.starts_with('，') { Ok(said) } else { Err(EmptyError) }
 }
 
 /// 完成率超过100%的按100%计: a rate earns no more than all points anyway.

@@ -58,7 +58,18 @@ pub(crate) fn one_step(input: &mut Input<'_>) -> Outcome<StepClause> {
         return Err(EmptyError);
     }
     let subject = None;
-    Ok(StepClause { counts, from: None, size, per, adds, partial: None, noun, subject, each: false })
+    Ok(StepClause {
+        counts,
+        from: None,
+        size,
+        per,
+        adds,
+        partial: None,
+        noun,
+        base: None,
+        subject,
+        each: false,
+    })
 }
 
 /// What is named before its number is short.

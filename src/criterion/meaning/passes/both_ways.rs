@@ -7,10 +7,15 @@ use crate::rule::Refusal;
 
 use super::Known;
 use super::place_steps::{View, place_steps};
+use super::two_ways_down::{from_either_end, two_ways_down};
 
 pub(super) fn both_ways(draft: &mut Draft, known: Known) -> Result<(), Refusal> {
+    from_either_end(draft)?;
     let Some(also) = draft.also.take() else { return Ok(()) };
     let Some(first) = draft.steps.take() else { return Ok(()) };
+    if !also.clause.adds && !first.clause.adds {
+        return two_ways_down(draft, [first, also], known);
+    }
     let (adds, takes) = if also.clause.adds { (also, first) } else { (first, also) };
     let weight = known.context.weight;
     let mut paying =

@@ -24,7 +24,8 @@ pub(super) fn late_cases(
     // 每有1个月未按时发放: what is missed by name.
     let noun = steps.clause.noun.as_str();
     let missed = list::DENIALS.strip(noun).is_some_and(|act| PUNCTUAL.begins(act));
-    let late = noun.is_empty() && STEP_LATE.within(&steps.words);
+    // 每有一个标段延期
+    let late = (noun.is_empty() && STEP_LATE.within(&steps.words)) || STEP_LATE.ends(noun);
     if !in_time || !undated || !(late || missed) {
         return;
     }

@@ -2,7 +2,7 @@
 
 use crate::criterion::grammar::condition::{About, is_time};
 use crate::criterion::grammar::steps::Counts;
-use crate::criterion::grammar::words::HARM;
+use crate::criterion::grammar::words::{HARM, STEP_LATE};
 use crate::criterion::meaning::draft::{Said, StepsDraft, refuse};
 use crate::criterion::meaning::rungs::is_fault_unit;
 use crate::rule::{Measure, Refusal};
@@ -98,7 +98,9 @@ pub(super) fn measure(
 
 /// Whether the name of what is counted says which of its kind count: 重大隐患, 有效投诉, 问题未整改.
 fn is_qualified(noun: &str) -> bool {
-    list::WHICH_OF_A_KIND.within(noun) || list::UNDONE_SIGNS.within(noun)
+    // 标段延期
+    let late = STEP_LATE.strip_end(noun).is_some_and(|thing| !thing.is_empty());
+    late || list::WHICH_OF_A_KIND.within(noun) || list::UNDONE_SIGNS.within(noun)
 }
 
 /// 违规问题 and 违规行为: the same thing by another general word.

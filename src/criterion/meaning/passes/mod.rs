@@ -39,6 +39,7 @@ mod stated_base;
 mod subject;
 mod target_as_bound;
 mod two_proportions;
+mod two_ways_down;
 mod undone_cases;
 mod whole_target;
 mod zero_means_no_faults;
@@ -46,7 +47,7 @@ mod zero_means_no_faults;
 use crate::criterion::Context;
 use crate::criterion::reading::deadline;
 use crate::criterion::watch::Watch;
-use crate::rule::{Measure, Refusal, Subject};
+use crate::rule::{Measure, Refusal, Side, Subject};
 
 use super::draft::Draft;
 
@@ -303,7 +304,9 @@ pub(crate) static PASSES: &[Pass] = &[
         why_here: "在各档互相限定之前：只有一头的档次才互相限定",
         run: |d, k| {
             let has_else = d.otherwise.is_some() || d.general.is_some();
-            exact_tops(k.context, &d.subject, d.steps.as_ref(), has_else, &mut d.rungs)
+            // Steps on both sides, one of which goes up.
+            let up = d.also.as_ref().filter(|steps| steps.side() == Some(Side::Above) && !steps.clause.adds);
+            exact_tops(k.context, &d.subject, up.or(d.steps.as_ref()), has_else, &mut d.rungs)
         },
     },
     Pass {

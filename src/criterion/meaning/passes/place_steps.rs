@@ -47,7 +47,19 @@ pub(super) fn place_steps(
         open && !r.award.moves()
     };
     let base = |r: &Rung| if clause.adds { top(r) } else { !zero(&r.award) };
-    let paying: Vec<usize> = rungs.iter().enumerate().filter(|(_, r)| base(r)).map(|(at, _)| at).collect();
+    let mut paying: Vec<usize> =
+        rungs.iter().enumerate().filter(|(_, r)| base(r)).map(|(at, _)| at).collect();
+    // 超过120%的，每超10个百分点扣1分 behind 100%-120%得满分 and other rungs: from the one that ends where the steps begin.
+    if paying.len() > 1 && !clause.adds {
+        let earns = clause.base.or(weight);
+        paying = touching(own.as_ref(), rungs, &paying)
+            .filter(|at| {
+                let award = rungs.get(*at).map(|rung| &rung.award);
+                let full = award == Some(&Award::Full) && clause.base.is_none();
+                full || (earns.is_some() && award.and_then(|award| points_of(award, context.weight)) == earns)
+            })
+            .map_or(paying, |at| vec![at]);
+    }
     let graded_below = clause.adds
         && rungs.iter().any(|r| !top(r) && !zero(&r.award) && (paying.is_empty() || !r.award.moves()));
     if paying.len() > 1 || graded_below {
@@ -154,6 +166,9 @@ pub(super) fn place_steps(
             _ => return refuse(&words, "按步计算的基数无法确定"),
         },
     };
+    if clause.base.is_some() && clause.base != base.or(weight) {
+        return refuse(&words, "按步计算的基数前后不一致");
+    }
     if clause.adds && base.is_none() {
         return refuse(&words, "已得满分，不能再加分");
     }
@@ -197,6 +212,15 @@ pub(super) fn place_steps(
         // A floor below it (低于60%不得分) ends the stretch in which steps count.
         let mut shape = own.shape;
         if let Shape::Within(s) = &mut shape {
+            // 80%（含）-90%得8分；80%以下的，每降低…: the rung that includes its end keeps it.
+            let end = base_at
+                .and_then(|at| rungs.get(at))
+                .and_then(Rung::stretch)
+                .map(|s| (s.lower.clone(), s.upper.clone()));
+            if let Some((lower, upper)) = end {
+                yield_to(&mut s.upper, lower.as_ref());
+                yield_to(&mut s.lower, upper.as_ref());
+            }
             limit_by_gates(s, side, rungs);
         }
         rungs.push(Rung { shape, award: steps, words });
@@ -207,6 +231,36 @@ pub(super) fn place_steps(
     }
     *otherwise = Some((steps, words));
     Ok(())
+}
+
+/// The one rung of those that ends where the condition of the steps begins, with points that do not move.
+fn touching(own: Option<&Rung>, rungs: &[Rung], paying: &[usize]) -> Option<usize> {
+    let stretch = own?.stretch()?;
+    let (bound, above) = match (&stretch.lower, &stretch.upper) {
+        (Some(lower), None) => (lower, true),
+        (None, Some(upper)) => (upper, false),
+        _ => return None,
+    };
+    let ends_there = |at: &&usize| {
+        let rung = rungs.get(**at).filter(|rung| !rung.award.moves());
+        let end = rung
+            .and_then(Rung::stretch)
+            .and_then(|s| if above { s.upper.as_ref() } else { s.lower.as_ref() });
+        end.is_some_and(|end| same(&end.at, &bound.at))
+    };
+    let mut found = paying.iter().filter(ends_there);
+    found.next().copied().filter(|_| found.next().is_none())
+}
+
+/// An end of which the text does not say whether it belongs to it gives way to one that does, at the same place.
+fn yield_to(own: &mut Option<End>, other: Option<&End>) {
+    if let (Some(own), Some(other)) = (own, other)
+        && !own.firm
+        && other.firm
+        && same(&own.at, &other.at)
+    {
+        *own = End { inclusive: !other.inclusive, firm: true, yields: false, at: own.at.clone() };
+    }
 }
 
 /// Whether a rung begins (or ends) at the target.

@@ -25,7 +25,7 @@ pub(super) fn ranking(
             .any(|end| matches!(&end.at, Point::Value(amount) if test(&amount.unit)))
     };
     let ranked = ends(rungs, Unit::is_place);
-    let is_rank = |text: &str| NAMES.iter().any(|rank| text.contains(rank));
+    let is_rank = |text: &str| list::RANKING_NAMES.within(text);
     let by_rank = is_rank(indicator) || names.iter().any(|name| is_rank(name));
     let stepped = steps.as_ref().is_some_and(|s| is_place(&s.clause));
     if !ranked && !(by_rank && (stepped || ends(rungs, placed))) {
@@ -74,9 +74,6 @@ pub(super) fn ranking(
     }
     Ok(())
 }
-
-/// Names of what a place is.
-const NAMES: [&str; 3] = ["排名", "名次", "位次"];
 
 fn placed(unit: &Unit) -> bool {
     matches!(unit.word.as_str(), "名" | "位" | "名次" | "位次")
