@@ -240,7 +240,9 @@ impl<'a> Context<'a> {
             Quantity { number, unit, multiplier, ..quantity.clone() }
         };
         let scaled = measure.unit.is_money() || measure.multiplier != Number::ONE;
-        if scaled && !folded && self.far_from_target(&adopted) {
+        // 580 beside 60万元: thousands as likely as tens of thousands.
+        let typed = origin != Origin::Column && measure.unit.is_money() && measure.unit.factor > Number::ONE;
+        if scaled && !folded && (self.far_from_target(&adopted) || (typed && self.is_many_times(&adopted))) {
             return refuse(Why::YuanOrTenThousand);
         }
         // 18000 beside ≥20公里 are metres as likely as kilometres.
@@ -259,6 +261,15 @@ impl<'a> Context<'a> {
         let target = self.hints.target.and_then(Notation::quantity);
         let target = target.filter(|target| target.unit.comparable(&actual.unit)).and_then(Quantity::in_base);
         target.zip(actual.in_base()).is_some_and(|(target, number)| are_far_apart(target, number))
+    }
+
+    /// Whether an actual is five times its target or more.
+    fn is_many_times(&self, actual: &Quantity) -> bool {
+        let target = self.hints.target.and_then(Notation::quantity);
+        let target = target.filter(|target| target.unit.comparable(&actual.unit)).and_then(Quantity::in_base);
+        target.zip(actual.in_base()).is_some_and(|(target, number)| {
+            !target.is_zero() && target.times(Number::from(5)).is_some_and(|most| number >= most)
+        })
     }
 
     /// Whether an actual is a hundred times its target or more: what a smaller unit would make of it.

@@ -43,6 +43,31 @@ pub(super) fn checked_denials(rule: &Checklist, facts: &IndicatorFacts) -> Resul
     Ok(())
 }
 
+/// 无制度 of one item beside 制度执行到位 of another: what is not there was carried out.
+pub(super) fn checked_things(rule: &Checklist, met: &[bool], facts: &IndicatorFacts) -> Result<(), Refusal> {
+    let text = plain_words(facts.actual_text);
+    let words: Vec<String> = rule.items.iter().map(|item| plain_words(&item.words)).collect();
+    for (item, _) in words.iter().zip(met).filter(|(_, met)| !**met) {
+        let thing = list::ALREADY.strip(item).unwrap_or(item);
+        let Some(thing) = list::ITEM_DEEDS.strip(thing).filter(|thing| thing.chars().nth(1).is_some()) else {
+            continue;
+        };
+        // 无制度, 未建立制度
+        let denied = text.match_indices(thing).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let before = list::ITEM_DEEDS.strip_end(before).unwrap_or(before);
+            list::DENIED_DEEDS.ends(before)
+        });
+        let other =
+            words.iter().zip(met).find(|(other, met)| **met && other.contains(thing) && *other != item);
+        if let Some((other, _)) = other.filter(|_| denied) {
+            let why = format!("写明没有“{thing}”，又写“{other}”做到了，两者互相矛盾");
+            return Err(Refusal::new(facts.actual_text, why, "请核对每一项是否符合。"));
+        }
+    }
+    Ok(())
+}
+
 /// 9月1日前完成得4分，9月1日后完成不得分 on that very day, and 次年3月31日前 a year too early.
 pub(super) fn checked_day(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
     let Measure::Lateness(own) = rule.measure else { return Ok(()) };

@@ -79,7 +79,10 @@ impl Graded {
         {
             return Ok(());
         }
-        if is_counterpart(name, indicator) || is_other_rate(name, indicator) {
+        // 提交8份，通过7份 under 通过率=通过数/提交数: what the criterion's own formula divides is told by its names.
+        let told = self.definition.as_ref().is_some_and(|definition| definition.formula().is_some())
+            && facts.actual.and_then(Notation::quantity).is_some_and(|a| a.inferred && a.fraction.is_some());
+        if is_counterpart(name, indicator) || (is_other_rate(name, indicator) && !told) {
             let why = "与指标名称说的不是同一件事，无法确定实际完成值是否就是它";
             return Err(Refusal::new(name, why, HINT_TARGET));
         }
@@ -262,6 +265,15 @@ pub(super) fn checked_unit(actual: &Quantity, facts: &IndicatorFacts) -> Result<
         let why = "没有写单位，又不是整数，无法确定是多少";
         return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
     }
+    // 1.92% under ≥90%: the first item of a list, 92%, as likely as 1.92%.
+    if is_marked_rate(facts.actual_text.trim())
+        && target.ratio().is_some_and(|target| {
+            target.number() >= Number::from(1).over(Number::from(2)).unwrap_or_default()
+        })
+    {
+        let why = "是百分之一点几，还是前面写了序号“1.”，无法确定";
+        return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
+    }
     // 0.5 under 2批: no part of a thing that is counted.
     let bare = facts.actual_text.trim().parse::<Number>().is_ok();
     let whole = |q: &Quantity| q.number.round(0) == q.number;
@@ -274,6 +286,14 @@ pub(super) fn checked_unit(actual: &Quantity, facts: &IndicatorFacts) -> Result<
         return Err(Refusal::new(facts.actual_text, why, HINT_ACTUAL));
     }
     Ok(())
+}
+
+/// 1.92%: a mark of a list and two digits, or one rate.
+fn is_marked_rate(text: &str) -> bool {
+    let Some((mark, rest)) = text.split_once('.') else { return false };
+    let Some(rate) = rest.strip_suffix('%') else { return false };
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    mark.len() == 1 && digits(mark) && rate.len() == 2 && digits(rate) && !rate.starts_with('0')
 }
 
 /// A target that is met and earns nothing contradicts the criterion.

@@ -8,7 +8,7 @@ use crate::expr::{Expr, Var};
 use crate::model::{Laid, Standard};
 use crate::notation::{Notation, Quantity, Sign};
 
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::answer::change::is_of_change;
 use super::answer::two_years::of_two_years;
@@ -97,6 +97,11 @@ impl RuleKind for Against {
         }
         if let Some(actual) = actual {
             comparable(self.standard, value, actual, facts)?;
+        }
+        // 上年第8位，本年第5位: a place is the better the smaller it is, and the criterion may mean either by 上升.
+        if list::PLACES.within(facts.indicator) || list::PLACES.within(&self.rule.reading()) {
+            let why = "名次越小越靠前，“上升”指名次还是数字，无法确定";
+            return Err(Refusal::new(facts.actual_text, why, "请由评审人员打分。"));
         }
         // Which way is better the target's own sign says.
         let sign = facts.target.and_then(Notation::quantity).and_then(|target| target.sign);

@@ -1,6 +1,6 @@
 //! Which amount of an answer is meant by a name of a formula: 采购预算400万元 by 政府采购预算数.
 
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::amounts::Labelled;
 
@@ -38,6 +38,10 @@ pub(super) fn find<'l>(name: &str, amounts: &'l [Labelled]) -> Found<'l> {
         };
     }
     match alike(&wanted) {
+        // 决算18.3万元 is 三公经费实际支出数, 支出 is 预算完成数.
+        Found::None if wanted.ends_with("支出") || (wanted.contains("预算") && wanted.ends_with("完成")) => {
+            pick(&|label| list::SPENT_IN_ALL.has(label))
+        }
         // 办结14项 is 重点工作实际完成数.
         Found::None if wanted.ends_with("完成") => pick(&|label| FINISHED.contains(&label)),
         found => found,
@@ -48,9 +52,14 @@ pub(super) fn find<'l>(name: &str, amounts: &'l [Labelled]) -> Found<'l> {
 pub(super) const FINISHED: [&str; 8] =
     ["办结", "办理完成", "完工", "竣工", "完成", "已完成", "已办结", "建成"];
 
+/// One word for all that say the same.
+const TIMELY_WORD: &str = "按时";
+
 /// A name without the words for how it is counted: 满意份数 and 满意, 编制数 and 编制.
 fn core(name: &str) -> String {
-    const ENDS: [&str; 14] = [
+    // 按时完成 is 及时完成.
+    let name = &list::TIMELY.iter().fold(name.to_owned(), |text, word| text.replace(word, TIMELY_WORD));
+    const ENDS: [&str; 21] = [
         "总份数",
         "总人数",
         "总金额",
@@ -64,14 +73,29 @@ fn core(name: &str) -> String {
         "总数",
         "总额",
         "金额",
+        "资金总额",
+        "资金",
+        "件数",
+        "项数",
+        "次数",
+        "天数",
+        "合计",
         "数",
     ];
+    // 本年末 is 本年度.
+    let name = &name.replace("年度", "年").replace("年末", "年");
     let bare = name.trim_start_matches("全年").trim_start_matches("实际");
     // 实际 alone is what came of it.
-    let name = if bare.is_empty() { name } else { bare };
+    let name = if bare.is_empty() { name.as_str() } else { bare };
     let short = ENDS.iter().find_map(|end| name.strip_suffix(end)).filter(|short| !short.is_empty());
     let short = short.unwrap_or(name);
     short.strip_suffix('额').filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(short).to_owned()
+}
+
+/// Whether an amount may be called by a name, or by more or fewer of its words.
+pub(super) fn is_alike(name: &str, label: &str) -> bool {
+    let (own, said) = (core(name), core(label));
+    own == said || holds(&own, &said) || holds(&said, &own) || may_be(name, label)
 }
 
 /// Whether an amount is called just as a name is.
@@ -90,10 +114,10 @@ pub(super) fn holds(long: &str, short: &str) -> bool {
             .is_some_and(|(before, _)| !before.ends_with(['不', '未', '非', '无', '没', '应']))
 }
 
-/// The amount of each name, where there is one for each and only one way to give them out: 实际采购金额 and 采购预算 for
+/// The amount of each name, where there is only one way to give them out; those that are left are for others to judge: 实际采购金额 and 采购预算 for
 /// 实际政府采购金额 and 政府采购预算数.
 pub(super) fn dealt<'l>(names: &[&str], amounts: &'l [Labelled]) -> Option<Vec<&'l Labelled>> {
-    if names.len() != amounts.len() || names.len() > MOST_DEALT {
+    if names.len() > amounts.len() || amounts.len() > MOST_DEALT {
         return None;
     }
     let mut found: Option<Vec<usize>> = None;

@@ -1,4 +1,4 @@
-//! A rate from the amounts it is made of: 预算数860万元，实际支出数817万元; and from its opposite: 不合格率3%.
+//! A rate from the amounts it is made of: 预算数860万元，实际支出数817万元.
 
 use crate::base::Number;
 use crate::notation::{Dimension, Notation, Quantity, Sign, Unit, scan_unit};
@@ -9,18 +9,22 @@ use super::super::formula::{Definition, Formula, Term, sum};
 use super::super::graded::Graded;
 use super::super::{Arithmetic, IndicatorFacts, Refusal};
 use super::all_so::all_so;
-use super::amount_name::{FINISHED, Found, dealt, find, is_called};
+use super::amount_name::{FINISHED, Found, dealt, find};
+use super::opposite::opposite;
 use super::over_target::{of_target, with_target};
 use super::parts::{AnswerPart, parts};
 use super::usual_formula::common;
-use super::{Answer, names};
+use super::{Answer, names, told_apart, unused};
 
 /// Names of how many were asked; another figure that a formula does not use (另有借调6人) may be one that somebody counts.
 const ASKED: [&str; 6] = ["发放", "收回", "回收", "有效", "调查", "受访"];
 
 /// An amount with what it is called.
+#[derive(Clone)]
 pub(super) struct Labelled {
     pub(super) label: String,
+    /// Whether that stands behind the number: 18个标段.
+    pub(super) noun: bool,
     pub(super) amount: Quantity,
 }
 
@@ -72,7 +76,7 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
         Some(written) => written.formula(),
     };
     let quotient = match (&formula, arithmetic) {
-        (Some(formula), _) => quotient(formula, &amounts, facts)?,
+        (Some(formula), _) => quotient(formula, &amounts, facts, written.is_some() && !of_figure)?,
         (None, Some(arithmetic)) => worked_out(&arithmetic, &amounts, facts)?,
         (None, None) => return Ok(Vec::new()),
     };
@@ -119,19 +123,27 @@ fn of_others_asked(
     let asked = |l: &&Labelled| !used(l) && ASKED.iter().any(|word| l.label.contains(word));
     let below = |l: &Labelled| vec![Term { name: l.label.clone(), less: false }];
     let other = |l: &Labelled| Formula { above: formula.above.clone(), below: below(l) };
-    amounts.iter().filter(asked).map(|l| Ok(Answer::number(quotient(&other(l), amounts, facts)?))).collect()
+    amounts
+        .iter()
+        .filter(asked)
+        .map(|l| Ok(Answer::number(quotient(&other(l), amounts, facts, false)?)))
+        .collect()
 }
 
 /// A part that is an amount with a name.
 fn labelled(part: &AnswerPart) -> Option<Labelled> {
     let amount = part.amount.clone().filter(|amount| amount.sign.is_none())?;
-    let label = part.words();
-    let label = label
-        .trim_start_matches("其中")
-        .trim_end_matches([':', '为', '共', '计', '是', '达', '了'])
-        .trim_end_matches("共计");
+    let words = part.words();
+    let label = words.trim_start_matches("其中");
+    // 截至年末到位833万元
+    let label = list::WHOLE_YEARS.strip(label).filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(label);
+    // 下达 and 审计 end with signs that else lead on to a number.
+    let act = words::of(Class::Received).ends(label) || list::ACTS_LIKE_LEADS.ends(label);
+    let led = || label.trim_end_matches([':', '为', '共', '计', '是', '达', '了']).trim_end_matches("共计");
+    let label = if act { label } else { led() };
     // 95%（实际到位200万元，实际支出180万元）: a bare rate is the one asked for.
-    (!label.is_empty() || amount.unit.is_ratio()).then(|| Labelled { label: label.to_owned(), amount })
+    let noun = part.before.is_empty();
+    (!label.is_empty() || amount.unit.is_ratio()).then(|| Labelled { label: label.to_owned(), noun, amount })
 }
 
 /// Whether a name is that of the very rate: 控制率 under 在职人员控制率.
@@ -168,18 +180,27 @@ fn bound<'f, 'l>(
     }
     let Some(why) = why else { return Ok(found) };
     let names: Vec<&str> = terms.iter().map(|term| term.name.as_str()).collect();
-    let dealt = dealt(&names, amounts).ok_or(why)?;
-    Ok(terms.into_iter().zip(dealt).collect())
+    if let Some(dealt) = dealt(&names, amounts) {
+        return Ok(terms.into_iter().zip(dealt).collect());
+    }
+    told_apart::bound(formula, amounts).ok_or(why)
 }
 
-/// The amount of each name, where no amount is left that somebody may count.
+/// The amount of each name, where no amount is left that somebody may count; `stated`: by a formula of the criterion itself.
 fn all_used<'f, 'l>(
     formula: &'f Formula,
     amounts: &'l [Labelled],
     facts: &IndicatorFacts,
+    stated: bool,
 ) -> Result<Vec<(&'f Term, &'l Labelled)>, Refusal> {
     let refuse = |why: String| Refusal::new(facts.actual_text, why, HINT);
     let bound = bound(formula, amounts).map_err(refuse)?;
+    // 72户 is no 改造完成率.
+    if let Some((term, _)) =
+        bound.iter().find(|(term, own)| term.name.ends_with('率') && !own.amount.unit.is_ratio())
+    {
+        return Err(refuse(format!("没有写明“{}”是多少", term.name)));
+    }
     // 满意180份、不满意30份 of 200份: they are more than all.
     let base = |l: &Labelled| l.amount.in_base();
     let over = amounts.iter().any(|against| {
@@ -202,25 +223,16 @@ fn all_used<'f, 'l>(
         !used
             && !opposite
             && !ASKED.iter().any(|word| amount.label.contains(word))
-            && !is_no_matter(amount, &bound)
+            && !unused::is_no_matter(amount, &bound, stated)
+            && !unused::is_of_the_rest(amount, amounts, &bound)
     });
     match unused {
         None => Ok(bound),
-        Some(Labelled { label, amount }) => Err(refuse(format!(
+        Some(Labelled { label, amount, .. }) => Err(refuse(format!(
             "“{label}{}{}”在公式里没有用到，无法确定是否影响得分",
             amount.number, amount.unit.word
         ))),
     }
-}
-
-/// 实际支出850万元 beside 应到位 and 实际到位, all that the formula names, each by its very name: another figure has no place in it,
-/// unless it changes one of them.
-fn is_no_matter(amount: &Labelled, bound: &[(&Term, &Labelled)]) -> bool {
-    let exact = bound.iter().all(|(term, own)| is_called(&term.name, &own.label));
-    let changes =
-        list::CHANGES_A_FIGURE.within(&amount.label) || words::of(Class::TakenBack).within(&amount.label);
-    let twice = bound.iter().any(|(term, _)| is_called(&term.name, &amount.label));
-    exact && !changes && !twice && !amount.label.is_empty() && !amount.amount.unit.is_ratio()
 }
 
 /// What a formula of more than one sum over another comes to: a rate.
@@ -231,7 +243,7 @@ fn worked_out(
 ) -> Result<Quantity, Refusal> {
     let terms = arithmetic.names().into_iter().map(|name| Term { name: name.to_owned(), less: false });
     let names = Formula { above: terms.collect(), below: Vec::new() };
-    let bound = all_used(&names, amounts, facts)?;
+    let bound = all_used(&names, amounts, facts, true)?;
     // 达标天数/365: the figure is of the same unit.
     let of_one = bound.len() == 1;
     let value = |name: &str| {
@@ -255,9 +267,14 @@ fn worked_out(
 }
 
 /// The quotient of the named amounts.
-fn quotient(formula: &Formula, amounts: &[Labelled], facts: &IndicatorFacts) -> Result<Quantity, Refusal> {
+fn quotient(
+    formula: &Formula,
+    amounts: &[Labelled],
+    facts: &IndicatorFacts,
+    stated: bool,
+) -> Result<Quantity, Refusal> {
     let refuse = |why: String| Err(Refusal::new(facts.actual_text, why, HINT));
-    let bound = all_used(formula, amounts, facts)?;
+    let bound = all_used(formula, amounts, facts, stated)?;
     let unit_of = |terms: &[Term]| {
         let units: Vec<&Unit> = bound
             .iter()
@@ -292,6 +309,10 @@ fn quotient(formula: &Formula, amounts: &[Labelled], facts: &IndicatorFacts) -> 
             let own = own.filter(|unit| is_money_for_each(unit) || unit.is_money());
             own.cloned().or_else(|| scan_unit(&format!("元/{of}")).map(|(unit, _)| unit))
         }
+        // 支出1744.2万元，维修面积11400平方米 under ≤1500元/平方米
+        (Dimension::Money, _) => {
+            facts.target.and_then(Notation::unit).filter(|unit| is_money_for(unit, &below)).cloned()
+        }
         _ => None,
     };
     match per {
@@ -306,6 +327,11 @@ fn quotient(formula: &Formula, amounts: &[Labelled], facts: &IndicatorFacts) -> 
 /// 元/人: money for each of them.
 pub(super) fn is_money_for_each(unit: &Unit) -> bool {
     matches!(&unit.dimension, Dimension::Per(above, below) if **above == Dimension::Money && below.len() == 1)
+}
+
+/// 元/平方米: money for each of just that.
+fn is_money_for(unit: &Unit, of: &Unit) -> bool {
+    matches!(&unit.dimension, Dimension::Per(above, below) if **above == Dimension::Money && below.as_slice() == [of.word.clone()] && of.factor == Number::ONE)
 }
 
 /// 完成8项, and 未完成2项 or 少公开3条 of what the target asks for.
@@ -340,51 +366,4 @@ fn done(part: &AnswerPart, facts: &IndicatorFacts) -> Option<Answer> {
     }
     let number = target.in_base()?.minus(amount.in_base()?)?.over(amount.unit.factor)?;
     (!number.is_negative()).then(|| Answer::number(Quantity { number, ..amount.clone() }))
-}
-
-/// Names of rates that add up to one.
-pub(super) const OPPOSITES: [(&str, &str); 9] = [
-    ("准确率", "差错率"),
-    ("正确率", "差错率"),
-    ("正确率", "错误率"),
-    ("准确率", "错误率"),
-    ("出勤率", "缺勤率"),
-    ("到课率", "缺课率"),
-    ("完好率", "损坏率"),
-    ("完好率", "破损率"),
-    ("成功率", "失败率"),
-];
-
-/// 合格率95% under 不合格率 is 5% of it, 未覆盖8% under 覆盖率 is 92%.
-fn opposite(part: &AnswerPart, rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
-    let amount = part.amount.as_ref().filter(|amount| amount.unit.is_ratio() && amount.sign.is_none())?;
-    let label = part.before.trim_end_matches([':', '为', '是', '达']);
-    if !part.after.is_empty() || label.chars().count() < 2 {
-        return None;
-    }
-    // 满意率90% leaves 10% that are not all 不满意: some may hold it for fair.
-    if list::SATISFACTION_NAMES.within(label) {
-        return None;
-    }
-    let rate = label.strip_suffix('率').unwrap_or(label);
-    let turned = |name: &str| {
-        let stem = name.strip_suffix('率').unwrap_or_default();
-        let denies = |long: &str, short: &str| {
-            list::OPPOSITE_SIGNS.iter().any(|no| long.ends_with(&format!("{no}{short}")) && !short.is_empty())
-        };
-        let last_two = |text: &str| -> String {
-            let chars: Vec<char> = text.chars().collect();
-            chars.get(chars.len().saturating_sub(2)..).unwrap_or_default().iter().collect()
-        };
-        (denies(stem, rate) && label.ends_with('率'))
-            || (denies(rate, &last_two(stem)) && !denies(stem, &last_two(stem)))
-            || OPPOSITES.iter().any(|(a, b)| {
-                (label.ends_with(a) && name.ends_with(b)) || (label.ends_with(b) && name.ends_with(a))
-            })
-    };
-    if !names(rule, facts).filter(|name| !name.is_empty()).all(turned) {
-        return None;
-    }
-    let number = Number::from(1).minus(amount.in_base()?)?.over(amount.unit.factor)?;
-    Some(Answer::number(Quantity::new(number, amount.unit.clone())))
 }

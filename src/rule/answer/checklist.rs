@@ -61,6 +61,8 @@ fn by_mark(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
             ticks.extend(said);
             continue;
         }
+        // 制度①②已制定: what the marks are of.
+        let part = behind_thing(part, items);
         // 存在④虚列支出
         let marked = part.chars().any(|c| number(c).is_some());
         let found = part
@@ -129,6 +131,22 @@ fn by_mark(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
     }
     let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
     (!ticks.is_empty() && !twice).then_some(Items::Named { ticks, others })
+}
+
+/// ①②已制定 of 制度①②已制定, where each of those items is of it.
+fn behind_thing<'p>(part: &'p str, items: &[ChecklistItem]) -> &'p str {
+    let Some((thing, marked)) = part.find(|c| number(c).is_some()).and_then(|at| part.split_at_checked(at))
+    else {
+        return part;
+    };
+    let mut marks = marked.chars().map_while(|c| if c == '、' || c == '和' { Some(0) } else { number(c) });
+    let is_of = |at: u32| {
+        let item = usize::try_from(at).ok().and_then(|at| items.get(at.checked_sub(1)?));
+        item.is_some_and(|item| plain_words(&item.words).contains(thing))
+    };
+    let verb = list::FOUND_SOME.has(thing) || met(thing).is_some();
+    let plain = thing.chars().nth(1).is_some() && !verb && !words::of(Class::Negations).within(thing);
+    if plain && marks.all(|at| at == 0 || is_of(at)) { marked } else { part }
 }
 
 /// What words behind the mark of an item say of it.
@@ -284,10 +302,18 @@ fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     if let Some((at, all_of)) = words::of(Class::AllOfThem).find(text) {
         let (names, said) = (text.get(..at)?, text.get(at.checked_add(all_of.len())?..)?);
         let names: Vec<&str> = names.split(['、', '和', '与', '及']).collect();
+        // 实施前、完工后 of 项目实施前公示, 项目完工后公示
+        let lead = shared_lead(items);
         let once = |name: &&str| {
-            let of = |item: &&ChecklistItem| !name.is_empty() && plain_words(&item.words).starts_with(*name);
+            let of = |item: &&ChecklistItem| {
+                let item = plain_words(&item.words);
+                let own = item.strip_prefix(lead.as_str()).unwrap_or(&item);
+                !name.is_empty() && (item.starts_with(*name) || own.starts_with(*name))
+            };
             items.iter().filter(of).count() == 1
         };
+        // 进行了公示
+        let said = list::LIGHT_VERBS.strip(said).unwrap_or(said);
         let each = names.len() == items.len() && names.iter().all(once);
         let denied = said.strip_prefix('未').filter(|bare| of_each(bare, items).is_some());
         match (denied, of_each(said, items)) {
@@ -312,6 +338,17 @@ fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
     let whole = count.is_none_or(|count| usize::try_from(count) == Ok(ticks.len()));
     (!twice && whole).then_some(Items::Named { ticks, others: Some(Tick::Met) })
+}
+
+/// What all items begin with: 项目 of 项目实施前公示, 项目完工后公示.
+fn shared_lead(items: &[ChecklistItem]) -> String {
+    let words: Vec<String> = items.iter().map(|item| plain_words(&item.words)).collect();
+    let Some(first) = words.first() else { return String::new() };
+    let ends = first
+        .char_indices()
+        .map(|(at, _)| at)
+        .filter(|at| first.get(..*at).is_some_and(|lead| words.iter().all(|item| item.starts_with(lead))));
+    ends.last().and_then(|at| first.get(..at)).unwrap_or_default().to_owned()
 }
 
 /// 施工许可、竣工验收2项: the names, and how many they are said to be.

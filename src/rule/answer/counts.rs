@@ -15,7 +15,7 @@ use super::parts::{AnswerPart, parts};
 use super::told_none::{
     checked_denial, denies, except, is_all_done, is_all_sound, is_full, is_state_of_all, says_there_is,
 };
-use super::{Answer, approximate, kinds_listed, missing, undone};
+use super::{Answer, approximate, balance, excepted, kinds_listed, missing, of_a_breach, undone};
 
 /// What a part of an answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
     }
     checked_denial(rule, facts)?;
     let text = plain_words(facts.actual_text);
+    of_a_breach::checked(&text, rule, facts)?;
     // 十余起, 超过20起: all that it may be is tried.
     if approximate::is_so(facts) && !words::of(Class::FaultsOfAKind).within(&text) {
         return Ok(None);
@@ -74,6 +75,9 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
     let twice = ["无一", "没有一", "无1", "没有1"].iter().find_map(|no| text.strip_prefix(no));
     if twice.is_some_and(|rest| list::DENIAL_SIGNS.within(rest)) {
         return Err(Refusal::new(facts.actual_text, "是双重否定，无法确定扣分的数量", HINT));
+    }
+    if let Some(found) = excepted::count(&text, rule) {
+        return Ok(Some(number(found)));
     }
     if text.starts_with('除') {
         return match except(&text) {
@@ -115,6 +119,16 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
         let none_of_it = parts.iter().any(|part| denies(&part.before, rule, facts));
         return Ok(none_of_it.then(none));
     }
+    // 监测对象86户，未发生返贫: nothing of what counts, whatever else was counted.
+    let apart = |part: &AnswerPart| {
+        part.amount.is_some() && tells(part, asked) != Tells::Fault && !is_own_word(part, rule, facts)
+    };
+    if !asks_open(asked)
+        && parts.iter().any(none_wrong)
+        && parts.iter().all(|part| none_wrong(part) || apart(part))
+    {
+        return Ok(Some(none()));
+    }
     let told =
         |part: &AnswerPart| if is_own_word(part, rule, facts) { Tells::Fault } else { tells(part, asked) };
     let told: Vec<(Tells, &AnswerPart)> = parts.iter().map(|part| (told(part), part)).collect();
@@ -131,6 +145,11 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
         },
         found => Ok(found),
     }
+}
+
+/// 未整改: what was found and is not put right counts.
+fn asks_open(asked: &str) -> bool {
+    list::UNDONE_SIGNS.within(asked)
 }
 
 fn none() -> Answer {
@@ -234,6 +253,9 @@ fn counted(
         is_all_sound(&part.before) || is_all_done(&part.before, rule) || denies(&part.before, rule, facts)
     });
     let of = |part: &AnswerPart| part.amount.clone();
+    if let Some(found) = balance::fault(told, asked) {
+        return Ok(Some(number(found)));
+    }
     let whole = with(Tells::Bare);
     // Acts that mend count only where what is not mended does.
     let open = list::UNDONE_SIGNS.within(asked) && words::of(Class::Mended).within(asked);

@@ -12,6 +12,7 @@ use crate::words::{self, Class};
 use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::checklist::number;
+use super::item_gather::gather;
 use super::polar::MANNERS;
 use super::tick::met;
 
@@ -31,27 +32,11 @@ pub(super) fn told(text: &str, items: &[ChecklistItem]) -> Option<Items> {
         return None;
     }
     let asked = Asked::of(items);
-    let mut ticks: Vec<Option<Tick>> = vec![None; items.len()];
-    let mut others = None;
-    for clause in text.split(['，', ',', ';', '；', '。']).filter(|clause| !clause.is_empty()) {
-        let clause = words::of(Class::ClauseLinks).strip(clause).unwrap_or(clause);
-        if let Some(rest) = words::of(Class::TheOthers).strip(clause) {
-            let rest = words::of(Class::Wholly).strip(rest.trim_start_matches('项')).unwrap_or(rest);
-            others = Some(met(rest).filter(|_| others.is_none())?);
-            continue;
-        }
-        for (at, tick) in asked.clause(clause)? {
-            let place = ticks.get_mut(at)?;
-            if place.is_some_and(|earlier| earlier != tick) {
-                return None;
-            }
-            *place = Some(tick);
-        }
-    }
-    let named: Vec<(u32, Tick)> =
-        (1_u32..).zip(&ticks).filter_map(|(at, tick)| tick.map(|tick| (at, tick))).collect();
-    let whole = named.len() == items.len();
-    (!named.is_empty() && whole != others.is_some()).then_some(Items::Named { ticks: named, others })
+    let of_rest = |rest: &str| {
+        let rest = rest.trim_start_matches('项');
+        met(words::of(Class::Wholly).strip(rest).unwrap_or(rest))
+    };
+    gather(text, items.len(), of_rest, |clause| asked.clause(clause))?.all_told()
 }
 
 /// The items, as signs.

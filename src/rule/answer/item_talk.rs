@@ -4,17 +4,18 @@
 //! that is said or denied, and whether the item itself denies something, decides; a demand of the item that the clause passes
 //! over leaves it open.
 
-use crate::notation::{Items, Tick, scan_quantity};
+use crate::notation::{Items, Tick, scan_date, scan_quantity};
 use crate::words::{self, Class, list};
 
 use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::checklist::number;
+use super::item_bound;
+use super::item_gather::gather;
 use super::tick::met;
 
 /// Longer lists and answers are reports.
 const MAX_ITEMS: usize = 12;
-const MAX_CLAUSES: usize = 12;
 const MAX_CHARS: usize = 30;
 
 /// Fewer signs may stand in any item.
@@ -26,35 +27,21 @@ pub(super) fn told(text: &str, items: &[ChecklistItem]) -> Option<Items> {
         return None;
     }
     let items: Vec<String> = items.iter().map(|item| plain_words(&item.words)).collect();
-    if let Some(found) = all_but_one(text, &items) {
+    let text = by_the_time(text);
+    if let Some(found) = all_but_one(&text, &items) {
         return Some(found);
     }
-    let clauses: Vec<&str> = text.split(['，', ';', '。']).filter(|clause| !clause.is_empty()).collect();
-    if clauses.len() > MAX_CLAUSES {
-        return None;
-    }
-    let mut ticks: Vec<Option<Tick>> = vec![None; items.len()];
-    let mut others = None;
-    for clause in clauses {
-        let clause = words::of(Class::ClauseLinks).strip(clause).unwrap_or(clause);
-        if let Some(rest) = words::of(Class::TheOthers).strip(clause) {
-            others = Some(of_the_rest(rest, &items).filter(|_| others.is_none())?);
-            continue;
-        }
-        for (at, tick) in of_clause(clause, &items)? {
-            let place = ticks.get_mut(at)?;
-            if place.is_some_and(|earlier| earlier != tick) {
-                return None;
-            }
-            *place = Some(tick);
-        }
-    }
-    let named: Vec<(u32, Tick)> =
-        (1_u32..).zip(&ticks).filter_map(|(at, tick)| tick.map(|tick| (at, tick))).collect();
-    let whole = named.len() == items.len();
-    let missing = named.iter().all(|(_, tick)| *tick == Tick::NotMet);
-    let said = if others.is_some() { !whole } else { whole || missing };
-    (!named.is_empty() && said).then_some(Items::Named { ticks: named, others })
+    let found =
+        gather(&text, items.len(), |rest| of_the_rest(rest, &items), |clause| of_clause(clause, &items))?;
+    if found.lists_what_is_missing() { Some(found.named()) } else { found.all_told() }
+}
+
+/// 未在规定时限内公开 as 未按规定时限公开: within a time is by it.
+fn by_the_time(text: &str) -> String {
+    list::WITHIN_A_TIME.iter().fold(text.to_owned(), |text, word| {
+        let by = word.strip_prefix('在').and_then(|word| word.strip_suffix('内')).unwrap_or(word);
+        text.replace(word, &format!("按{by}"))
+    })
 }
 
 /// 除自评结果外均已公开: all but what is named.
@@ -128,8 +115,60 @@ fn of_clause(clause: &str, items: &[String]) -> Option<Vec<(usize, Tick)>> {
 
 /// The only item that a clause is of, and what it says of it.
 fn of_one(clause: &str, items: &[String]) -> Option<(usize, Tick)> {
-    let at = only(clause, items)?;
-    Some((at, verdict(clause, items.get(at)?, items)?))
+    let clause = in_time_at_all(clause, items);
+    // 12月8日完工 under 按时完工: whether that was in time is not said.
+    if tells_a_day(&clause) {
+        return None;
+    }
+    let mut bounded =
+        items.iter().enumerate().filter_map(|(at, item)| Some((at, item_bound::told(&clause, item)?)));
+    if let (Some(hit), None) = (bounded.next(), bounded.next()) {
+        return Some(hit);
+    }
+    if let Some(at) = led(&clause, items) {
+        return Some((at, Tick::Met));
+    }
+    let at = only(&clause, items)?;
+    // 新增岗位76个 under 新增岗位≥80个: how many there are decides.
+    if items.get(at)?.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((at, verdict(&clause, items.get(at)?, items)?))
+}
+
+fn tells_a_day(clause: &str) -> bool {
+    clause.char_indices().any(|(at, c)| {
+        c.is_ascii_digit() && clause.get(at..).is_some_and(|rest| scan_date(rest, false).is_some())
+    })
+}
+
+/// 工资按月足额支付 of 按月足额支付: the very words of the only item, behind what they are said of.
+fn led(clause: &str, items: &[String]) -> Option<usize> {
+    let plain = |lead: &str| {
+        lead.chars().count() <= MAX_LEAD && lead.chars().all(char::is_alphabetic) && !is_denied(lead)
+    };
+    let doubt = words::of(Class::InPart).within(clause) || words::of(Class::Hoped).within(clause);
+    let mut hits = items.iter().enumerate().filter(|(_, item)| {
+        item.chars().nth(3).is_some()
+            && !is_denied(item)
+            && clause.strip_suffix(item.as_str()).is_some_and(plain)
+    });
+    let (at, _) = hits.next().filter(|_| hits.next().is_none() && !doubt)?;
+    Some(at)
+}
+
+/// What something is said of is short.
+const MAX_LEAD: usize = 4;
+
+/// 按期报送总结 as 报送总结 where no item asks when: it says more than is asked. 未按期报送 is left as it is: it may be late.
+fn in_time_at_all(clause: &str, items: &[String]) -> String {
+    let asked =
+        |word: &str| items.iter().any(|item| item.contains(word) || list::THINGS_OF_TIME.within(item));
+    let told = list::TIMELY.iter().find(|word| clause.contains(word));
+    match told.filter(|word| !is_denied(clause) && !asked(word)) {
+        Some(word) => clause.replacen(word, "", 1),
+        None => clause.to_owned(),
+    }
 }
 
 /// The item in which all signs of the words stand, more of them side by side than in any other.
@@ -183,8 +222,14 @@ pub(super) fn verdict(clause: &str, item: &str, items: &[String]) -> Option<Tick
                 .filter(|half| half.chars().nth(1).is_some());
             let half_said = |half: &str| {
                 let signs: Vec<char> = core(half);
-                let said = signs.iter().filter(|c| clause.contains(**c)).count();
-                said.saturating_mul(2) >= signs.len()
+                let most = |signs: &[char]| {
+                    let said = signs.iter().filter(|c| clause.contains(**c)).count();
+                    said.saturating_mul(2) >= signs.len()
+                };
+                // What every item says need not be said of each.
+                let shared = |c: &char| items.iter().all(|item| item.contains(*c));
+                let own: Vec<char> = signs.iter().copied().filter(|c| !shared(c)).collect();
+                most(&signs) || (!own.is_empty() && most(&own))
             };
             let doubt = words::of(Class::InPart).within(clause) || words::of(Class::Hoped).within(clause);
             let whole = halves.into_iter().all(half_said);
@@ -208,10 +253,11 @@ fn core(text: &str) -> Vec<char> {
             rest = rest.get(taken..).unwrap_or_default();
             continue;
         }
-        let skipped = [list::AS_LAID_DOWN, list::DENIED_DEEDS, list::ITEM_FILLERS, list::ITEM_DEEDS]
-            .iter()
-            .filter_map(|class| class.strip(rest))
-            .min_by_key(|rest| rest.len());
+        let skipped =
+            [list::AS_LAID_DOWN, list::DENIED_DEEDS, list::ITEM_FILLERS, list::ITEM_DEEDS, list::ITEM_JOINS]
+                .iter()
+                .filter_map(|class| class.strip(rest))
+                .min_by_key(|rest| rest.len());
         match skipped {
             Some(short) => rest = short,
             None => {
@@ -254,6 +300,16 @@ pub(super) fn there_is(words: &str, item: &str) -> Option<Tick> {
         return Some(Tick::Met);
     }
     let rest = list::FOUND_SOME.strip(words)?;
+    // 存在挪用3.2万元 of 不存在截留、挪用: by its name.
+    let name = rest.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    let named = name.chars().nth(1).is_some() && item.contains(name) && !is_denied(name);
+    if named
+        && (name.len() == rest.len()
+            || scan_quantity(rest.get(name.len()..)?)
+                .is_some_and(|(_, taken)| name.len().checked_add(taken) == Some(rest.len())))
+    {
+        return Some(Tick::NotMet);
+    }
     let counted = scan_quantity(rest).is_some_and(|(amount, taken)| {
         taken == rest.len() && amount.sign.is_none() && !amount.number.is_zero()
     });

@@ -108,6 +108,11 @@ fn listed(text: &str, items: &[ChecklistItem]) -> Option<Items> {
         return None;
     }
     let (text, count) = counted(text);
+    // 已公开部门预算、部门决算两项: the deed is said of all of them.
+    let deed = list::ALREADY
+        .strip(text)
+        .and_then(|rest| list::ITEM_DEEDS.strip(rest).or_else(|| words::of(Class::Mended).strip(rest)));
+    let text = deed.filter(|_| count.is_some()).unwrap_or(text);
     let names: Vec<&str> = text.split(['、', '和', '与', '及']).collect();
     let mut ticks: Vec<(u32, Tick)> = Vec::new();
     for name in &names {

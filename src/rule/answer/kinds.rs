@@ -82,6 +82,17 @@ fn is_measure(two: &str) -> bool {
             .is_some_and(|c| matches!(c, '起' | '次' | '件' | '例' | '个' | '处' | '宗' | '有' | '的' | '被'))
 }
 
+/// 有责投诉2起 beside 收到投诉9起 under 有责投诉: by its very name, and no more than there are of its thing.
+fn by_its_name(parts: &[AnswerPart], asked: &str) -> Option<AnswerPart> {
+    let [whole, own] = parts else { return None };
+    let (all, of) = (whole.amount.as_ref()?, own.amount.as_ref()?);
+    let thing = words::of(Class::FaultsOfAKind).longest_end(asked)?;
+    let named = own.words().contains(asked) && !words::of(Class::Negations).within(&own.words());
+    let general = whole.words().ends_with(thing) && kind(asked, &whole.words()) == Sameness::Unclear;
+    let within = all.unit == of.unit && of.number <= all.number && all.sign.is_none() && of.sign.is_none();
+    (named && general && within).then(|| own.clone())
+}
+
 /// What of an answer is of the kind that is asked for.
 pub(super) enum OfKind {
     /// These parts.
@@ -103,6 +114,9 @@ pub(super) fn of_kind(
         && kind(asked, &only.words()) == Sameness::Other
     {
         return Ok(OfKind::None);
+    }
+    if let Some(own) = by_its_name(&parts, asked) {
+        return Ok(OfKind::These(vec![own]));
     }
     if let Some(words) =
         parts.iter().map(AnswerPart::words).find(|words| kind(asked, words) == Sameness::Unclear)

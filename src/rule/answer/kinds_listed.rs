@@ -40,6 +40,17 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     Some(Answer::number(Quantity::new(Number::from(count), Unit::count(unit))))
 }
 
+/// 不存在截留、挤占 where the criterion lists other kinds, too: of those nothing is said.
+pub(super) fn leaves_some(rule: &Graded, text: &str) -> bool {
+    let words = plain_words(&rule.all_words());
+    let Some(listed) = listed(&words) else { return false };
+    let Some(names) = words::of(Class::FoundNone).strip(text) else { return false };
+    let names: Vec<&str> = split(list::FAULT_NOUNS.strip_end(names).unwrap_or(names)).collect();
+    // 截留、挤占等情况 are all of them.
+    let some = !text.contains('等') && names.len() < listed.len();
+    some && names.iter().all(|name| listed.contains(name))
+}
+
 /// The kinds that a criterion lists behind 不存在.
 fn listed(words: &str) -> Option<Vec<&str>> {
     let behind = words::of(Class::FoundNone).iter().find_map(|no| words.split_once(no))?.1;

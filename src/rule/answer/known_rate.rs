@@ -89,7 +89,12 @@ fn part_by_name(rule: &Graded, facts: &IndicatorFacts, (a, b): (&Labelled, &Labe
         let rate = || stem(name).filter(|stem| list::SHARE_STEMS.has(stem));
         let bounded = share.is_some() || rate().is_some();
         let has = |l: &Labelled| own(l).is_some_and(|label| name.contains(&label));
-        let whole = |l: &Labelled| list::WHOLES.has(&l.label);
+        // 有效监测365天
+        let looked = |label: &str| {
+            let rest = words::of(Class::Inspected).strip_end(label);
+            rest.is_some_and(|rest| rest.is_empty() || rest == "有效" || list::WHOLES.has(rest))
+        };
+        let whole = |l: &Labelled| list::WHOLES.has(&l.label) || looked(&l.label);
         match (has(a), has(b)) {
             _ if !bounded => None,
             (true, true) if x < y => Some(of(a, b)),

@@ -9,15 +9,19 @@ mod amount_name;
 mod amounts;
 mod approximate;
 mod at_level;
+mod balance;
 mod carried;
 pub(super) mod change;
 pub(super) mod checklist;
 pub(super) mod counts;
+mod excepted;
 mod fault_words;
 mod from_to;
 mod grades;
 pub(super) mod gravity;
+mod item_bound;
 mod item_clauses;
+mod item_gather;
 mod item_talk;
 mod item_words;
 mod joined_rates;
@@ -27,19 +31,24 @@ mod known_rate;
 pub(super) mod late;
 mod leave;
 mod missing;
+mod of_a_breach;
+mod opposite;
 mod over_target;
 mod part_of_all;
 pub(super) mod parts;
 mod plainer;
 mod polar;
 pub(super) mod relevant;
+mod share_told;
 mod stands;
 mod tick;
+mod told_apart;
 pub(super) mod told_none;
 mod told_state;
 mod two_told;
 pub(super) mod two_years;
 mod undone;
+mod unused;
 mod usual_formula;
 
 use crate::base::Date;
@@ -168,7 +177,11 @@ fn due(target: &Notation) -> Option<Date> {
 /// What the rate is called, by the criterion and by the form.
 fn names<'r>(rule: &'r Graded, facts: &IndicatorFacts<'r>) -> impl Iterator<Item = &'r str> {
     let subject = match &rule.subject {
-        Subject::Named(name) => Some(name.as_str()),
+        // 结题率(结题数/应结题数): the name of the formula.
+        Subject::Named(name) => Some(match name.split_once('(') {
+            Some((name, inside)) if inside.contains('/') => name,
+            _ => name.as_str(),
+        }),
         Subject::Unnamed => None,
     };
     subject.into_iter().chain([facts.indicator])

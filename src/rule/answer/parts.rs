@@ -74,19 +74,28 @@ fn of_a_whole(text: &str) -> Option<(&str, &str)> {
         let (_, taken) = scan_quantity(whole)?;
         return plain(whole.get(taken..)?).then_some((whole, within));
     }
-    // 60个村覆盖40个: all of them come first, and the same are counted behind the act.
+    // 60个村覆盖40个, 36个子项目验收34个合格: all of them come first, and the same are counted behind the act.
     let (whole, taken) = scan_quantity(text)?;
     let rest = text.get(taken..)?;
     let at = taken.checked_add(rest.find(|c: char| c.is_ascii_digit())?)?;
     let (part, end) = scan_quantity(text.get(at..)?)?;
     let counted = whole.unit.dimension.is_of_things() && whole.unit.word == part.unit.word;
-    let ends = at.checked_add(end)? == text.len() && whole.sign.is_none() && part.sign.is_none();
+    let behind = text.get(at.checked_add(end)?..)?;
+    let short = behind.chars().count() <= MAX_NOUN && behind.chars().all(char::is_alphabetic);
+    let ends = short && whole.sign.is_none() && part.sign.is_none();
     let act = text.get(taken..at)?;
-    let verb = act.char_indices().rev().nth(1).map(|(at, _)| at)?;
-    let noun = act.get(..verb)?;
-    let named = plain(noun) && plain(act) && !crate::words::list::NOT_SIGNS.within(act);
-    let cut = taken.checked_add(verb)?;
-    (counted && ends && named).then_some(text.split_at_checked(cut)?)
+    let cut = act_of(act)?;
+    let noun = act.get(..cut)?;
+    let named = plain(noun) && plain(act) && !list::NOT_SIGNS.within(act) && !list::NOT_SIGNS.within(behind);
+    (counted && ends && named).then_some(text.split_at_checked(taken.checked_add(cut)?)?)
+}
+
+/// Where the act begins behind a noun: its last two signs, with 按期 or 已 before them.
+fn act_of(text: &str) -> Option<usize> {
+    let verb = text.char_indices().rev().nth(1).map(|(at, _)| at)?;
+    let leads = list::TIMELY.iter().chain(list::ALREADY.iter()).filter_map(|word| text.find(word));
+    let at = leads.filter(|at| *at > 0).min().map_or(verb, |at| at.min(verb));
+    Some(list::ACT_LEADS.trim_end(text.get(..at)?).len())
 }
 
 /// What a whole is called that has no name.

@@ -148,7 +148,9 @@ fn stated_word(said: &Said) -> Option<String> {
     };
     let mut hits = labels.iter().filter(|label| own(label)).chain(labels.iter().filter(|label| ends(label)));
     let hit = hits.next().filter(|hit| hits.all(|other| other == *hit))?;
-    (plain && word.chars().nth(1).is_some() && hit != text).then(|| hit.clone())
+    // 复核等级为良 where all grades are of one sign
+    let short = told.is_some() && labels.iter().all(|label| label.chars().nth(1).is_none());
+    (plain && (word.chars().nth(1).is_some() || short) && hit != text).then(|| hit.clone())
 }
 
 /// 已更新39辆, 建成村卫生室12个, 50分钟到场: a number among words that say only what was done, or what it is of.
@@ -190,6 +192,8 @@ fn core(said: &Said, known: &str, at: usize) -> Option<String> {
     }
     let rate = amount.unit.is_ratio();
     let before = bare_label(before);
+    // 调查平均得分78.6分: the score of whatever is asked about.
+    let before = if amount.unit.word == "分" { list::SCORE_LABELS.trim_start(before) } else { before };
     let named = |label: &str| names(said.rule, said.facts).any(|name| name.contains(label));
     let plain = if rate {
         (before.is_empty() || (named(before) && names_it(before, known))) && behind.is_empty()

@@ -10,6 +10,7 @@ use super::super::state::StateBand;
 use super::super::{IndicatorFacts, Refusal};
 use super::counts::HINT;
 use super::gravity::is_graver;
+use super::kinds_listed;
 
 /// 未发生重大事故 under 较大及以上事故 or 安全事故: of what is less grave nothing is said.
 pub(in crate::rule) fn checked_denial(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
@@ -17,6 +18,10 @@ pub(in crate::rule) fn checked_denial(rule: &Graded, facts: &IndicatorFacts) -> 
     let graver = |rest: &str| !rest.contains(['，', '、']) && is_graver(&rule.all_words(), rest);
     if words::of(Class::FoundNone).strip(&text).is_some_and(graver) {
         let why = "只说明没有更严重的情形，没有说明评分标准所问的情形有没有";
+        return Err(Refusal::new(facts.actual_text, why, HINT));
+    }
+    if kinds_listed::leaves_some(rule, &text) {
+        let why = "只说明了评分标准列出的一部分情形，其余的有没有没有说明";
         return Err(Refusal::new(facts.actual_text, why, HINT));
     }
     Ok(())

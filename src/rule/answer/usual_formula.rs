@@ -1,5 +1,6 @@
 //! What a rate is made of that a criterion names without its formula: 成活率 of 栽植2000株，成活1820株.
 
+use crate::base::Number;
 use crate::notation::Notation;
 use crate::words::{self, Class, list};
 
@@ -9,10 +10,38 @@ use super::super::formula::{Formula, Term};
 use super::super::graded::Graded;
 use super::amount_name::{FINISHED, holds};
 use super::amounts::{Labelled, is_money_for_each};
-use super::{known_rate, names, part_of_all};
+use super::unused::is_plain_rest;
+use super::{known_rate, names, part_of_all, share_told};
 
-/// The usual makings of a rate that a criterion names without its formula.
+/// The usual makings of a rate that a criterion names without its formula. Of two parts that make up a whole the one that is
+/// asked for.
 pub(super) fn common(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
+    of_these(rule, facts, amounts).or_else(|| {
+        let base = |l: &Labelled| l.amount.in_base();
+        let all = amounts.iter().map(base).collect::<Option<Vec<_>>>().and_then(Number::sum)?;
+        let whole = amounts.iter().find(|l| base(l).and_then(|n| n.plus(n)) == Some(all))?;
+        let parts = || amounts.iter().filter(|l| !std::ptr::eq(*l, whole));
+        let formulas: Vec<Formula> = parts()
+            .filter_map(|part| of_these(rule, facts, &[whole.clone(), part.clone()]))
+            // 未完工3个 beside 完工15个: the same by both ways.
+            .filter(|found| found.above.len() == 1)
+            .collect();
+        // 财政资金 beside 自筹资金 under 财政资金占总投资比例: by its very name.
+        let named = |found: &&Formula| {
+            found.above.iter().all(|term| names(rule, facts).any(|name| name.contains(term.name.as_str())))
+        };
+        let mut hits = formulas.iter().filter(|found| formulas.len() == 1 || named(found));
+        let only = hits.next().filter(|_| hits.next().is_none())?;
+        let own = parts().find(|l| only.above.iter().any(|term| term.name == l.label))?;
+        let plain = parts().filter(|l| !std::ptr::eq(*l, own)).all(|rest| is_plain_rest(rest, own, whole));
+        (amounts.len() > 2 && amounts.len() <= MOST_PARTS && plain).then(|| only.clone())
+    })
+}
+
+/// A whole and more parts of it are a report.
+const MOST_PARTS: usize = 5;
+
+fn of_these(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
     const RATES: [(&[&str], &[&str], &[&str]); 8] = [
         (&["资产负债率"], &["负债"], &["资产"]),
         (&["在职人员控制率"], &["在职"], &["编制"]),
@@ -52,6 +81,7 @@ pub(super) fn common(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]
         .or_else(|| for_each(rule, facts, amounts))
         .or_else(|| known_rate::formula(rule, facts, amounts))
         .or_else(|| part_of_all::formula(rule, facts, amounts))
+        .or_else(|| share_told::formula(rule, facts, amounts))
 }
 
 /// 支出总额84万元，服务人数2000人 under 人均支出: the only money, for each of the only things.
@@ -125,6 +155,10 @@ fn of_those_due(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> 
     };
     let act = due(of)?;
     let said = bare(&did.label);
+    // 未缴, 欠缴 are what is left.
+    if list::NOT_SIGNS.begins(&said) || list::LEFT_UNDONE.begins(&said) {
+        return None;
+    }
     let named = stems_of(rule, facts)
         .any(|stem| stem.ends_with(&act) && (stem.ends_with(said.as_str()) || said.starts_with(&act)));
     let done = words::of(Class::Performed).strip(&said);

@@ -7,14 +7,13 @@ use crate::words::list;
 /// What stands between items.
 const SEPARATORS: [char; 8] = ['，', ',', '、', '；', ';', '。', '和', '\n'];
 
-/// Which items the text says are met. Every word must be an item's or a denial of it; items that are not named are
-/// not met where the text only lists what is, as a list of their numbers does. Nothing where any of this fails.
+/// Which items the text says are met. Every word must be an item's or a denial of it, and each item must be named: that one
+/// is not met nobody has said who only names the others. Nothing where any of this fails.
 pub(in crate::rule) fn ticks(text: &str, items: &[ChecklistItem]) -> Option<Vec<bool>> {
     let words: Vec<String> = items.iter().map(|item| plain_words(&item.words)).collect();
     let text = plain_words(text);
     let mut rest = text.as_str();
     let mut found: Vec<Option<bool>> = vec![None; items.len()];
-    let mut denied = false;
     while !rest.is_empty() {
         let denial = list::DENIALS.strip(rest);
         let positive = named(rest, &words).or_else(|| named(rest.strip_prefix('已')?, &words));
@@ -25,17 +24,13 @@ pub(in crate::rule) fn ticks(text: &str, items: &[ChecklistItem]) -> Option<Vec<
         };
         let place = found.get_mut(at).filter(|place| place.is_none())?;
         *place = Some(met);
-        denied |= !met;
         let next = after.trim_start_matches(SEPARATORS);
         if next.len() == after.len() && !after.is_empty() {
             return None;
         }
         rest = next;
     }
-    if denied && found.contains(&None) {
-        return None;
-    }
-    Some(found.into_iter().map(|met| met.unwrap_or(false)).collect())
+    found.into_iter().collect()
 }
 
 /// The item whose words the text begins with, and what follows them. Two that it may be are none.

@@ -242,6 +242,7 @@ impl Checklist {
         let listed = facts.actual.filter(|actual| matches!(actual, Notation::Items(_)));
         let named = || ticks(facts.actual_text, &self.items).filter(|_| self.scheme == Scheme::Sum);
         if let Some(ticks) = listed.is_none().then(named).flatten() {
+            contradiction::checked_things(self, &ticks, facts)?;
             let met = u32::try_from(ticks.iter().filter(|met| **met).count()).unwrap_or(u32::MAX);
             return Ok(Satisfied { met, ticks: Some(ticks) });
         }
@@ -258,6 +259,7 @@ impl Checklist {
             return refuse(format!("与评分标准的{n}项对不上，或有的项没有说明"));
         };
         let named: Option<Vec<bool>> = (1..=n).map(|at| items.tick(at).map(|t| t == Tick::Met)).collect();
+        contradiction::checked_things(self, named.as_deref().unwrap_or_default(), facts)?;
         if named.is_none() && !self.vetoes.is_empty() {
             return refuse("只说明了项数，没有说明否决项是否符合".to_owned());
         }

@@ -3,22 +3,22 @@
 use crate::base::{Number, Weight};
 use crate::notation::{Hints, Notation, Role, read_text};
 
-use super::likeness::{NAMED, bigrams, ends_alike, likeness, unit_of};
+use super::likeness::{NAMED, bigrams, ends_alike, likeness};
 use super::pieces::{Piece, pieces};
 use super::spelled::spelled;
 use super::told::{answer, clears, denied, denies_name, is_other, occurred, of_kind};
 use super::{Joint, Part, Together};
 use crate::rule::answer::gravity::{Sameness, is_ranked, kind, unranked};
-use crate::rule::measure::{Measure, Subject, same_kind};
+use crate::rule::measure::{Measure, Subject};
 use crate::rule::{IndicatorFacts, Refusal, Rule};
 use crate::words::{self, Class, list};
 
 /// What one of several rules is applied to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Own {
-    target: Option<Notation>,
-    target_text: String,
-    actual_text: String,
+    pub(super) target: Option<Notation>,
+    pub(super) target_text: String,
+    pub(super) actual_text: String,
 }
 
 impl Own {
@@ -71,6 +71,12 @@ impl Joint {
             return refuse("文字过长，无法逐项对照".to_owned());
         };
         if let Some(all) = self.bound_at_once(&found, facts) {
+            return Ok(all);
+        }
+        let strange = |piece: &Piece| matches!(self.place(piece, &found), Placed::Unknown | Placed::Unclear);
+        if found.iter().any(strange)
+            && let Some(all) = self.in_parallel(&found, facts).or_else(|| self.of_one_whole(&found, facts))
+        {
             return Ok(all);
         }
         let mut of: Vec<Vec<&Piece>> = vec![Vec::new(); self.parts.len()];
@@ -316,7 +322,7 @@ impl Joint {
     }
 
     /// The parts that a piece is about; those of one name are about the same.
-    fn place(&self, piece: &Piece, all: &[Piece]) -> Placed {
+    pub(super) fn place(&self, piece: &Piece, all: &[Piece]) -> Placed {
         if let Some(at) = piece.mark.filter(|_| self.is_numbered()) {
             let all_marked = all.iter().all(|piece| piece.mark.is_some_and(|at| at < self.parts.len()));
             return if all_marked { Placed::At(vec![at]) } else { Placed::Unknown };
@@ -402,72 +408,6 @@ impl Joint {
             });
         nothing || named
     }
-
-    /// Each part's target, as far as it can be told.
-    fn targets(&self, facts: &IndicatorFacts) -> Vec<(Option<Notation>, String)> {
-        let whole = || (facts.target.cloned(), facts.target_text.to_owned());
-        let none = || (None, String::new());
-        let own = |part: &Part, text: &str| {
-            let hints = Hints { role: Role::Target, indicator: part.name(), ..Hints::default() };
-            (read_text(text, &hints).ok(), text.to_owned())
-        };
-        let found = pieces(facts.target_text).unwrap_or_default();
-        // What takes off for each case asks no target.
-        if matches!(self.together, Together::Less | Together::Kinds { .. } | Together::Tiers { .. }) {
-            return self.parts.iter().map(|_| none()).collect();
-        }
-        if self.together == Together::Veto {
-            return self
-                .parts
-                .iter()
-                .enumerate()
-                .map(|(at, _)| if at == 0 { whole() } else { none() })
-                .collect();
-        }
-        if let [only] = found.as_slice()
-            && only.label.is_empty()
-        {
-            let shared = |part: &Part| {
-                let unit = only.amount.as_ref().map(|amount| &amount.unit);
-                let fits = unit.zip(unit_of(&part.rule)).is_none_or(|(a, b)| same_kind(a, &b));
-                if fits { whole() } else { none() }
-            };
-            return self.parts.iter().map(shared).collect();
-        }
-        // 20项，100% for 完成数量 and 按时完成率: as many figures as parts, in their order, each of what its part counts.
-        let fits = |(piece, part): (&Piece, &Part)| {
-            let unit = piece.amount.as_ref().map(|amount| &amount.unit);
-            unit.is_some_and(|unit| unit_of(&part.rule).is_none_or(|own| same_kind(unit, &own)))
-        };
-        let bare = |piece: &Piece| piece.label.is_empty() && piece.mark.is_none() && !piece.many;
-        let in_order = found.len() == self.parts.len()
-            && found.iter().all(bare)
-            && found.iter().zip(&self.parts).all(fits)
-            && self.together == Together::Sum;
-        if in_order {
-            return found.iter().zip(&self.parts).map(|(piece, part)| own(part, &piece.raw)).collect();
-        }
-        let mut targets: Vec<(Option<Notation>, String)> = self.parts.iter().map(|_| none()).collect();
-        let mut taken = vec![0_u32; self.parts.len()];
-        for piece in &found {
-            if let Placed::At(places) = self.place(piece, &found) {
-                for at in places {
-                    if let (Some(part), Some(target), Some(count)) =
-                        (self.parts.get(at), targets.get_mut(at), taken.get_mut(at))
-                    {
-                        *target = own(part, &answer(piece, part));
-                        *count = count.saturating_add(1);
-                    }
-                }
-            }
-        }
-        for (target, count) in targets.iter_mut().zip(&taken) {
-            if *count > 1 {
-                *target = none();
-            }
-        }
-        targets
-    }
 }
 
 /// 抽查200户: how many were looked at, and nothing of what was found.
@@ -482,7 +422,7 @@ fn is_sample(piece: &Piece) -> bool {
     words::of(Class::Inspected).begins(label) && plain && counted
 }
 
-enum Placed {
+pub(super) enum Placed {
     At(Vec<usize>),
     /// It is of none of the kinds that count.
     Nowhere,

@@ -7,10 +7,12 @@ mod bind;
 mod combine;
 mod fallback;
 mod likeness;
+mod parallel;
 mod pieces;
 mod reading;
 mod reason;
 mod spelled;
+mod targets;
 mod told;
 
 use crate::base::{Number, Weight};

@@ -135,6 +135,19 @@ fn is_occurrence(label: &str, name: &str) -> bool {
         said = rest;
     }
     let said = words::of(Class::EventEnds).strip_end(said).filter(|rest| !rest.is_empty()).unwrap_or(said);
+    // 但挪用项目资金用于办公楼维修 is 挪用资金: what it was used for makes it none the less so.
+    let clause = words::of(Class::ClauseLinks).strip(said).unwrap_or(said);
+    let clause = list::BESIDES.strip(clause).unwrap_or(clause);
+    let (deed, _) = clause.split_once("用于").unwrap_or((clause, ""));
+    let act = words::of(Class::Misuses).longest(&own).filter(|act| {
+        let of = own.strip_prefix(act).unwrap_or_default();
+        of.is_empty() || of.ends_with("资金")
+    });
+    if act.is_some_and(|act| {
+        deed.starts_with(act) && deed.ends_with("资金") && !words::of(Class::NoActual).within(deed)
+    }) {
+        return true;
+    }
     // 挪用项目资金 is 挪用.
     if words::of(Class::Misuses).has(&own) && said.starts_with(own.as_str()) {
         return !words::of(Class::NoActual).within(said);

@@ -4,6 +4,7 @@ use crate::notation::{Dimension, Quantity, Unit, scan_quantity};
 use crate::rule::{Award, Measure, Point, Subject};
 use crate::words::list;
 
+use super::days_between::is_spread;
 use super::{Relevant, Said};
 
 pub(super) fn turn(said: &Said) -> Option<Relevant> {
@@ -30,6 +31,7 @@ fn since(said: &Said) -> Option<Quantity> {
     let tail = event.char_indices().skip(1).any(|(at, _)| tail(at));
     // 收到后 of 收到上级资金.
     let known = tail
+        || is_begun_by(event, &words)
         || words.contains(&format!("{event}后"))
         || (words.contains(event) && said.names().any(|name| name.starts_with(event)));
     let done = act.chars().all(char::is_alphabetic) && !list::DENIAL_SIGNS.within(act);
@@ -39,6 +41,21 @@ fn since(said: &Said) -> Option<Quantity> {
         || !said.rule.all_awards().any(|award| matches!(award, Award::Steps(_) | Award::Rate(_)));
     (fits && whole).then_some(time)
 }
+
+/// 批复 of 自批复之日起, 收到资金 of 收到上级资金30日内: the criterion counts from it, in these words or with more between them.
+fn is_begun_by(event: &str, words: &str) -> bool {
+    let verb: String = event.chars().take(2).collect();
+    let Some(at) = words.find(&verb) else { return false };
+    let lead = words.get(at..).unwrap_or_default();
+    let lead =
+        lead.split(|c: char| c.is_ascii_digit() || list::CLAUSE_SIGNS.has_char(c)).next().unwrap_or(lead);
+    let lead = list::COUNTED_FROM.strip_end(lead).unwrap_or(lead);
+    let more = lead.chars().count().saturating_sub(event.chars().count());
+    is_spread(event, lead) && more <= MOST_BETWEEN && !list::DENIAL_SIGNS.within(lead)
+}
+
+/// More words between say more than what was done.
+const MOST_BETWEEN: usize = 4;
 
 /// 公示5天 where the criterion says 公示7天及以上: the number behind the criterion's own word.
 fn lasted(said: &Said) -> Option<Quantity> {

@@ -56,18 +56,34 @@ fn fraction(said: &Said) -> Result<Option<Relevant>, Refusal> {
 
 /// 批复概算820万元，结算金额861万元
 fn amounts(said: &Said) -> Option<Relevant> {
-    let unnumbered = said.facts.target.and_then(Notation::quantity).is_none();
+    let asked = said.facts.target.and_then(Notation::quantity);
+    let unnumbered = asked.is_none();
     let relative = !said.rule.bands.is_empty()
         && said.rule.points().all(|at| matches!(at, Point::Target | Point::Beyond(..) | Point::OfTarget(_)));
-    if !unnumbered || !relative || said.facts.target.is_some_and(Notation::is_date) {
+    if !relative || said.facts.target.is_some_and(Notation::is_date) {
         return None;
     }
-    pair(said)
+    if unnumbered {
+        return pair(said);
+    }
+    // 预算560万元，结算价571.2万元 under ≤560万元: the one is the target, to the last yuan.
+    match pair(said)? {
+        Relevant::Against { actual, target } => {
+            let same = asked.is_some_and(|asked| {
+                asked.unit.comparable(&target.unit)
+                    && asked.in_base() == target.in_base()
+                    && !asked.unit.is_ratio()
+            });
+            same.then(|| Relevant::quantity(*actual))
+        }
+        _ => None,
+    }
 }
 
 /// What was to be and what it came to, by their names.
 fn pair(said: &Said) -> Option<Relevant> {
-    let found = parts(&said.text)?;
+    let found = named_by_the_criterion(said, parts(&said.text)?);
+    let found = without_their_thing(found);
     let [a, b] = found.as_slice() else { return None };
     let is_target = |part: &AnswerPart| is_target(said, part);
     let (target, actual) = match (is_target(a), is_target(b)) {
@@ -85,6 +101,33 @@ fn pair(said: &Said) -> Option<Relevant> {
     same.then(|| Relevant::Against { actual: Box::new(spent), target: Box::new(target) })
 }
 
+/// 合同价548万元 beside 预算560万元 and 结算价571.2万元 where 结算价 is not to exceed 预算: of more than two those that the criterion names.
+fn named_by_the_criterion(said: &Said, found: Vec<AnswerPart>) -> Vec<AnswerPart> {
+    let words = said.rule.all_words();
+    let named = |part: &&AnswerPart| {
+        let label = label(part);
+        label.chars().nth(1).is_some() && words.contains(label) && part.after.is_empty()
+    };
+    let own: Vec<AnswerPart> = found.iter().filter(named).cloned().collect();
+    if found.len() > 2 && own.len() == 2 { own } else { found }
+}
+
+/// 预算 and 决算 of 预算收入 and 决算收入: of one thing.
+fn without_their_thing(found: Vec<AnswerPart>) -> Vec<AnswerPart> {
+    let [a, b] = found.as_slice() else { return found };
+    let (x, y) = (label(a), label(b));
+    let shared =
+        x.char_indices().map(|(at, _)| at).skip(2).find_map(|at| x.get(at..).filter(|end| y.ends_with(end)));
+    let Some(thing) = shared.filter(|thing| thing.chars().nth(1).is_some() && y.len() > thing.len()) else {
+        return found;
+    };
+    let short = |part: &AnswerPart| {
+        let before = label(part).strip_suffix(thing).unwrap_or_default().to_owned();
+        AnswerPart { before, ..part.clone() }
+    };
+    vec![short(a), short(b)]
+}
+
 fn label(part: &AnswerPart) -> &str {
     part.before.trim_end_matches([':', '为', '是', '共'])
 }
@@ -98,9 +141,18 @@ fn is_target(said: &Said, part: &AnswerPart) -> bool {
     let same = kinds().next().is_some() && kinds().all(|kind| asked.contains(kind));
     // Of a deviation the formula has said which two they are.
     let defined = matches!(said.rule.measure, Measure::Deviation { defined: true });
-    part.after.is_empty()
-        && (list::TARGET.has(label) || list::TARGET.has(&format!("{label}数")))
-        && (same || defined)
+    // 核定控制数 under ≤核定控制数
+    let very = label.chars().nth(2).is_some()
+        && said
+            .facts
+            .target_text
+            .trim()
+            .strip_suffix(label)
+            .is_some_and(|sign| !sign.chars().any(char::is_alphanumeric));
+    part.after.is_empty() && very
+        || part.after.is_empty()
+            && (list::TARGET.has(label) || list::TARGET.has(&format!("{label}数")))
+            && (same || defined)
 }
 
 /// 结算金额, 实际支出, 决算, and 在职 under 在职人员数: what it came to.
@@ -109,6 +161,10 @@ fn is_spent(said: &Said, part: &AnswerPart) -> bool {
     let called = words::of(Class::Performed).has(label)
         || list::ACTUAL.has(label)
         || list::ACTUAL.has(&format!("{label}数"));
-    let named = label.chars().nth(1).is_some() && said.names().any(|name| name.starts_with(label));
+    // 实际聘用 under 聘用人员控制率
+    let act = words::of(Class::Performed).strip(label).unwrap_or(label);
+    // 审定金额 of 竣工结算审定金额
+    let own = |name: &str| name.starts_with(act) || (act.chars().nth(2).is_some() && name.ends_with(act));
+    let named = act.chars().nth(1).is_some() && said.names().any(own);
     part.after.is_empty() && (called || named)
 }

@@ -8,6 +8,7 @@ use crate::words::{self, Class, list};
 
 use super::super::Answer;
 use super::super::parts::parts;
+use super::named::may_count_too;
 use super::{Relevant, Said};
 
 /// Kinds of which there are no others.
@@ -171,6 +172,9 @@ fn plain_beside(hit: &Figure, figures: &[Figure]) -> bool {
 fn is_contradicted(hit: &Figure, figures: &[Figure]) -> bool {
     let against = [Class::Negations, Class::Unfinished];
     figures.iter().filter(|other| !std::ptr::eq(*other, hit)).any(|other| {
+        if may_count_too(&hit.label, &other.label) {
+            return true;
+        }
         let label = plain_of(&other.label);
         let own = plain_of(&hit.label);
         against

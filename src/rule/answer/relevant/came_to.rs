@@ -2,7 +2,7 @@
 
 use crate::notation::scan_quantity;
 use crate::rule::Measure;
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::{Relevant, Said};
 
@@ -46,7 +46,8 @@ fn stated<'s>(said: &'s Said) -> Option<&'s str> {
             fits.then_some(end)
         }
         None => {
-            names.all(|name| !moved(name) && !name.contains("增速") && !name.contains('变')).then_some(end)
+            // 亩均增产 asks by how much.
+            names.all(|name| !moved(name) && !list::MOVED_SIGNS.within(name)).then_some(end)
         }
     }
 }

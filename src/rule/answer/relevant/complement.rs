@@ -4,7 +4,7 @@ use crate::base::Number;
 use crate::words::{self, Class, list};
 
 use super::super::super::Refusal;
-use super::super::amounts::OPPOSITES;
+use super::super::opposite::OPPOSITES;
 use super::super::parts::{AnswerPart, parts};
 use super::{Relevant, Said};
 

@@ -28,7 +28,11 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     };
     let named = is_spread(&event, lead) || turned().is_some_and(|event| is_spread(&event, lead));
     let counted = named && !lead.contains(act.as_str());
-    let done = asked.contains(act.as_str()) || said.facts.indicator.contains(act.as_str());
+    // 拨付到项目单位, 在门户网站公开: where it went, or was.
+    let bare = act.split('到').next().filter(|verb| verb.chars().nth(1).is_some()).unwrap_or(&act);
+    let at = bare.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    let bare = if bare.starts_with('在') { bare.get(at..).unwrap_or(bare) } else { bare };
+    let done = asked.contains(bare) || said.facts.indicator.contains(bare);
     let number = first.until(second).ok().map(|span| span.get_days()).filter(|days| *days >= 0)?;
     let (days, _) = scan_quantity(&format!("{number}日"))?;
     (counted && done && event != act).then(|| Relevant::quantity(Quantity { sign: None, ..days }))
@@ -50,7 +54,7 @@ fn day(clause: &str) -> Option<(crate::base::Date, String)> {
 }
 
 /// Whether all signs of the short text stand in the long one, in their order: 收到指标文件 in 收到上级指标文件.
-fn is_spread(short: &str, long: &str) -> bool {
+pub(super) fn is_spread(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     short.chars().all(|c| rest.any(|other| other == c))
 }

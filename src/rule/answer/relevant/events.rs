@@ -27,6 +27,8 @@ struct Dated<'c> {
     day: &'c str,
     planned: bool,
     events: Vec<Class>,
+    /// 完成 alone: that it was done, whatever it was.
+    general: bool,
 }
 
 const HINT: &str = "请只写评分标准所问的日期；或由评审人员打分。";
@@ -58,6 +60,7 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     let is_asked = |dated: &Dated| dated.events.iter().any(|event| asked.contains(event));
     match done.as_slice() {
         [] => Ok(None),
+        [only] if only.general && plans.is_empty() => Ok(Some(Relevant::Text(only.day.to_owned()))),
         [only] if !only.events.is_empty() && !asked.is_empty() && !is_asked(only) => {
             let why = format!("“{}”是另一件事的日期，没有写明评分标准所问的日期", only.clause);
             said.refuse(why, HINT)
@@ -85,7 +88,8 @@ fn dated(clause: &str) -> Option<Dated<'_>> {
     }
     let planned = words::of(Class::Planned).begins(before) || words::of(Class::Hoped).within(clause);
     let around = format!("{before}{after}");
-    Some(Dated { clause, day: clause.get(at..end)?, planned, events: events(&around) })
+    let general = list::DONE_AT_ALL.has(&around);
+    Some(Dated { clause, day: clause.get(at..end)?, planned, events: events(&around), general })
 }
 
 /// The events that a text names. 完成招标 is the call for tenders, not the completion.
@@ -119,5 +123,10 @@ fn says_no_more(said: &Said, dated: &Dated) -> bool {
 /// The event that the form asks for, else the criterion; 报送完成时间 asks for the report.
 fn asked(said: &Said) -> Vec<Class> {
     let own = events(said.facts.indicator);
+    // 完成时间 says of nothing what is to be done: the criterion does.
+    let words = events(&said.rule.all_words());
+    if own == [Class::EventsDone] && said.facts.indicator.contains("完成") && words.len() == 1 {
+        return words;
+    }
     if own.is_empty() { events(&format!("{}{}", said.rule.all_words(), said.facts.target_text)) } else { own }
 }

@@ -4,6 +4,7 @@
 
 mod added;
 mod after_event;
+mod apart;
 mod beside_target;
 mod by_area;
 mod by_name;
@@ -85,6 +86,7 @@ enum Turn {
 /// One a file, in the order in which they are asked: what drops clauses stands before what reads the one that is left.
 const TURNS: &[Turn] = &[
     Turn::Finds(settled::turn),
+    Turn::Finds(apart::turn),
     Turn::Asks(last_year::turn),
     Turn::Finds(added::turn),
     Turn::Finds(compared::turn),

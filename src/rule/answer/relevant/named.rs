@@ -27,7 +27,8 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     let [own] = own.as_slice() else { return None };
     let apart = others.iter().all(|other| is_apart(other, &own.before));
     // 结转结余84万元，支出预算600万元 under rates: no number alone is one.
-    let alone = found.len() == 1 || !said.rule.speaks_of_rates();
+    let made = said.rule.speaks_of_rates() || said.rule.written().is_some();
+    let alone = found.len() == 1 || !made;
     let amount = own.amount.clone().filter(|amount| apart && amount.sign.is_none());
     let amount = amount.filter(|amount| alone || amount.unit.is_ratio());
     amount.map(Relevant::quantity)
@@ -108,11 +109,20 @@ fn is_apart(part: &AnswerPart, own: &str) -> bool {
     let chars: Vec<char> = said.chars().collect();
     let shared = chars.windows(3).any(|three| own.contains(&three.iter().collect::<String>()));
     let turned = [Class::Hoped, Class::Negations, Class::TakenBack, Class::Planned, Class::LastYears];
+    if may_count_too(own, &said) {
+        return false;
+    }
     part.amount.is_some()
         && !part.before.is_empty()
         && !shared
         && !said.contains("其中")
         && !turned.iter().any(|class| words::of(*class).within(&said))
+}
+
+/// 抽查8次 beside 检查56次: one kind of the other, which may count or not.
+pub(super) fn may_count_too(own: &str, other: &str) -> bool {
+    let looked = words::of(Class::Inspected);
+    looked.ends(own) && looked.ends(other) && own != other
 }
 
 /// 每新增1家规上企业 as 每新增规上企业.

@@ -6,7 +6,7 @@ use crate::rule::Measure;
 use crate::words::{self, Class, list};
 
 use super::super::Answer;
-use super::super::amounts::OPPOSITES;
+use super::super::opposite::OPPOSITES;
 use super::{Relevant, Said};
 
 pub(super) fn turn(said: &Said) -> Option<Relevant> {

@@ -40,6 +40,10 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
 fn asked_for(said: &Said, of_whole: &str, all: &Quantity, clause: &str) -> Option<String> {
     let text = clause.strip_prefix("其中")?;
     let (label, part) = last(text)?;
+    // 面向中小企业262.5万元 under 面向中小企业采购金额占比: no number alone is a rate.
+    if said.rule.measure == Measure::Value && said.rule.speaks_of_rates() && !part.unit.is_ratio() {
+        return None;
+    }
     let fits = part.unit.comparable(&all.unit) && part.in_base() <= all.in_base();
     let asked = match &said.rule.measure {
         Measure::Count(asked) => {

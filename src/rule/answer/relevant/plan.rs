@@ -7,6 +7,7 @@ use crate::words::{self, Class, list};
 
 use super::super::super::Refusal;
 use super::super::Answer;
+use super::super::amount_name::FINISHED;
 use super::super::parts::{AnswerPart, parts};
 use super::{Relevant, Said};
 
@@ -28,15 +29,17 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
         Measure::Count(asked) => asked.rsplit_once('未').map(|(_, act)| act).unwrap_or_default(),
         _ => "",
     };
-    let found = parts(&said.text);
+    let found = parts(&said.text).map(without_rest);
     if let Some(left) = found.as_deref().and_then(|found| left_of_target(said, found, undone)) {
         return Ok(Some(left));
     }
     // 应补432人，实补432人 under 每漏补1人
     let missed = found.as_deref().and_then(|found| missed(said, found));
     let undone = missed.as_deref().unwrap_or(undone);
-    let sorted: Option<Vec<Sorted>> =
-        found.and_then(|parts| parts.iter().map(|part| sorted(part, undone)).collect());
+    let sorted: Option<Vec<Sorted>> = found.and_then(|parts| {
+        let own = |part: &AnswerPart| sorted(part, undone).or_else(|| by_name(said, part));
+        parts.iter().map(own).collect()
+    });
     let (plan, done) = match sorted.as_deref() {
         Some([a, b]) if a.planned && !b.planned => (a, b),
         Some([a, b]) if b.planned && !a.planned => (b, a),
@@ -74,6 +77,32 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
         Measure::Lateness(_) | Measure::Deviation { .. } => Ok(None),
         Measure::Value => value(said, plan, done),
     }
+}
+
+/// The words before a number, without what leads on to it.
+fn bare(part: &AnswerPart) -> &str {
+    part.before.trim_end_matches([':', '为', '了', '共', '到'])
+}
+
+/// 化解2210万元 under 隐性债务化解, beside 年度任务2600万元.
+fn by_name(said: &Said, part: &AnswerPart) -> Option<Sorted> {
+    let amount = part.amount.clone().filter(|amount| amount.sign.is_none())?;
+    let label = bare(part);
+    let own = label.chars().nth(1).is_some() && said.names().any(|name| name.contains(label));
+    let plain = part.after.is_empty() && !super::named::says_otherwise(label);
+    (own && plain).then(|| Sorted { planned: false, amount, of: String::new(), act: label.to_owned() })
+}
+
+/// 下达96户，竣工91户，在建5户: what is still to be done is what the one leaves of the other.
+fn without_rest(found: Vec<AnswerPart>) -> Vec<AnswerPart> {
+    let [whole, done, rest] = found.as_slice() else { return found };
+    let number = |part: &AnswerPart| part.amount.as_ref().map(|amount| amount.number);
+    let unit = |part: &AnswerPart| part.amount.as_ref().map(|amount| amount.unit.clone());
+    let sum = number(done).zip(number(rest)).and_then(|(a, b)| a.plus(b));
+    let alike =
+        unit(whole) == unit(done) && unit(done) == unit(rest) && sum == number(whole) && sum.is_some();
+    let left = words::of(Class::Unfinished).has(&rest.words());
+    if alike && left { vec![whole.clone(), done.clone()] } else { found }
 }
 
 /// The act that the criterion counts where it was missed: 补 of 每漏补1人, beside 应补.
@@ -140,7 +169,7 @@ fn left(plan: &Sorted, done: &Sorted) -> Option<Relevant> {
 
 fn sorted(part: &AnswerPart, undone: &str) -> Option<Sorted> {
     let amount = part.amount.clone().filter(|amount| amount.sign.is_none())?;
-    let label = part.before.trim_end_matches([':', '为', '了', '共', '到']);
+    let label = bare(part);
     let label = if label.is_empty() { part.before.as_str() } else { label };
     let strip = |class: Class| words::of(class).strip(label);
     let due = || strip(Class::HandedOver).filter(|_| !undone.is_empty());
@@ -148,6 +177,7 @@ fn sorted(part: &AnswerPart, undone: &str) -> Option<Sorted> {
         (Some(rest), _) => (true, rest),
         (None, Some(rest)) => (false, rest),
         (None, None) if !undone.is_empty() && label == undone => (false, label),
+        (None, None) if FINISHED.contains(&label) => (false, ""),
         (None, None) => return None,
     };
     let rest = if planned { rest } else { words::of(Class::Performed).strip(rest).unwrap_or(rest) };

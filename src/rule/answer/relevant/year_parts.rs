@@ -20,7 +20,8 @@ enum When {
 pub(super) fn turn(said: &Said) -> Option<Relevant> {
     let timed = words::of(Class::PartsOfTheYear);
     let of_year = !timed.within(&said.known()) && !said.names().any(|name| timed.within(name));
-    if said.rule.measure != Measure::Value
+    let counted = matches!(said.rule.measure, Measure::Count(_));
+    if !(said.rule.measure == Measure::Value || counted)
         || !said.rule.states.is_empty()
         || said.is_of_days()
         || !of_year
@@ -36,6 +37,8 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     });
     let led: Vec<(When, &str)> = clauses.map(led).collect::<Option<_>>()?;
     match led.as_slice() {
+        [(When::Part(_), rest)] if counted => found_by_then(rest),
+        _ if counted => None,
         [(When::Part(_), rest)] => at_least(said, rest),
         [(When::Whole, rest)] => Some(Relevant::Text((*rest).to_owned())).filter(|_| amount(rest).is_some()),
         [] => None,
@@ -128,6 +131,14 @@ fn sum(said: &Said, several: &[(When, &str)]) -> Option<Quantity> {
         });
     }
     sum
+}
+
+/// 上半年发生1起: no fewer in the whole year.
+fn found_by_then(rest: &str) -> Option<Relevant> {
+    let (part, _) = amount(rest)?;
+    let found = part.before.is_empty() || list::FOUND_OUT.has(&part.before);
+    let text = rest.get(part.before.len()..)?;
+    (found && part.after.is_empty()).then(|| Relevant::Text(format!("不少于{text}")))
 }
 
 /// 截至9月底已培训210人: no fewer by the end of the year.
