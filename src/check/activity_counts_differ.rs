@@ -49,13 +49,14 @@ fn totals(counts: &[Count<'_>]) -> Vec<Finding> {
         let first = activities().find(|first| first.unit == count.unit)?;
         (first.number != count.number && first.at != count.at).then(|| {
             let message = format!(
-                "“{}”此处为{}，“{}”中“{}”为{}（{}），请核对口径是否相同。",
+                "“{}”（{}）为{}，“{}”中“{}”（{}）为{}，请核对口径是否相同。",
                 count.name,
+                count.at.spoken(),
                 count.shown,
                 first.at.sheet.spoken(),
                 first.name,
-                first.shown,
-                first.at.cell
+                first.at.cell,
+                first.shown
             );
             Finding::new(ID, Some(count.at.clone()), message)
         })
@@ -70,13 +71,14 @@ fn opinions(counts: &[Count<'_>]) -> Vec<Finding> {
     let more = counts.iter().filter(|count| count.of == Of::Opinions && count.number > most.number);
     let finding = |count: &Count| {
         let message = format!(
-            "“{}”为{}，多于“{}”中“{}”的{}（{}），请核对。",
+            "“{}”（{}）为{}，多于“{}”中“{}”（{}）的{}，请核对。",
             count.name,
+            count.at.spoken(),
             count.shown,
             most.at.sheet.spoken(),
             most.name,
-            most.shown,
-            most.at.cell
+            most.at.cell,
+            most.shown
         );
         Finding::new(ID, Some(count.at.clone()), message)
     };
@@ -108,12 +110,14 @@ fn reasons(case: &Case) -> Vec<Finding> {
         });
         let (figure, other, place) = differs?;
         let message = format!(
-            "“{}”此处为{}，“{}”中为{}（{}），两处不一致。",
+            "“{}”在“{}”（{}）为{}，在“{}”（{}）为{}，两处不一致。",
             figure.name,
+            at.sheet.spoken(),
+            at.cell,
             figure.shown,
             place.sheet.spoken(),
-            other.shown,
-            place.cell
+            place.cell,
+            other.shown
         );
         Some(Finding::new(ID, Some(at.clone()), message))
     };

@@ -19,11 +19,11 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let dropped = result.matched.is_none() && own && !facts.case.approved;
         let id = if dropped { FindingId::DeclaredNotEvaluated } else { FindingId::DeclaredWithoutActual };
         let message = match result.matched {
-            None if dropped => format!("申报的“{name}”自评表中没有同名指标，也没有登记它对应哪项指标。"),
+            None if dropped => format!("申报的“{name}”自评表中没有同名指标。"),
             None if facts.case.approved => {
-                format!("批复的“{name}”在评分表中没有同名指标，也没有登记它对应哪项指标。")
+                format!("批复的“{name}”在评分表中没有同名指标。")
             }
-            None => format!("申报的“{name}”在评分表中没有同名指标，也没有登记它对应哪项指标。"),
+            None => format!("申报的“{name}”在评分表中没有同名指标。"),
             Some(_) => format!("申报的“{name}”有对应指标，但实际完成值不能与指标值比较。"),
         };
         let target = declared.indicator.target.as_ref().and_then(|entry| entry.at.clone());

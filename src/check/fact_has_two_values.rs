@@ -36,8 +36,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             match seen.get(&key) {
                 Some((number, shown, at)) if *number != figure.number && **at != statement.at => {
                     let message = format!(
-                        "“{}”此处为 {}，“{}”中为 {shown}（{}），两处不一致。",
+                        "“{}”在“{}”（{}）为{}，在“{}”（{}）为{shown}，两处不一致。",
                         figure.name,
+                        statement.at.sheet.spoken(),
+                        statement.at.cell,
                         figure.shown,
                         at.sheet.spoken(),
                         at.cell

@@ -77,6 +77,7 @@ use promise::Promise;
 pub use standard_claimed_not_used::uses_standard;
 
 use crate::model::{Case, Finding, FindingId, FormKind};
+use crate::notation::in_print;
 
 /// A check: the facts of a case in, its findings out.
 type Check = fn(&Facts) -> Vec<Finding>;
@@ -200,6 +201,15 @@ fn waiting(finding: Finding) -> Finding {
     Finding::new(FindingId::FindingWaits, finding.at, message)
 }
 
+/// What a finding says as it is printed: in the signs of print, and with a full stop where nothing else ends it.
+fn sentence(message: &str) -> String {
+    let said = in_print(message);
+    if said.ends_with(ENDS) { said } else { format!("{said}。") }
+}
+
+/// Signs that end a sentence, also before a closing quotation mark.
+const ENDS: [char; 5] = ['。', '？', '！', '；', '：'];
+
 /// The findings of a case as they are reported: without those that its mapping or
 /// profile does not want, what became of a person's scores
 /// first, then errors, then by cell, each once.
@@ -207,6 +217,7 @@ pub fn in_order(case: &Case, mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.retain(|finding| !case.muted.contains(&finding.id) && case.checks.wants(finding.id));
     for finding in &mut findings {
         finding.severity = case.checks.severity(finding.id);
+        finding.message = sentence(&finding.message);
     }
     let sheet = |finding: &Finding| {
         let at = finding.at.as_ref()?;

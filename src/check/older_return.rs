@@ -16,10 +16,10 @@ fn sentence(later: &Later, card: Option<&Scorecard>) -> String {
     let listed = |all: &[&Accepted]| all.iter().map(|one| words(one)).collect::<Vec<_>>().join("、");
     let mut text = format!("{subject}是以前返回过的，{at} 已返回过更新的一份（“{name}”）。");
     if !stand.is_empty() {
-        text.push_str(&format!("其中采用的改分继续有效：{}。", listed(&stand)));
+        text.push_str(&format!("其中采用的改定继续有效：{}。", listed(&stand)));
     }
     if !differ.is_empty() {
-        text.push_str(&format!("其中采用的改分与{subject}的内容不一致，须重新确认：{}。", listed(&differ)));
+        text.push_str(&format!("其中采用的改定与{subject}的内容不一致，须重新确认：{}。", listed(&differ)));
     }
     text
 }
@@ -34,7 +34,7 @@ fn stands(before: &Accepted, card: &Scorecard) -> bool {
     named.any(|result| result.score.is_some_and(|score| score.to_string() == value))
 }
 
-/// `“里程完成率”50 分（理由：现场复核少3公里；改分人：张三）`.
+/// `“里程完成率”50 分（理由：现场复核少3公里；改定人：张三）`.
 fn words(one: &Accepted) -> String {
     let Accepted { row, name, given, .. } = one;
     let value = given.value.as_str();

@@ -46,7 +46,7 @@ fn said(promise: &Promise, found: &Satisfaction) -> Option<(FindingId, String)> 
             let other = found.measures.iter().any(|measure| measure.share != chosen.share);
             let said = format!("{}{}计{}", "表中写明", chosen.name, percent(chosen.share));
             other.then(|| {
-                let said = format!("{}；{said}（{}），已采用。", found.told(), cell.cell);
+                let said = format!("{}；{said}（{}），已采用。", found.told(), cell.spoken());
                 (FindingId::SatisfactionMethodStated, said)
             })
         }

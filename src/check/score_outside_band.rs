@@ -1,7 +1,7 @@
 //! A qualitative indicator's typed score outside the band of the grade that was chosen.
 
 use super::Facts;
-use crate::model::{Finding, FindingId, State};
+use crate::model::{Finding, FindingId, State, UNSCORED};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let outside = facts.indicators().filter_map(|(_, result)| {
@@ -9,9 +9,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let by_person = matches!(result.state, State::Judged | State::Overridden);
         let score = result.score.filter(|_| by_person).or(result.outside)?;
         let band = result.band.as_ref().filter(|band| !band.contains(score))?;
-        let counts = if result.score.is_some() { "" } else { "，不计入总分，待评分" };
+        let counts =
+            if result.score.is_some() { String::new() } else { format!("，不计入总分，{UNSCORED}") };
         let message = format!(
-            "“{}”为“{}”，得分应在 {} 分之间，填报 {score} 分{counts}。",
+            "“{}”为“{}”，得分应在{}分之间，填报 {score} 分{counts}。",
             result.name,
             band.grade,
             band.interval()

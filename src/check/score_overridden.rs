@@ -24,11 +24,11 @@ fn begun(words: &str) -> String {
     if begun.len() < words.len() { format!("{begun}……") } else { begun }
 }
 
-/// `（理由：……；改分人：张三）`, as far as they are there.
+/// `（理由：……；改定人：张三）`, as far as they are there.
 pub(super) fn because(reason: Option<&str>, by: Option<&str>) -> String {
     let reason = reason.map(|reason| format!("理由：{}", begun(reason.trim_end_matches('。'))));
     let parts: Vec<String> =
-        reason.into_iter().chain(by.map(|by| format!("改分人：{}", begun(by)))).collect();
+        reason.into_iter().chain(by.map(|by| format!("改定人：{}", begun(by)))).collect();
     if parts.is_empty() { String::new() } else { format!("（{}）", parts.join("；")) }
 }
 
@@ -45,9 +45,9 @@ fn of_score(name: &str, typed: &Override, at: Option<CellAt>) -> Option<Finding>
         }
         Verdict::Draft => {
             let wanted = match (reason, by) {
-                (None, None) => "改分理由和改分人",
-                (None, _) => "改分理由",
-                _ => "改分人",
+                (None, None) => "改定理由和改定人",
+                (None, _) => "改定理由",
+                _ => "改定人",
             };
             let message = format!(
                 "“{name}”改为 {text} 分，{by_rule}，没有写{wanted}{because}，先按初稿计入总分，不定等级。"

@@ -27,7 +27,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let reading = result.reading.as_ref().map(|reading| format!("按“{reading}”")).unwrap_or_default();
         if form.is_by_convention(result) {
             let message = format!(
-                "“{}”填报 {stated} 分；表中没有写明超出指标值的计分办法，暂按超出的比例计算为 {score} 分。",
+                "“{}”填报 {stated} 分；表中没有写明超出指标值的评分标准，暂按超出的比例计算为 {score} 分。",
                 result.name
             );
             let at = entry.and_then(|e| e.at.clone());

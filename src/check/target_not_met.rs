@@ -1,7 +1,8 @@
 //! The actual misses the target: in a self-evaluation, or a declared target.
 
 use super::Facts;
-use crate::model::{DeclaredStatus, Finding, FindingId, FormKind, Indicator};
+use crate::model::{DeclaredResult, DeclaredStatus, Finding, FindingId, FormKind, Indicator};
+use crate::notation::{Notation, Row};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let self_evaluated =
@@ -11,12 +12,16 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         .indicators()
         .filter(|(_, result)| self_evaluated && result.observed.met == Some(false))
         .map(|(indicator, _)| (indicator, Some(indicator)));
-    let declared = facts.declared().filter(|(_, result)| result.status == DeclaredStatus::NotMet).map(
-        |(declared, result)| {
+    let declared = facts
+        .declared()
+        .filter(|(declared, result)| {
+            result.status == DeclaredStatus::NotMet
+                && !(self_evaluated && (is_answered(facts, result) || is_day(facts, &declared.indicator)))
+        })
+        .map(|(declared, result)| {
             let matched = result.matched.and_then(|at| facts.case.score_form.as_ref()?.indicators.get(at));
             (&declared.indicator, matched)
-        },
-    );
+        });
     let findings = scored.chain(declared).filter_map(|(indicator, answer)| {
         let target = indicator.target.as_ref()?;
         let done = answer.map(Indicator::actual_shown).unwrap_or_default();
@@ -26,4 +31,20 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         Some(Finding::new(FindingId::TargetNotMet, at, message))
     });
     findings.collect()
+}
+
+/// Whether the self-evaluation answers it: where it misses its own target that is said there; where it keeps one of its own,
+/// what was only declared may have been changed in the review, and that is asked.
+fn is_answered(facts: &Facts, declared: &DeclaredResult) -> bool {
+    let own = facts.indicators().find(|(_, result)| result.index == declared.matched);
+    match own.and_then(|(_, result)| result.observed.met) {
+        Some(true) => !facts.case.approved,
+        Some(false) => true,
+        None => false,
+    }
+}
+
+/// Whether a target is a day: how late something was done is said of the self-evaluation itself.
+fn is_day(facts: &Facts, indicator: &Indicator) -> bool {
+    Row::read(facts.case, indicator, None, None).target().is_some_and(Notation::is_date)
 }

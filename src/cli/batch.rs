@@ -9,6 +9,7 @@ use super::letters::Letters;
 use super::tables::Tables;
 use super::{Work, work};
 use crate::base::{Result, printable, push_line};
+use crate::model::NO_GRADE;
 use crate::service::batch::{self, Options, Progress};
 use crate::service::door::Door;
 use crate::service::setup::Setup;
@@ -116,7 +117,7 @@ fn text(tally: &Tally) -> String {
     let grades: Vec<String> = tally
         .grades
         .iter()
-        .map(|(grade, count)| format!("{} {count}", grade.as_deref().unwrap_or("未定级")))
+        .map(|(grade, count)| format!("{} {count}", grade.as_deref().unwrap_or(NO_GRADE)))
         .collect();
     let grades = if grades.is_empty() { String::new() } else { format!("（{}）", grades.join("，")) };
     text.push_str(&format!("  已评分    {projects:>6} 个项目{grades}\n"));

@@ -87,9 +87,8 @@ fn line(report: &Report) -> String {
     let name = report.project.name.as_ref().unwrap_or(&report.source.file);
     let score = match &report.score {
         Some(score) => {
-            let grade =
-                score.grade.as_ref().map_or(text::no_grade(report).to_owned(), |it| format!("等级 {it}"));
-            format!("{} 分（满分 {}），{grade}", score.total, score.full)
+            let grade = text::grade_shown(report);
+            format!("{} 分（满分 {}），等级 {grade}", score.total, score.full)
         }
         None => "没有可以评分的表".to_owned(),
     };

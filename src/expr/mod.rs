@@ -19,7 +19,7 @@ pub use steps::{Named, steps};
 pub use value::{ErrorValue, Value};
 
 /// What a formula gives in the place of a score that a person has still to give.
-pub const WAITING: &str = "待评分";
+pub use crate::model::UNSCORED as WAITING;
 
 use crate::base::{CellAt, RangeAt, SheetId};
 use crate::model::Standard;

@@ -30,6 +30,11 @@ impl Labelled {
     pub(super) fn is_short(&self) -> bool {
         is_short(&normalise(&self.label))
     }
+
+    /// Whether its label asks for a code with the name (主管部门及代码).
+    pub(super) fn asks_code(&self) -> bool {
+        self.label.contains('码')
+    }
 }
 
 fn is_short(key: &str) -> bool {

@@ -12,10 +12,20 @@ use crate::words::{self, Class};
 pub(super) fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> {
     let said = |short: bool| {
         let of_name = heads.iter().filter(move |head| head.name == name && head.is_short() == short);
-        let texts = of_name.map(|head| head.entry.shown().split_whitespace().collect::<String>());
+        let texts = of_name.map(|head| {
+            let text: String = head.entry.shown().split_whitespace().collect();
+            if head.asks_code() { without_code(&text).to_owned() } else { text }
+        });
         texts.into_iter().find(|text| !text.is_empty())
     };
     said(false).or_else(|| said(true))
+}
+
+/// A name behind the digits of its code: `206某县文化局` where the label asks for both.
+fn without_code(text: &str) -> &str {
+    let name = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let is_year = name.starts_with('年');
+    if name.is_empty() || name.starts_with(|sign: char| sign.is_ascii()) || is_year { text } else { name }
 }
 
 /// The year that a field states, else the heading.

@@ -69,6 +69,8 @@ pub enum Fate {
     Closed,
     /// It is there no more, nor is what it was of: nothing shows that it was mended.
     Gone,
+    /// It is there no more, and something else of the same cause is.
+    Partly,
 }
 
 impl Fate {
@@ -79,12 +81,14 @@ impl Fate {
             Self::Open => "open",
             Self::Closed => "closed",
             Self::Gone => "gone",
+            Self::Partly => "partly",
         }
     }
 
     /// The one that JSON calls so.
     pub fn of_word(word: &str) -> Option<Self> {
-        [Self::New, Self::Open, Self::Closed, Self::Gone].into_iter().find(|fate| fate.word() == word)
+        let all = [Self::New, Self::Open, Self::Closed, Self::Gone, Self::Partly];
+        all.into_iter().find(|fate| fate.word() == word)
     }
 
     /// What a clerk calls it.
@@ -94,6 +98,7 @@ impl Fate {
             Self::Open => "上次已提出，仍未整改",
             Self::Closed => "已整改",
             Self::Gone => "原内容已不在材料中，请核对",
+            Self::Partly => "已整改一部分，其余仍未整改",
         }
     }
 }
@@ -105,7 +110,9 @@ pub struct Answered {
     pub before: Before,
     /// What became of each finding of now, by what tells them apart.
     fates: BTreeMap<(FindingId, Option<CellAt>, String), Fate>,
-    /// The findings of then that are there no more.
+    /// What became of each item of now: as much is counted as is listed.
+    items: Vec<Fate>,
+    /// The findings of then that are there no more, those of one cause together as items are.
     pub settled: Vec<(PastFinding, Fate)>,
 }
 
@@ -145,10 +152,20 @@ impl Answered {
         for one in &now {
             fates.entry(tell(one.finding)).or_insert(Fate::New);
         }
-        let fate =
-            |past: &PastFinding| if there.contains(past.object.as_str()) { Fate::Closed } else { Fate::Gone };
-        let settled = left.into_iter().map(|past| (past.clone(), fate(past))).collect();
-        Self { before, fates, settled }
+        let mut items: BTreeMap<(&str, &str), Fate> = BTreeMap::new();
+        for one in &now {
+            let fate = fates.get(&tell(one.finding)).copied().unwrap_or(Fate::New);
+            let item = items.entry((one.object.as_str(), one.finding.id.cause().id())).or_insert(fate);
+            *item = (*item).max(fate);
+        }
+        let fate = |past: &PastFinding| match past.cause() {
+            of if items.contains_key(&(past.object.as_str(), of)) => Fate::Partly,
+            _ if there.contains(past.object.as_str()) => Fate::Closed,
+            _ => Fate::Gone,
+        };
+        let settled = together(left).into_iter().map(|past| (past.clone(), fate(&past))).collect();
+        let items = items.into_values().collect();
+        Self { before, fates, items, settled }
     }
 
     /// What became of a finding of now; `None` of what is no matter of the agency's.
@@ -159,21 +176,52 @@ impl Answered {
     /// What became of all of them, in Chinese.
     pub fn sentence(&self) -> String {
         let of = self.before.name.as_ref().map(|name| format!("（{name}）")).unwrap_or_default();
-        let [closed, open, new, gone] =
-            [Fate::Closed, Fate::Open, Fate::New, Fate::Gone].map(|fate| self.count(fate));
+        let [closed, open, new, gone, partly] =
+            [Fate::Closed, Fate::Open, Fate::New, Fate::Gone, Fate::Partly].map(|fate| self.count(fate));
+        let partly =
+            if partly == 0 { String::new() } else { format!("（其中 {partly} 项已整改一部分）") };
         let gone = if gone == 0 {
             String::new()
         } else {
             format!("，原内容已不在材料中、无法核对 {gone} 项")
         };
-        format!("与上次返回{of}相比：已整改 {closed} 项，仍未整改 {open} 项，新发现 {new} 项{gone}。")
+        format!("与上次返回{of}相比：已整改 {closed} 项，仍未整改 {open} 项{partly}，新发现 {new} 项{gone}。")
     }
 
     /// How many came to this.
     pub fn count(&self, fate: Fate) -> usize {
-        let now = self.fates.values().filter(|have| **have == fate).count();
+        let now = self.items.iter().filter(|have| **have == fate).count();
         now.saturating_add(self.settled.iter().filter(|(_, have)| *have == fate).count())
     }
+}
+
+impl PastFinding {
+    /// What leads all that has its cause; a kind that there is no more leads itself.
+    fn cause(&self) -> &str {
+        FindingId::named(&self.id).map_or(self.id.as_str(), |id| id.cause().id())
+    }
+}
+
+/// Findings of one object and cause as one, its words a line each, the one that leads first.
+fn together(all: Vec<&PastFinding>) -> Vec<PastFinding> {
+    let mut items: Vec<PastFinding> = Vec::new();
+    for past in all {
+        let same = |item: &&mut PastFinding| item.object == past.object && item.cause() == past.cause();
+        let Some(item) = items.iter_mut().find(same) else {
+            items.push(past.clone());
+            continue;
+        };
+        let leads = past.id == past.cause();
+        let (first, second) = if leads { (past, &*item) } else { (&*item, past) };
+        let place = if first.place == second.place { String::new() } else { format!("、{}", second.place) };
+        *item = PastFinding {
+            id: first.id.clone(),
+            object: first.object.clone(),
+            place: format!("{}{place}", first.place),
+            message: format!("{}\n{}", first.message, second.message),
+        };
+    }
+    items
 }
 
 /// What a run leaves for the next one: the findings that are an agency's matter.

@@ -1,8 +1,6 @@
 //! What a reviewer of targets sees beside each point: what the forms say themselves that is asked for, and what was found.
 //! What only a person can judge is said to be so.
 
-use std::collections::BTreeMap;
-
 use super::{Item, items};
 use crate::base::{CellAt, Number, Weight};
 use crate::model::{Case, Entry, Finding, FormKind, Goal, Indicator, MoneyUnit, Reader, ReviewPoint};
@@ -121,6 +119,7 @@ fn relevant(case: &Case) -> String {
     let judged = "是否符合政策规划、属于部门职能，由审核人员判断。";
     let Some(goal) = goals(case).first().map(|goal| goal.entry.shown()) else { return judged.to_owned() };
     let goal = goal.split_whitespace().collect::<String>();
+    let goal = goal.trim_end_matches('。');
     let cut: String = goal.chars().take(MAX_GOAL_CHARS).collect();
     let more = if cut.len() < goal.len() { "……" } else { "" };
     format!("总体目标：“{cut}{more}”。{judged}")
@@ -151,28 +150,30 @@ fn reasonable(case: &Case) -> String {
 }
 
 fn funded(case: &Case) -> String {
-    let mut stated: BTreeMap<(&str, String), String> = BTreeMap::new();
-    for amount in case.amounts.iter().filter(|amount| !amount.entry.is_blank()) {
-        let shown = amount.entry.shown().trim().to_owned();
-        stated.entry((amount.label.as_str(), shown.clone())).or_insert_with(|| {
-            let bare = shown.parse::<Number>().is_ok();
-            format!("{}{shown}{}", amount.label.trim(), if bare { amount.unit.name() } else { "" })
-        });
+    // In the order of the form, each once: what is stated in one unit is stated in it throughout.
+    let mut stated: Vec<String> = Vec::new();
+    let mut add = |label: &str, shown: &str, unit: &str| {
+        let shown = shown.trim();
+        let unit = if shown.parse::<Number>().is_ok() { unit } else { "" };
+        let words = format!("{}{shown}{unit}", label.trim());
+        if !stated.contains(&words) {
+            stated.push(words);
+        }
+    };
+    let amounts = || case.amounts.iter().filter(|amount| !amount.entry.is_blank());
+    for amount in amounts() {
+        add(&amount.label, &amount.entry.shown(), amount.unit.name());
     }
+    let common = amounts().next().map(|amount| amount.unit.name()).unwrap_or_default();
     for row in case.funds.iter().flatten() {
         if let Some(budget) = row.budget.as_ref().filter(|budget| !budget.is_blank()) {
-            let shown = budget.shown().trim().to_owned();
-            let unit = row.unit.map(MoneyUnit::name).unwrap_or_default();
-            let bare = shown.parse::<Number>().is_ok();
-            let words = format!("{}{shown}{}", row.label.trim(), if bare { unit } else { "" });
-            stated.entry((row.label.as_str(), shown)).or_insert(words);
+            add(&row.label, &budget.shown(), row.unit.map_or(common, MoneyUnit::name));
         }
     }
     if stated.is_empty() {
         return "表中没有读到资金额，请审核人员对照预算安排判断。".to_owned();
     }
-    let words: Vec<String> = stated.into_values().collect();
-    format!("{}。规模是否合适由审核人员判断。", words.join("；"))
+    format!("{}。规模是否合适由审核人员判断。", stated.join("；"))
 }
 
 fn feasible(case: &Case) -> String {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compose::title_of;
 use super::found::belongs;
-use super::scores::named;
+use super::scores::{named, open_words};
 use super::{Subject, Undecided};
 use crate::base::{Number, Weight};
 use crate::issue::Item;
@@ -231,7 +231,7 @@ fn hinders(item: &Item) -> bool {
 fn open_still(scored: Option<&Scored>, undecided: &[Undecided]) -> Option<String> {
     if !undecided.is_empty() {
         let open: Vec<&Undecided> = undecided.iter().collect();
-        return Some(format!("{}待核定，核定之前没有可以发出的结果", named(&open)));
+        return Some(format!("{}{}，核定之前没有可以发出的结果", named(&open), open_words(undecided)));
     }
     let complete = scored.is_some_and(|scored| scored.card.total.complete);
     (!complete).then(|| "总分尚未确定，确定之前没有可以发出的结果".to_owned())

@@ -2,10 +2,10 @@
 //! which the department agrees or objects; of what evaluators scored the same as 评价意见.
 
 use super::compose::{
-    EVALUATION, Round, called, heading, listed_as, paragraph, seal, shown, table, title_of,
+    EVALUATION, Round, called, heading, listed_as, paragraph, said_by_unit, seal, shown, table, title_of,
 };
-use super::scores::{on_slip, score_name, scores, total, undecided};
-use super::{Deduction, LetterBlock, Subject, Wanted};
+use super::scores::{on_slip, open_words, score_name, scores, total, undecided};
+use super::{Deduction, LetterBlock, Subject, Undecided, Wanted};
 
 pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     let evaluated = of.evaluated();
@@ -31,8 +31,8 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     parts.extend(here);
     parts.push(heading("反馈要求"));
     let (opinion, score) = (if evaluated { "评价意见" } else { "复核意见" }, score_name(evaluated));
-    let open = of.subjects.iter().any(|subject| !subject.undecided.is_empty());
-    let overdue = if open { OVERDUE_OPEN } else { OVERDUE };
+    let open: Vec<_> = of.subjects.iter().flat_map(|subject| subject.undecided.iter().cloned()).collect();
+    let overdue = if open.is_empty() { OVERDUE.to_owned() } else { overdue_open(&open) };
     parts.push(paragraph(format!(
         "请你单位对{opinion}认真研究，于收到之日起{}内书面反馈意见；有异议的，请逐项写明理由并附佐证材料；\
          {overdue}{score}为测算结果，以我局最终核定的为准。",
@@ -70,8 +70,12 @@ fn one(subject: &Subject) -> Vec<LetterBlock> {
 /// What follows where no answer comes.
 const OVERDUE: &str = "逾期未反馈的，视为无异议。";
 /// The same where points wait for what the agency brings.
-const OVERDUE_OPEN: &str =
-    "逾期未反馈的，对已列明的得分视为无异议；待核定的指标，由我局根据已报送的材料核定。";
+fn overdue_open(open: &[Undecided]) -> String {
+    format!(
+        "逾期未反馈的，对已列明的得分视为无异议；{}的指标，由我局根据已报送的材料核定。",
+        open_words(open)
+    )
+}
 /// What is said of what is for later: nobody is held to account twice for one matter.
 const NO_POINTS: &str = "以下事项供以后年度申报绩效目标时改进，不另行扣分。";
 
@@ -84,7 +88,7 @@ pub(super) fn later(subject: &Subject) -> Vec<LetterBlock> {
 }
 
 fn row(deduction: &Deduction, evaluated: bool) -> Vec<String> {
-    let given = deduction.given.as_ref().map(|given| format!("（单位说明：{given}）"));
+    let given = deduction.given.as_ref().map(|given| said_by_unit(given));
     let ask = deduction.ask.as_deref().unwrap_or_default();
     let mut row = vec![title_of(&deduction.object).to_owned(), deduction.weight.to_string()];
     row.extend((!evaluated).then(|| shown(deduction.stated)));

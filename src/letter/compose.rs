@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Score;
+use crate::notation::in_print;
 
 use super::taken::tight;
 use super::{
@@ -30,7 +31,9 @@ pub fn compose(subjects: &[&Subject], settings: &Settings) -> Option<Letter> {
         Kind::Result => result::compose(&of),
     };
     parts.splice(0..0, [LetterBlock::Flush(format!("{}：", first.agency.as_deref().unwrap_or(OPEN)))]);
-    let number = settings.number.as_deref().unwrap_or("×财绩");
+    // A letter that asks for an opinion has a number of letters.
+    let letter = if first.kind == Kind::Comments { "函" } else { "" };
+    let number = settings.number.clone().unwrap_or_else(|| format!("×财绩{letter}"));
     Some(Letter {
         kind: first.kind,
         name: first.kind.name_of(first.evaluated),
@@ -54,9 +57,9 @@ fn noted(subjects: &[&Subject]) -> Vec<String> {
     subjects.iter().flat_map(notes).collect()
 }
 
-/// A part in the signs of print: what was typed as `>=` is `≥` on paper.
+/// A part in the signs of print.
 fn printed(part: LetterBlock) -> LetterBlock {
-    let sign = |words: String| words.replace(">=", "≥").replace("<=", "≤");
+    let sign = |words: String| in_print(&words);
     match part {
         LetterBlock::Heading(words) => LetterBlock::Heading(sign(words)),
         LetterBlock::Attachment(words) => LetterBlock::Attachment(sign(words)),
@@ -220,7 +223,7 @@ pub(super) fn table<'p>(
 ) -> Option<LetterBlock> {
     let row = |point: &Point| {
         let again = if point.again { "（前次已提出）" } else { "" };
-        let given = point.given.as_ref().map(|given| format!("（单位说明：{given}）")).unwrap_or_default();
+        let given = point.given.as_ref().map(|given| said_by_unit(given)).unwrap_or_default();
         let form = point.form.as_ref().map(|form| format!("（{form}）")).unwrap_or_default();
         vec![
             format!("{}{form}", names(&point.objects)),
@@ -234,6 +237,11 @@ pub(super) fn table<'p>(
         .map(|(point, number)| [vec![number.to_string()], row(point)].concat())
         .collect();
     (!rows.is_empty()).then(|| LetterBlock::Table { titles: titles.to_vec(), rows })
+}
+
+/// What the agency said of it, as a sentence of its own.
+pub(super) fn said_by_unit(given: &str) -> String {
+    format!("（单位说明：{}。）", given.trim().trim_end_matches(['。', '；', ';', '.']))
 }
 
 pub(super) fn paragraph(words: impl Into<String>) -> LetterBlock {
@@ -289,11 +297,12 @@ fn signed(parts: Vec<LetterBlock>, settings: &Settings) -> Vec<LetterBlock> {
             signed.extend(listed);
         }
     }
-    signed.push(paragraph("联系人：　　　　　　联系电话："));
     signed.push(LetterBlock::Right(
         settings.bureau.clone().unwrap_or_else(|| "（财政部门名称、印章）".to_owned()),
     ));
     signed.push(date());
+    // As official papers have it: a note below the date.
+    signed.push(paragraph("（联系人：　　　　　　联系电话：　　　　　　　）"));
     signed.extend(attached);
     signed
 }

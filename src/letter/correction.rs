@@ -18,7 +18,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     ))];
     parts.extend(here);
     parts.push(paragraph(format!(
-        "请于收到本通知单之日起{}内一次补正齐全，连同本通知单一并报送我局。本通知单只列填报和材料方面的事项，不涉及对得分的认定。",
+        "请在收到本通知单后先退回所附回执，并于收到之日起{}内一次补正齐全，连同本通知单一并报送我局。本通知单只列填报和材料方面的事项，不涉及对得分的认定。",
         of.days()
     )));
     parts.extend(attached);

@@ -30,7 +30,7 @@ pub(super) fn of_evaluators(indicator: Option<&Indicator>) -> String {
     let target = indicator.target_shown();
     match (demands.is_empty(), target.is_empty()) {
         (false, _) => {
-            demands.extend((demands.len() < undone.len()).then(|| format!("其他问题也应{MEASURES}")));
+            demands.extend((demands.len() < undone.len()).then(|| format!("其余事项应逐项列明，{MEASURES}")));
             demands.join("；")
         }
         (true, false) => format!("针对上述问题制定措施，达到“{target}”"),

@@ -8,6 +8,8 @@ use crate::issue::Item;
 use crate::model::{Case, Finding, FindingId, Matter, Reader, Severity};
 use crate::words::Class;
 
+/// What a document rests on.
+const NATIONAL_ONLY: &str = "依据只写了国家的办法，本级另有办法的，请在发文时补充。";
 /// Of all points, the part of which most is open: more than one of so many.
 const PART: u32 = 2;
 
@@ -35,7 +37,10 @@ impl Beside<'_> {
             over.map(|year| format!("{year}年度已经结束。审核意见用于目标申报阶段，请核对是否仍需发出。")),
         );
         match self.kind {
-            Kind::Targets => {}
+            Kind::Targets => {
+                notes.push("审核结论由审核人员勾选后再发文，发文时删去“（由审核人员勾选）”。".to_owned());
+                notes.push(NATIONAL_ONLY.to_owned());
+            }
             Kind::Correction => {
                 notes.push("退回的依据留空，发文前请填写报送工作的通知或者本级的办法。".to_owned());
             }
@@ -86,7 +91,7 @@ impl Beside<'_> {
         notes.extend(self.in_turn().map(str::to_owned));
         if !self.taken.by_convention.is_empty() {
             notes.push(format!(
-                "{}的计分办法表中没有写明，按超出指标值的比例扣减；本级另有规定的，请改定得分后发文。",
+                "{}超出指标值怎样计分，表中没有写明，按超出的比例扣减；本级另有规定的，请改定得分后发文。",
                 self.taken
                     .by_convention
                     .iter()
@@ -103,7 +108,7 @@ impl Beside<'_> {
         {
             notes.push(format!("待核定的指标共{open}分，超过总分的一半，请考虑先行核定，再征求意见。"));
         }
-        notes.push("依据只写了国家的办法，本级另有办法的，请在发文时补充。".to_owned());
+        notes.push(NATIONAL_ONLY.to_owned());
         notes
     }
 

@@ -28,7 +28,7 @@ pub(super) struct Row<'a> {
 
 impl Row<'_> {
     /// What the agency said of it; of the execution of the budget it stands in the block.
-    fn given(self) -> Option<String> {
+    pub(super) fn given(self) -> Option<String> {
         let entry: Option<&Entry> = match self.indicator {
             Some(indicator) => indicator.reason.as_ref(),
             None => self.form.budget.first().and_then(|row| row.reason.as_ref()),
@@ -103,7 +103,7 @@ impl Row<'_> {
                 (why, Some(score))
             }
             None => {
-                let filled = filled().map(|(fact, ask)| format!("{fact}，{OWN}。{ask}"));
+                let filled = filled().map(|(fact, ask)| format!("{fact}{}，{OWN}。{ask}", self.quoted()));
                 let why = filled.unwrap_or_else(|| {
                     if result.unread || result.index.is_none() {
                         UNREAD.to_owned()
@@ -156,7 +156,7 @@ impl Row<'_> {
         let (facts, why) = match said_of(result) {
             Some(said) => (
                 format!("{}；", said.trim_end_matches(['。', '；'])),
-                "没有达到指标值的原因、改进措施和少计得分的原因",
+                "请说明没有达到指标值的原因和改进措施，并按测算得分更正，或者说明少计得分的依据",
             ),
             None => {
                 let facts = self.indicator.map(reached).unwrap_or_default();
@@ -165,14 +165,14 @@ impl Row<'_> {
                 } else {
                     "按评分标准".to_owned()
                 };
-                (format!("{facts}{rule}测算为{score}分，"), "少计得分的原因")
+                (format!("{facts}{rule}测算为{score}分，"), "请按测算得分更正，或者说明少计得分的依据")
             }
         };
         let asked = match self.given() {
             Some(_) => self.quoted(),
-            None => format!("，没有说明原因。请说明{why}"),
+            None => format!("，没有说明原因。{why}"),
         };
-        Some((format!("{facts}自评{stated}分，少计{more}分{asked}，核定前不作调整。"), None))
+        Some((format!("{facts}自评{stated}分，少计{more}分{asked}，核定前暂按测算的{score}分计列。"), None))
     }
 
     /// The same of a score that rests on a target which was found doubtful.
@@ -194,7 +194,7 @@ impl Row<'_> {
             Some(said) => format!("按所填的数，{}", said.trim_end_matches(['。', '；'])),
             None => format!("按所填的数测算为{score}分"),
         };
-        let why = format!("{found}。{by}{}，得分待核实后核定。{convention}{ask}", self.quoted());
+        let why = format!("{found}。{by}{}，得分待核定。{convention}{ask}", self.quoted());
         Some((why, None))
     }
 }

@@ -13,6 +13,8 @@ use crate::words::Class;
 
 /// What is asked for this year's points where the target itself can only be mended in the next.
 const FOR_NOW: &str = "请提供完成情况的依据。";
+/// What is said where a form has no rule for what was done too late.
+const LATE: &str = "表中没有写明逾期怎样扣分。";
 /// How a note speaks of the places of a scale, and those of the country's rule.
 const THREE: &str = "三档";
 const PLACES: &str = "达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差";
@@ -68,7 +70,7 @@ impl Doubts for Found<'_> {
     fn doubt(&self, object: &str) -> Option<(String, String)> {
         let (id, words) = self.last(object, |finding| makes_doubtful(finding.id))?;
         let remedy = id.remedy();
-        let ask = if is_of_another_year(remedy) {
+        let ask = if is_of_another_year(remedy) || id == FindingId::TargetChangedFromDeclaration {
             remedy.to_owned()
         } else {
             format!("{FOR_NOW}以后年度申报时，{remedy}")
@@ -84,6 +86,13 @@ impl Doubts for Found<'_> {
     fn filled(&self, object: &str) -> Option<(String, String)> {
         let (id, words) = self.last(object, is_filled_wrongly)?;
         Some((words, id.remedy().to_owned()))
+    }
+
+    fn late(&self, object: &str, given: bool) -> Option<(String, String)> {
+        let (_, words) = self.last(object, |finding| finding.id == FindingId::DateLate)?;
+        let why = if given { "" } else { "请说明逾期的原因和改进措施，并" };
+        let ask = if given { "请" } else { "" };
+        Some((words, format!("{LATE}{why}{ask}提供完成时间和批准延期的依据。")))
     }
 
     fn is_instruction(&self, text: &str) -> bool {
@@ -105,6 +114,7 @@ fn makes_doubtful(id: FindingId) -> bool {
     matches!(
         id,
         FindingId::OverAchieved
+            | FindingId::TargetChangedFromDeclaration
             | FindingId::TargetNotMeasurable
             | FindingId::TargetTooEasy
             | FindingId::YesNoIndicatorWithRate
@@ -201,7 +211,7 @@ pub(super) fn elsewhere(kind: Kind, taken: &Taken, item: &Item, finding: &Findin
         // Before a review the points are told nowhere.
         _ if kind == Kind::Correction => false,
         FindingId::ScoreOutsideBand | FindingId::ReasonMissing if undecided => true,
-        id if doubts_figure(id) || is_filled_wrongly(finding) => {
+        id if doubts_figure(id) || is_filled_wrongly(finding) || id == FindingId::DateLate => {
             let words = worded(&item.object, finding);
             let told = |one: &Undecided| one.object == item.object && one.why.contains(&words);
             taken.undecided.iter().any(told)

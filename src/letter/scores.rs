@@ -5,12 +5,10 @@ use super::compose::{heading, shown, title_of};
 use super::taken::{Sums, is_rounding};
 use super::{LetterBlock, Subject, Undecided};
 use crate::base::{Number, Score, Weight};
+use crate::model::{TO_DECIDE, UNSCORED};
 
 /// Indicators that are named one by one.
 const NAMED: usize = 8;
-/// What is said of what a person has still to decide.
-const OPEN: &str = "待核定";
-
 /// What the score is called: by who scored.
 pub(super) fn score_name(evaluated: bool) -> &'static str {
     if evaluated { "评价得分" } else { "复核得分" }
@@ -34,11 +32,42 @@ pub(super) fn total(subject: &Subject) -> String {
     }
 }
 
-/// What a person has still to decide: how many indicators of how many points.
+/// What is open: how many indicators of how many points wait for a decision, and how many for a score.
 fn open(subject: &Subject) -> Option<String> {
-    let all = &subject.undecided;
-    let sum = Weight::sum(all.iter().map(|one| one.weight)).filter(|_| !all.is_empty())?;
-    Some(format!("{OPEN}{}项（{sum}分）", all.len()))
+    let all =
+        [TO_DECIDE, UNSCORED].into_iter().filter_map(|word| open_of(subject, word).map(|(said, ..)| said));
+    let all: Vec<String> = all.collect();
+    (!all.is_empty()).then(|| all.join("、"))
+}
+
+/// The indicators that are open and called so: `待核定3项（23分）`, they themselves, what they can earn.
+fn open_of<'s>(subject: &'s Subject, word: &str) -> Option<(String, Vec<&'s Undecided>, Weight)> {
+    let of: Vec<&Undecided> = subject.undecided.iter().filter(|one| one.word() == word).collect();
+    let sum = Weight::sum(of.iter().map(|one| one.weight)).filter(|_| !of.is_empty())?;
+    Some((format!("{word}{}项（{sum}分）", of.len()), of, sum))
+}
+
+/// What is open is called: 待核定, 待评分, or both.
+pub(super) fn open_words(all: &[Undecided]) -> String {
+    let words = [TO_DECIDE, UNSCORED].into_iter().filter(|word| all.iter().any(|one| one.word() == *word));
+    words.collect::<Vec<_>>().join("和")
+}
+
+/// What the scores come to with those that count for now: the figure of the other papers of the case.
+fn for_now(subject: &Subject, sums: &Sums, name: &str) -> Option<String> {
+    let waits = open_of(subject, UNSCORED);
+    let scored = match (&waits, subject.full) {
+        (Some((_, of, sum)), Some(full)) => {
+            let rest = full.number().minus(sum.number())?;
+            format!("除{UNSCORED}的{}外，其余{rest}分", named(of))
+        }
+        _ => String::new(),
+    };
+    let open = open_of(subject, TO_DECIDE).and_then(|(said, of, _)| {
+        let points = Score::sum(of.iter().filter_map(|one| one.for_now))?;
+        Some(format!("，其中{said}，暂计{points}分：{}", named(&of)))
+    });
+    Some(format!("{scored}{name}暂计{}分{}。", sums.for_now, open.unwrap_or_default()))
 }
 
 /// The scores in sentences.
@@ -69,10 +98,10 @@ pub(super) fn scores(subject: &Subject, is_final: bool) -> String {
         }
         (Some(open), _, Some(sums)) => {
             let own = sums.own_counted.map(|own| format!("自评得分合计{own}分，")).unwrap_or_default();
-            let names = named(&subject.undecided.iter().collect::<Vec<_>>());
             format!(
-                "{}。{open}：{names}。除{open}外，其余指标满分{}分，{own}{cut}{name}合计{}分。总分待核定后确定。",
+                "{}。{}除{open}外，其余指标满分{}分，{own}{cut}{name}合计{}分。总分和等级待核定后确定。",
                 head.trim_end_matches(['，', '。']),
+                for_now(subject, sums, name).unwrap_or_default(),
                 sums.full,
                 sums.score
             )
@@ -153,5 +182,5 @@ pub(super) fn undecided(subject: &Subject) -> Vec<LetterBlock> {
     let stated = if subject.evaluated { "填报得分" } else { "自评得分" };
     let titles = vec!["指标", "分值", stated, "情况"];
     let rows = subject.undecided.iter().map(row).collect();
-    vec![heading(&format!("{OPEN}的指标")), LetterBlock::Table { titles, rows }]
+    vec![heading(&format!("{}的指标", open_words(&subject.undecided))), LetterBlock::Table { titles, rows }]
 }

@@ -8,7 +8,8 @@ use crate::base::{Number, Score, Weight};
 use crate::issue::{self, Item};
 pub(super) use crate::model::is_rounding;
 use crate::model::{
-    Case, Entry, Finding, Indicator, IndicatorScore, Reader, ScoreForm, State, Verdict, Voice,
+    Case, Entry, Finding, Indicator, IndicatorScore, Reader, ScoreForm, State, TO_DECIDE, UNSCORED, Verdict,
+    Voice,
 };
 use crate::score::Scored;
 
@@ -48,8 +49,18 @@ pub struct Undecided {
     pub stated: Option<Score>,
     /// What is counted until then, if anything.
     pub counted: Option<Score>,
+    /// What the review comes to for now, counted or not; none of one that has no score yet.
+    #[serde(default)]
+    pub for_now: Option<Score>,
     /// Why it is not decided.
     pub why: String,
+}
+
+impl Undecided {
+    /// What it is called: a score that is there is decided, one that is not is given.
+    pub fn word(&self) -> &'static str {
+        if self.for_now.is_some() { TO_DECIDE } else { UNSCORED }
+    }
 }
 
 /// Sums of points, where the total is the sum of the indicators'.
@@ -63,6 +74,9 @@ pub struct Sums {
     pub full: Weight,
     /// What they earn.
     pub score: Score,
+    /// What all scores come to for now, those that wait for a decision among them.
+    #[serde(default)]
+    pub for_now: Score,
     /// By how much the agency's score of an indicator is above what it earns, or below.
     pub apart: Vec<(String, Number)>,
 }
@@ -104,6 +118,8 @@ pub(super) trait Doubts {
     fn figure(&self, object: &str) -> Option<(String, String)>;
     /// What was found in how the row is filled in, and what is asked.
     fn filled(&self, object: &str) -> Option<(String, String)>;
+    /// How late it was done, and what is asked; `given` is whether the agency said why.
+    fn late(&self, object: &str, given: bool) -> Option<(String, String)>;
     /// Whether a text is the form's own instruction, and nobody's answer.
     fn is_instruction(&self, text: &str) -> bool;
     /// The places of a scale, and that one of them is to be named.
@@ -121,7 +137,7 @@ const WHY_MISSED: &str = "请说明没有达到指标值的原因和改进措施
 const WHY_ABOVE: &str = "请说明高于指标值的原因和改进措施。";
 const MEASURES: &str = "请补充改进措施。";
 /// What is said where the form does not say what a target that is exceeded earns.
-const BY_CONVENTION: &str = "表中没有写明超出指标值的计分办法，暂按超出的比例计算。";
+const BY_CONVENTION: &str = "表中没有写明超出指标值的评分标准，暂按超出的比例计算。";
 
 /// The indicators of a case whose points a person has still to decide, with why: whatever speaks of them asks here.
 pub fn undecided(case: &Case, scored: &Scored, findings: &[Finding]) -> Vec<Undecided> {
@@ -133,9 +149,12 @@ pub fn undecided(case: &Case, scored: &Scored, findings: &[Finding]) -> Vec<Unde
     taken(form, scored, &Found { case, items: &items }).undecided
 }
 
-/// Holds grade and total open while points count on no paper because of what was found; what a person decided stays.
+/// Holds grade and total open while points count on no paper because of what was found, and calls the grade provisional
+/// while points that count wait for a decision; what a person decided stays.
 pub fn hold_open(case: &Case, scored: &mut Scored, findings: &[Finding]) {
     let undecided = undecided(case, scored, findings);
+    let total = &mut scored.card.total;
+    total.provisional = !undecided.is_empty() && total.overriding.is_none();
     let waits: Vec<&Undecided> = undecided.iter().filter(|one| one.counted.is_none()).collect();
     let Some(form) = case.score_form.as_ref().filter(|_| !waits.is_empty()) else { return };
     // Those that have a score wait still when a person fills in what others lack.
@@ -170,7 +189,10 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
         let raised = row.raised();
         all.raised.extend(raised.is_some().then(|| object.clone()));
         let open = row
-            .open(|| doubts.filled(&object), || doubts.places())
+            .open(
+                || doubts.filled(&object).or_else(|| doubts.late(&object, row.given().is_some())),
+                || doubts.places(),
+            )
             .or(raised)
             .or_else(|| row.doubted(doubts.doubt(&object)?));
         let exceeded = own && form.is_by_convention(result);
@@ -193,15 +215,16 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
                 false => "",
             };
             let why = tight(&format!("{why}{less}{reason}"));
-            all.undecided.push(Undecided { object, weight: result.weight, stated, counted, why });
+            let (weight, for_now) = (result.weight, result.score);
+            all.undecided.push(Undecided { object, weight, stated, counted, for_now, why });
         } else if let Some(deduction) = row.deduction(object) {
             let given = deduction.given.clone().filter(|given| !doubts.is_instruction(given));
             let mend = doubts.mend(indicator, deduction.given.as_deref(), own);
             let ask = match &given {
                 Some(given) if doubts.says_what_is_done(given) => None,
                 Some(_) if !doubts.unexplained(&deduction.object) => Some(MEASURES),
-                // Evaluators say themselves what they saw.
-                _ => Some(WHY).filter(|_| own),
+                // Evaluators say themselves what they saw; the budget's row has no place for a reason.
+                _ => Some(WHY).filter(|_| own && result.index.is_some()),
             };
             all.deductions.push(Deduction {
                 ask: ask.map(str::to_owned),
@@ -251,6 +274,7 @@ fn sums(form: &ScoreForm, scored: &Scored, settled: &[bool]) -> Option<Sums> {
         own_counted: stated(&mut counting()),
         full: Weight::sum(counting().filter(|result| result.extra.is_none()).map(|result| result.weight))?,
         score: Score::sum(counting().filter_map(|result| result.score))?,
+        for_now: card.total.score,
         apart: counting().filter_map(apart).collect(),
     })
 }

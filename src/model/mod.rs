@@ -9,6 +9,7 @@ pub mod indicator;
 pub mod ledger;
 pub mod letter;
 pub mod monitored;
+mod open;
 pub mod overriding;
 pub mod past;
 pub mod reconciliation;
@@ -31,6 +32,7 @@ pub use finding::{Finding, FindingId, Matter, Passage, Reader, Severity};
 pub use indicator::{Binding, Entry, Extra, Indicator, OtherTarget};
 pub use ledger::{LedgerColumns, LedgerLocator, MoneyUnit, Refusal, Watched};
 pub use monitored::{Likelihood, Means, MonitoredForm, MonitoredMoney, MonitoredRow};
+pub use open::{ASKED, NO_GRADE, PROVISIONAL, TO_DECIDE, UNSCORED, grade_shown};
 pub use overriding::{
     Accepted, Bound, GRADE_LABELS, Given, GradeOverride, Later, Loss, Lost, Override, Overrides,
     SCORE_LABELS, TypedFormula, Verdict,

@@ -133,7 +133,7 @@ impl GradeOverride {
 }
 
 /// What the places are called where a reviewer types another score, why, and who he is.
-pub const SCORE_LABELS: [&str; 3] = ["改定得分", "改分理由", "改分人"];
+pub const SCORE_LABELS: [&str; 3] = ["改定得分", "改定理由", "改定人"];
 /// The same of the grade.
 pub const GRADE_LABELS: [&str; 3] = ["改定等级", "改定理由", "改定人"];
 
@@ -176,7 +176,7 @@ impl Given {
         blank && self.formulas.iter().all(Option::is_none)
     }
 
-    /// With these labels: `改定得分“12”、改分人“张三”`.
+    /// With these labels: `改定得分“12”、改定人“张三”`.
     pub fn words(&self, labels: [&str; 3]) -> String {
         let words = labels.into_iter().zip([&self.value, &self.reason, &self.by]);
         let words = words.filter(|(_, text)| !text.trim().is_empty());

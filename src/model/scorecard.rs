@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::indicator::{Extra, Indicator};
+use super::open::{UNSCORED, grade_shown};
 use super::overriding::{GradeOverride, Override, Verdict};
 use super::voice::Voice;
 use crate::base::{CellAt, Number, Ratio, Score, Weight};
@@ -58,10 +59,10 @@ impl ScoreBand {
         score >= self.low && (score < self.high || (self.high_included && score == self.high))
     }
 
-    /// `6（含）至 8（不含）`.
+    /// `6（含）至8（不含）`.
     pub fn interval(&self) -> String {
         let high = if self.high_included { "含" } else { "不含" };
-        format!("{}（含）至 {}（{high}）", self.low, self.high)
+        format!("{}（含）至{}（{high}）", self.low, self.high)
     }
 }
 
@@ -245,6 +246,8 @@ pub struct Total {
     pub full: Weight,
     /// The grade; `None` while incomplete.
     pub grade: Option<Grade>,
+    /// Whether scores that the grade rests on wait for a decision.
+    pub provisional: bool,
     /// Whether every indicator has a score that counts for good, and all of the form is known.
     pub complete: bool,
     /// Whether something keeps the grade open that no further score settles.
@@ -268,6 +271,25 @@ pub struct Scorecard {
     pub declared: Vec<DeclaredResult>,
     /// The total.
     pub total: Total,
+}
+
+impl Total {
+    /// The grade as every paper shows it.
+    pub fn grade_shown(&self) -> String {
+        grade_shown(self.grade.as_deref(), self.provisional)
+    }
+}
+
+impl State {
+    /// What officials call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Computed => "测算",
+            Self::Judged => "人工评分",
+            Self::Pending => UNSCORED,
+            Self::Overridden => "人工改定",
+        }
+    }
 }
 
 impl Scorecard {

@@ -55,7 +55,7 @@ impl Draft {
             why.push(format!("{}项指标未评分", self.waiting));
         }
         if self.unexplained > 0 {
-            why.push(format!("{}项改分未说明理由", self.unexplained));
+            why.push(format!("{}项改定未说明理由", self.unexplained));
         }
         if self.gaps > 0 {
             why.push(format!("{}处待填写", self.gaps));

@@ -45,4 +45,4 @@ pub use scale::{ScaleWord, scale_word};
 pub use sign::{Sign, scan_sign, scan_sign_after};
 pub use status::{Status, StatusWord};
 pub use unit::{Dimension, Unit, scan_unit};
-pub use width::{Normalised, normalise};
+pub use width::{Normalised, in_print, normalise};

@@ -57,6 +57,13 @@ fn is_wide_digit(c: char) -> bool {
     ('０'..='９').contains(&c)
 }
 
+/// A text in the signs of print: what was typed as `═100%`, `≧95%` or `>=80%` is `=100%`, `≥95%`, `≥80%` on paper.
+pub fn in_print(text: &str) -> String {
+    let sign = |typed: char| plain(typed).filter(|sign| matches!(sign, '≥' | '≤' | '=')).unwrap_or(typed);
+    let signs: String = text.chars().map(sign).collect();
+    signs.replace(">=", "≥").replace("<=", "≤")
+}
+
 /// The plain form of a character; `None` for one that shows nothing.
 fn plain(c: char) -> Option<char> {
     if c.is_ascii() {

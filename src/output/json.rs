@@ -217,7 +217,8 @@ pub struct AnswersLine {
 pub struct SettledLine {
     /// Which.
     pub id: String,
-    /// `closed`, or `gone` where what it was of is not there either.
+    /// `closed`, `partly` where something of the same cause is still open, or `gone` where what it was of is not there
+    /// either.
     pub state: &'static str,
     /// What it was of.
     pub object: String,

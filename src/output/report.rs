@@ -11,15 +11,15 @@ use crate::issue::{self, Answered, Before, Fate, Placed};
 use crate::letter::{self, Undecided};
 use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
-    FormKind, IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, Taken, Verdict,
-    Voice,
+    FormKind, IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, TO_DECIDE,
+    Taken, Verdict, Voice,
 };
 use crate::present::{answer_names, deduction};
 use crate::returned::sentence;
 use crate::score::Scored;
 
 /// Who decides a score that the rule gives.
-pub(super) const COMPUTED: &str = "测算";
+pub(super) const COMPUTED: &str = State::Computed.name();
 
 impl Report {
     /// With the paths of what was returned: `output` is the workbook of its source, `files` has that of each of its files.
@@ -45,7 +45,7 @@ impl Report {
         let count = self.indicators.iter().filter(|one| one.state == State::Pending).count();
         let open = match self.to_decide() {
             (0, _) => String::new(),
-            (open, points) => format!("其中{open}项{points}分待核定"),
+            (open, points) => format!("其中{open}项{points}分{TO_DECIDE}"),
         };
         let whole = || {
             let open = if open.is_empty() { String::new() } else { format!("，{open}") };
@@ -74,7 +74,7 @@ impl Report {
     pub fn deciders(&self) -> String {
         let mut counts: Vec<(&str, usize)> = Vec::new();
         for indicator in &self.indicators {
-            let by = indicator.decided_by.unwrap_or("待评分");
+            let by = indicator.decided_by.unwrap_or(State::Pending.name());
             match counts.iter_mut().find(|(have, _)| *have == by) {
                 Some((_, count)) => *count = count.saturating_add(1),
                 None => counts.push((by, 1)),
@@ -83,7 +83,7 @@ impl Report {
         let counts: Vec<String> = counts.iter().map(|(by, count)| format!("{by} {count} 项")).collect();
         let open = match self.to_decide() {
             (0, _) => String::new(),
-            (open, _) => format!("（其中 {open} 项待核定）"),
+            (open, _) => format!("（其中 {open} 项{TO_DECIDE}）"),
         };
         format!("{}{open}", counts.join("，"))
     }
@@ -117,6 +117,8 @@ pub fn report(
                 total: total.score,
                 full: total.full,
                 grade: total.grade.clone(),
+                provisional: total.grade.is_some() && total.provisional,
+                grade_shown: total.grade_shown(),
                 grade_by: total.grade.as_ref().map(|_| match &total.overriding {
                     Some(typed) if typed.verdict == Verdict::Stands => typed.voice.name(),
                     _ => COMPUTED,

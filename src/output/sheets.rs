@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisCrossing, ChartAxisTickType, ChartFont, ChartFormat, ChartLegendPosition, ChartRange,
-    ChartSolidFill, ChartType, Color, ConditionalFormatText, ConditionalFormatTextRule, DataValidation,
-    Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
+    Chart, ChartAxisCrossing, ChartAxisTickType, ChartFont, ChartFormat, ChartRange, ChartSolidFill,
+    ChartType, Color, ConditionalFormatText, ConditionalFormatTextRule, DataValidation, Format, FormatAlign,
+    FormatBorder, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
 };
 
-use super::paging::{self, pixels_from, row_heights};
+use super::paging::{self, pixels_from};
 use super::rebuild::clean;
 use crate::base::{CellRef, Error, RangeAt, Result};
 use crate::expr::{self, Value};
+use crate::present::heights::Heights;
 use crate::present::{AddedSheet, Axis, BarChart, Content, Look, Tab};
 use crate::xlsx::links;
 
-/// How every word begins that stands in the place of a score that is not there yet: 待评分, 待重算.
+/// How every word begins that stands in the place of a score that is not there yet: 待评分.
 const WAITS: &str = "待";
 /// A4.
 const PAPER_A4: u8 = 9;
@@ -55,7 +56,7 @@ fn saved(sheets: &[AddedSheet], workbook: &mut Workbook) -> Result<Vec<u8>> {
             }
             write_cell(page, sheet, *at, &cell.content, format)?;
         }
-        for (row, points) in row_heights(sheet) {
+        for (row, points) in Heights::of(sheet).rows() {
             page.set_row_height(row, points).map_err(failed)?;
         }
         for chart in &sheet.charts {
@@ -185,7 +186,7 @@ fn write_cell(
 }
 
 /// The value as the library takes it. A text that it would cache as a number or truth value never comes here:
-/// our formulas give words such as 待重算 or 良.
+/// our formulas give words such as 待评分 or 良.
 fn cached(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
@@ -241,11 +242,8 @@ fn insert_chart(page: &mut Worksheet, sheet: &AddedSheet, chart: &BarChart) -> R
     bars.y_axis().set_reverse().set_font(&font);
     // With the first at the top the values would stand there, too.
     bars.y_axis().set_crossing(ChartAxisCrossing::Max);
-    if drawing.series.len() > 1 {
-        bars.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
-    } else {
-        bars.legend().set_hidden();
-    }
+    // Programs put the series of a legend in different orders: what each bar is stands above the chart, from the top.
+    bars.legend().set_hidden();
     bars.set_width(pixels_from(sheet, chart.at.col())).set_height(drawing.height);
     let (row, col) = position(chart.at);
     page.insert_chart(row, col, &bars).map_err(failed).map(|_| ())

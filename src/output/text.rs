@@ -6,7 +6,7 @@ use super::json::Report;
 use super::report::COMPUTED;
 use crate::base::{printable, push_line as line};
 use crate::issue::Fate;
-use crate::model::State;
+use crate::model::{ASKED, State, TO_DECIDE, UNSCORED};
 
 /// Pads to a width in terminal columns, where a Chinese character takes two.
 fn pad(text: &str, width: usize) -> String {
@@ -92,9 +92,9 @@ fn write_scores(out: &mut String, report: &Report) {
             (Some(by), Some(computed)) if by != COMPUTED => {
                 format!("等级 {grade}（{by}改定，按总分为 {computed}）")
             }
-            _ => format!("等级 {grade}"),
+            _ => format!("等级 {}", grade_shown(report)),
         },
-        None => no_grade(report).to_owned(),
+        None => format!("等级 {}", grade_shown(report)),
     };
     let waits = report.indicators.iter().any(|indicator| indicator.state == State::Pending);
     match report.so_far().filter(|_| waits) {
@@ -107,15 +107,21 @@ fn write_scores(out: &mut String, report: &Report) {
     }
 }
 
-/// Why there is no grade.
-pub fn no_grade(report: &Report) -> &'static str {
-    if report.indicators.iter().any(|indicator| indicator.state == State::Pending) {
-        "尚有指标待评分，暂不定等级"
+/// The grade, and why there is none: `未定级（尚有指标待评分）`.
+pub fn grade_shown(report: &Report) -> String {
+    let Some(score) = &report.score else { return String::new() };
+    let why = if score.grade.is_some() {
+        return score.grade_shown.clone();
+    } else if report.indicators.iter().any(|indicator| indicator.state == State::Pending) {
+        format!("尚有指标{UNSCORED}")
     } else if report.findings.iter().any(|finding| finding.id.is_open_override()) {
-        "改分尚待补充理由或确认，暂不定等级"
+        "改定缺少理由、改定人或待确认".to_owned()
+    } else if report.to_decide().0 > 0 {
+        format!("尚有指标{TO_DECIDE}")
     } else {
-        "有内容没有采用或含义待确认，暂不定等级"
-    }
+        format!("有内容没有采用或含义{ASKED}")
+    };
+    format!("{}（{why}）", score.grade_shown)
 }
 
 fn write_deductions(out: &mut String, report: &Report) {
@@ -138,7 +144,7 @@ fn write_deductions(out: &mut String, report: &Report) {
     let waiting = |i: &&super::json::Indicator| i.state == State::Pending && report.score.is_some();
     if report.indicators.iter().any(|i| waiting(&i)) {
         out.push('\n');
-        line(out, "  待评分");
+        line(out, &format!("  {UNSCORED}"));
     }
     for indicator in report.indicators.iter().filter(waiting) {
         line(
@@ -181,7 +187,7 @@ fn write_answers(out: &mut String, report: &Report) {
     line(out, &format!("  {}", answers.message));
     for settled in &answers.settled {
         let state = Fate::of_word(settled.state).map(Fate::name).unwrap_or_default();
-        line(out, &format!("  {state}  {}  {}", settled.object, settled.message));
+        line(out, &format!("  {state}  {}  {}", settled.object, settled.message.replace('\n', "")));
     }
 }
 

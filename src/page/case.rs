@@ -16,6 +16,7 @@ use super::report::{Case, Finding, Reply, grave};
 use super::{Desk, Shared};
 use crate::base::printable_json;
 use crate::issue::Fate;
+use crate::model::NO_GRADE;
 use crate::service::clock::shown;
 use crate::service::register::Return;
 
@@ -149,7 +150,7 @@ fn version(desk: &Desk, line: Line, this: &str) -> Version {
         at: shown(line.at),
         file: line.submission,
         total: line.total.unwrap_or_default(),
-        grade: line.grade.unwrap_or_else(|| "未定".to_owned()),
+        grade: line.grade.unwrap_or_else(|| NO_GRADE.to_owned()),
     }
 }
 

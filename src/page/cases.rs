@@ -12,6 +12,7 @@ use super::guard::Signed;
 use super::html::{self, Frame};
 use super::index::Line;
 use super::{Desk, Shared};
+use crate::model::NO_GRADE;
 use crate::service::clock::shown;
 use crate::service::register::ReturnId;
 use crate::service::uploads::{Fate, Upload};
@@ -207,7 +208,7 @@ fn row(line: &Line) -> Row {
             (Some(total), None) => total.clone(),
             _ => "没有评分".to_owned(),
         },
-        grade: line.grade.clone().unwrap_or_else(|| "未定".to_owned()),
+        grade: line.grade.clone().unwrap_or_else(|| NO_GRADE.to_owned()),
         file: line.submission.clone(),
         at: shown(line.at),
     }

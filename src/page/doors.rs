@@ -119,7 +119,7 @@ fn one_case() -> [Door; 9] {
         CASE,
         Field::new("tick-0-1", "第 1 个指标第 1 项是否满足。", Kind::Word(&["", "0", "1"])).or_nothing(),
         Field::new("score-0", "第 1 个指标的改定得分；须同时写 reason-0。", Kind::Text).or_nothing(),
-        Field::new("reason-0", "改分理由。", Kind::Text).or_nothing(),
+        Field::new("reason-0", "改定理由。", Kind::Text).or_nothing(),
         Field::new("reply-0", "第 1 个问题的整改情况。", Kind::Text).or_nothing(),
         Field::new("column-0", "第 1 个待确认栏目的含义。", Kind::Text).or_nothing(),
     ];

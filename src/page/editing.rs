@@ -197,7 +197,7 @@ fn said(cases: &[Value], case: &Case) -> Option<Value> {
     Some(json!({
         "total": total.total,
         "full": total.full,
-        "grade": total.grade,
+        "grade": total.shown(),
         "levels": levels.collect::<Vec<_>>(),
         "indicators": indicators.collect::<Vec<_>>(),
     }))

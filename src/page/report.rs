@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::base::CellAt;
 use crate::issue::Fate;
+use crate::model::{State, TO_DECIDE, grade_shown};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -61,6 +62,7 @@ pub(super) struct Graded {
     pub(super) total: String,
     pub(super) full: String,
     pub(super) grade: Option<String>,
+    grade_shown: Option<String>,
     pub(super) grade_by: Option<String>,
     pub(super) computed_grade: Option<String>,
     pub(super) stated_total: Option<String>,
@@ -273,16 +275,23 @@ pub(super) fn grave(severity: &str) -> &'static str {
     }
 }
 
+impl Graded {
+    /// The grade as every paper shows it; records of older versions have none shown.
+    pub(super) fn shown(&self) -> String {
+        self.grade_shown.clone().unwrap_or_else(|| grade_shown(self.grade.as_deref(), false))
+    }
+}
+
 impl Indicator {
     /// How sure the score is, as the workbook calls it.
     pub(super) fn standing(&self) -> &'static str {
         match self.state.as_str() {
-            "pending" => "待评分",
-            _ if self.to_decide => "待核定",
-            "computed" => "自动计算",
-            "judged" => "人工评分",
-            "overridden" => "人工改定",
-            _ => "待评分",
+            "pending" => State::Pending.name(),
+            _ if self.to_decide => TO_DECIDE,
+            "computed" => State::Computed.name(),
+            "judged" => State::Judged.name(),
+            "overridden" => State::Overridden.name(),
+            _ => State::Pending.name(),
         }
     }
 

@@ -20,7 +20,7 @@ const NUMBERS: [&str; 7] = ["一、", "二、", "三、", "四、", "五、", "�
 /// The column of what is remarked of an account.
 const REMARK: u32 = 6;
 /// The title where no ledger came.
-const WITHOUT_LEDGER: &str = "资金核对（没有收到明细账）";
+const WITHOUT_LEDGER: &str = "账务核对（没有收到明细账）";
 /// Excluded rows that are listed.
 const MAX_LISTED: usize = 300;
 /// The columns of their places on a line; the amounts are right of them.

@@ -30,7 +30,7 @@ pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit<SheetId>> {
     }
     for at in &back.fixed {
         let text = format!(
-            "数值来自“{}”的“{}”，不随它变动；改分后请重新评分。",
+            "数值来自“{}”的“{}”，不随它变动；改定后请重新评分。",
             view.case.source.file,
             view.names.of(OurSheet::Detail)
         );

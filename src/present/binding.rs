@@ -14,7 +14,7 @@ pub(super) const MET: &str = "是";
 /// What it is when it is not.
 pub(super) const NOT_MET: &str = "否";
 /// What a formula shows while its source text is no longer the one that was read.
-pub(super) const STALE: &str = "待重算";
+pub(super) const STALE: &str = "待评分（原表已改动）";
 /// What a total shows while an indicator waits for a person's score.
 pub(super) use crate::expr::WAITING;
 

@@ -34,7 +34,12 @@ pub(super) fn build(view: &View, book: &mut KnownCells, others: &mut [AddedSheet
     for other in others {
         for mut drawing in std::mem::take(&mut other.drawings) {
             let title = std::mem::take(&mut drawing.title);
-            sheet.across(row, Look::Section, format!("{title}（数据见“{}”）", other.name));
+            let bars: Vec<&str> = drawing.series.iter().map(|(name, _)| name.as_str()).collect();
+            let bars = match bars.as_slice() {
+                [] | [_] => String::new(),
+                all => format!("每组由上到下：{}；", all.join("、")),
+            };
+            sheet.across(row, Look::Section, format!("{title}（{bars}数据见“{}”）", other.name));
             let at = row.saturating_add(1);
             row = place(&mut sheet, (row, at), drawing);
         }

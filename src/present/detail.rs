@@ -1,6 +1,6 @@
 //! 评分明细: one row an indicator with everything its score came from.
 
-use super::binding::{Bindings, STALE, WAITING, rate};
+use super::binding::{Bindings, WAITING, rate};
 use super::kept;
 use super::known_cells::KnownCells;
 use super::overrides;
@@ -36,8 +36,8 @@ const TITLES: [&str; 19] = [
     "所在单元格",
     "测算得分",
     "改定得分",
-    "改分理由",
-    "改分人",
+    "改定理由",
+    "改定人",
 ];
 const WIDTHS: [u16; 19] = [4, 6, 7, 12, 5, 15, 14, 11, 14, 8, 6, 6, 18, 9, 14, 8, 8, 18, 8];
 /// The least width of a column of sentences.
@@ -402,21 +402,15 @@ pub(super) fn own_runs(view: &View) -> Vec<(usize, usize)> {
     runs
 }
 
-/// The sum of score cells: `count` of them in all, at most the cap. While one is stale or waits, the sum says so instead.
+/// The sum of score cells: `count` of them in all, at most the cap. While one waits, the sum says so instead.
 pub(super) fn sum_of_scores(ranges: &[RangeAt], count: usize, cap: Option<Number>) -> Expr {
     let all = || ranges.iter().cloned().map(Expr::Range);
     let numbers = Expr::call(Func::Count, all());
-    let stale = ranges
-        .iter()
-        .map(|range| Expr::call(Func::CountIf, [Expr::Range(range.clone()), Expr::text(STALE)]))
-        .reduce(Expr::plus)
-        .unwrap_or_else(|| Expr::from(0));
-    let word = stale.above(0).choose(Expr::text(STALE), Expr::text(WAITING));
     let count = Expr::from(u32::try_from(count).unwrap_or(u32::MAX));
     let sum = Expr::call(Func::Sum, all()).round(2);
     let sum = match cap {
         Some(cap) => sum.clone().above(Expr::from(cap)).choose(Expr::from(cap), sum),
         None => sum,
     };
-    numbers.below(count).choose(word, sum)
+    numbers.below(count).choose(Expr::text(WAITING), sum)
 }

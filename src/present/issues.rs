@@ -1,6 +1,8 @@
 //! 问题清单: what was found, an item a cause, in the columns of a reviewer, with a blank one for what was done about it; and
 //! 复核事项, the same of what is no matter of the agency's, on a sheet of its own.
 
+use std::collections::BTreeMap;
+
 use super::across_files::place;
 use super::overrides::{as_typed, text, typed};
 use super::sheet::{AddedSheet, Content, Look};
@@ -78,12 +80,13 @@ pub(super) fn build(view: &View, reader: Reader) -> Option<AddedSheet> {
         let title = if column == REPLY && reader == Reader::Bureau { HANDLED_TITLE } else { title };
         sheet.text(HEADER, column, Look::Header, title);
     }
+    let shared = shared(&items);
     // A column that is empty in most rows takes room from all others: what few grounds there are stand with what is asked.
-    let grounded = items.iter().filter(|item| !grounds(item).is_empty()).count();
+    let grounded = items.iter().filter(|item| !grounds(item, &shared).is_empty()).count();
     let beside = grounded.saturating_mul(2) < items.len();
     let mut row = FIRST;
     for item in &items {
-        item_row(&mut sheet, view, row, item, beside);
+        item_row(&mut sheet, view, row, item, (grounds(item, &shared), beside));
         row = row.saturating_add(1);
     }
     if items.is_empty() {
@@ -92,6 +95,11 @@ pub(super) fn build(view: &View, reader: Reader) -> Option<AddedSheet> {
     } else if let Some((first, last)) = CellRef::new(HEADER, 0).zip(CellRef::new(row.saturating_sub(1), FATE))
     {
         sheet.filter = Some(RangeRef::new(first, last));
+    }
+    for (ground, numbers) in &shared {
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        sheet.across(row, Look::Remark, format!("第{}项的依据：{ground}", numbers.join("、")));
+        row = row.saturating_add(1);
     }
     if reader == Reader::Agency {
         let mut left = left(view, &all);
@@ -111,7 +119,8 @@ fn no_more(sheet: &mut AddedSheet, view: &View, row: u32, left: &mut Vec<&Reply>
     for (past, fate) in &answered.settled {
         row = row.saturating_add(1);
         let words = printable_cell(&past.message).into_owned();
-        let beside = |reply: &Reply| reply.ids.contains(&past.id) && reply.says(&words);
+        let beside =
+            |reply: &Reply| reply.ids.contains(&past.id) && words.lines().any(|line| reply.says(line));
         let reply = left.iter().position(|reply| beside(reply)).map(|found| left.remove(found));
         past_row(sheet, row, past, *fate, reply);
     }
@@ -161,12 +170,31 @@ fn blank(sheet: &mut AddedSheet, row: u32) {
     }
 }
 
-/// On what grounds it was found, where there are any.
-fn grounds(item: &Item) -> String {
-    item.said(|finding| finding.id.ground().unwrap_or_default()).join("\n")
+/// The grounds on which several items rest, each with their numbers: they are said once, below the list.
+fn shared<'i>(items: &'i [&Item]) -> BTreeMap<&'i str, Vec<u32>> {
+    let mut all: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (item, number) in items.iter().zip(1_u32..) {
+        for ground in item.said(|finding| finding.id.ground().unwrap_or_default()) {
+            all.entry(ground).or_default().push(number);
+        }
+    }
+    all.retain(|_, numbers| numbers.len() > 1);
+    all
 }
 
-fn item_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &Item, grounds_beside: bool) {
+/// On what grounds it alone was found, where there are any.
+fn grounds(item: &Item, shared: &BTreeMap<&str, Vec<u32>>) -> String {
+    let own = item.said(|finding| finding.id.ground().unwrap_or_default()).into_iter();
+    own.filter(|ground| !shared.contains_key(ground)).collect::<Vec<_>>().join("\n")
+}
+
+fn item_row(
+    sheet: &mut AddedSheet,
+    view: &View,
+    row: u32,
+    item: &Item,
+    (ground, grounds_beside): (String, bool),
+) {
     let number = row.saturating_sub(FIRST).saturating_add(1);
     let look = match item.severity {
         Severity::Error => Look::Bad,
@@ -187,7 +215,7 @@ fn item_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &Item, grounds_
     let titles = item.said(|finding| finding.id.title());
     sheet.text(row, TITLE, Look::Text, titles.join(&BETWEEN.to_string()));
     sheet.text(row, MESSAGE, Look::Text, item.said(|finding| &finding.message).join("\n"));
-    let (mut asked, mut ground) = (item.asked(view.case), grounds(item));
+    let (mut asked, mut ground) = (item.asked(view.case), ground);
     if grounds_beside && !ground.is_empty() {
         asked.push(format!("（依据：{}）", std::mem::take(&mut ground).replace('\n', "；")));
     }

@@ -30,11 +30,11 @@ const WORDS: u32 = 3;
 pub(super) const COPY: u32 = 4;
 pub(super) const VALUE: u32 = 5;
 const PLACE: u32 = 6;
-const EXPLAINED: &str = "本表列出计分用到的数：“原文”是填报的内容，“取值”是据以计分的数。";
+const EXPLAINED: &str = "本表列出由文字读出、计分用到的数（表中直接填写的数字不再列出）：“原文”是填报的内容，“取值”是据以计分的数。";
 /// What is said where a person is to tick, and where nobody fills anything in.
 const TICKED: &str = "黄色格请选“是”或“否”，选后得分自动算出；其余各格请勿改动。";
 const LOCKED: &str = "各格请勿改动。";
-const CHANGED: &str = "原表内容改动后，得分显示“待重算”的，请把本文件交回重新评分。";
+const CHANGED: &str = "原表内容改动后，得分显示“待评分（原表已改动）”的，请把本文件交回重新评分。";
 /// Columns in which the table's titles are looked for.
 const MAX_COLUMNS: u32 = 12;
 

@@ -6,9 +6,9 @@ use crate::letter::{self, LetterBlock};
 use crate::returned::OurSheet;
 
 /// The columns over which the tables of all documents are laid, each as wide, and the last of them.
-const WIDTH: u16 = 9;
-const WIDTHS: [u16; 8] = [WIDTH; 8];
-const LAST: u32 = 7;
+const WIDTH: u16 = 6;
+const WIDTHS: [u16; 12] = [WIDTH; 12];
+const LAST: u32 = 11;
 /// Half-widths of room for what is written by hand.
 const BY_HAND: u32 = 30;
 /// Half-widths of what is centred in its column: numbers and names, but no sentences.
@@ -67,7 +67,7 @@ fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
         }
         LetterBlock::Paragraph(words) | LetterBlock::Flush(words) => sheet.across(row, Look::Subtitle, words),
         LetterBlock::Right(words) => {
-            line(sheet, row, &[(LAST.saturating_sub(3), LAST)], &[Look::Subtitle], vec![words]);
+            line(sheet, row, &[(LAST.saturating_sub(5), LAST)], &[Look::Subtitle], vec![words]);
         }
         LetterBlock::Table { titles, rows } => {
             let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
@@ -94,13 +94,17 @@ fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
 /// several.
 fn spans(titles: &[String], rows: &[Vec<String>]) -> Vec<(u32, u32)> {
     let mut counts: Vec<u32> = vec![1; titles.len()];
+    // What does not stand on one line, in lines; where all does, the longest words.
     let lines = |column: usize, count: u32| {
         let room = u32::from(WIDTH).saturating_mul(count).saturating_sub(u32::from(MARGIN)).max(1);
         let all = || rows.iter().filter_map(|cells| cells.get(column));
         // A column without any words is to be written by hand.
         let blank = if all().all(String::is_empty) { BY_HAND } else { 0 };
-        let of = |words: &String| if words.is_empty() { blank } else { half_widths(words) }.div_ceil(room);
-        all().map(of).fold(0, u32::saturating_add)
+        let length = |words: &String| if words.is_empty() { blank } else { half_widths(words) };
+        let lengths = || all().chain(titles.get(column)).map(length);
+        let more =
+            lengths().map(|length| length.div_ceil(room).saturating_sub(1)).fold(0, u32::saturating_add);
+        (more, lengths().max().unwrap_or_default().saturating_sub(room))
     };
     for _ in titles.len()..WIDTHS.len() {
         let highest =
@@ -128,5 +132,36 @@ fn line(sheet: &mut AddedSheet, row: u32, spans: &[(u32, u32)], looks: &[Look], 
         if last > first {
             sheet.merge_row(row, *first, *last);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spans;
+
+    #[test]
+    fn room_goes_to_words_and_not_to_numbers() {
+        let of = |titles: &[&str], rows: &[&[&str]]| {
+            let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
+            let row = |row: &&[&str]| row.iter().map(|cell| (*cell).to_owned()).collect();
+            let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
+            let all = spans(&titles, &rows);
+            all.iter().map(|(first, last)| last - first + 1).collect::<Vec<u32>>()
+        };
+        let levels = of(
+            &["一级指标", "二级指标", "分值", "得分"],
+            &[&["决策", "项目立项", "5", "5"], &["合计", "", "100", "87.5"]],
+        );
+        assert!(levels[1] > levels[2] && levels[0] > levels[3], "{levels:?}");
+        let listed = of(
+            &["序号", "指标", "存在的问题", "改进意见"],
+            &[&[
+                "1",
+                "推进平台建设，优化网上办事服务体验（绩效目标申报表）",
+                "该指标是要做的事，不是衡量的内容。",
+                "请改用可计量的指标。",
+            ]],
+        );
+        assert_eq!(listed[0], 1, "{listed:?}");
     }
 }

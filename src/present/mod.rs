@@ -8,6 +8,7 @@ mod charts;
 mod detail;
 mod fit;
 mod given;
+pub mod heights;
 mod history;
 mod issues;
 mod kept;

@@ -9,13 +9,12 @@ use super::write_back;
 use crate::base::{CellAt, CellRef, RangeRef};
 use crate::expr::{Expr, Func, Value, join};
 use crate::model::{
-    Extra, GRADE_LABELS, Given, IndicatorScore, Override, State, TypedFormula, Verdict, Voice,
+    Extra, GRADE_LABELS, Given, IndicatorScore, NO_GRADE, Override, PROVISIONAL, State, TO_DECIDE,
+    TypedFormula, Verdict, Voice,
 };
 use crate::returned::{GivenRow, references};
 use crate::sheet::{Sheet, Value as CellValue};
 
-/// What stands where a grade waits for a person's decision.
-pub(super) const UNDECIDED: &str = "待确认";
 /// 状态 of a score that a reviewer put there, without a reason or a name.
 pub(super) const DRAFT: &str = "人工改定（初稿）";
 /// Characters that are kept of what a person typed: as many as a cell holds beside what 扣分原因 says around them.
@@ -189,7 +188,7 @@ impl Why {
 /// What is said of a score that a person put in the place of the computed one.
 pub(super) fn said(score: Expr, ruled: Expr, reason: Expr, by: Expr) -> Expr {
     let words = Expr::text;
-    let parts = [words("改定为"), score, words("分（按评分标准测算为"), ruled, words("分），改分人："), by];
+    let parts = [words("改定为"), score, words("分（按评分标准测算为"), ruled, words("分），改定人："), by];
     join(parts.into_iter().chain([words("，理由："), reason]))
 }
 
@@ -197,7 +196,7 @@ pub(super) fn said(score: Expr, ruled: Expr, reason: Expr, by: Expr) -> Expr {
 pub(super) fn said_of_draft(score: Expr, ruled: Expr) -> Expr {
     let words = Expr::text;
     let parts = [words("得分"), score, words("分为人工填写，按评分标准测算为"), ruled];
-    join(parts.into_iter().chain([words("分，请写明改分理由和改分人。")]))
+    join(parts.into_iter().chain([words("分，请写明改定理由和改定人。")]))
 }
 
 /// What 扣分原因 says of a score that is not what the rule gives.
@@ -219,13 +218,13 @@ pub(super) fn said_by_judge(layout: &Layout, row: u32) -> Option<Expr> {
 
 /// 状态 of such a score.
 pub(super) fn state(view: &View, layout: &Layout, index: usize) -> Option<Expr> {
-    let name = Expr::text(super::reasons::state_name(State::Overridden));
+    let name = Expr::text(State::Overridden.name());
     Some(why(view, layout, index)?.whole(name, Expr::text(DRAFT)))
 }
 
 /// Whose score it is that no rule gives: the agency's own, where it stands in its form and nothing is typed on 评分明细.
 pub(super) fn who_judged(result: &IndicatorScore, layout: &Layout, row: u32) -> Option<Expr> {
-    let judged = Expr::text(super::reasons::state_name(State::Judged));
+    let judged = Expr::text(State::Judged.name());
     let own = result.voice == Some(Voice::Agency) && result.overriding.is_none();
     if !own {
         return Some(judged);
@@ -238,7 +237,7 @@ pub(super) fn who_judged(result: &IndicatorScore, layout: &Layout, row: u32) -> 
 pub(super) fn state_of_judged(view: &View, layout: &Layout, index: usize) -> Option<Expr> {
     let row = Layout::row(index);
     let typed = Expr::Cell(layout.at(row, col::GIVEN_SCORE)?);
-    let judged = Expr::text(super::reasons::state_name(State::Judged));
+    let judged = Expr::text(State::Judged.name());
     let whole = why(view, layout, index)?.whole(judged, Expr::text(DRAFT));
     let who = who_judged(view.scored.card.indicators.get(index)?, layout, row)?;
     Some(Expr::call(Func::IsNumber, [typed]).choose(whole, who))
@@ -284,7 +283,7 @@ pub(super) fn grade_inputs(
 /// score is a draft or anything waits for a decision. `inputs` is the cell of the first of the grade's inputs.
 pub(super) fn grade(view: &View, layout: &Layout, inputs: Option<&CellAt>, earned: Expr) -> Expr {
     let total = &view.scored.card.total;
-    let undecided = || Expr::text(UNDECIDED);
+    let undecided = || Expr::text(NO_GRADE);
     let waits = total
         .overriding
         .as_ref()
@@ -295,6 +294,16 @@ pub(super) fn grade(view: &View, layout: &Layout, inputs: Option<&CellAt>, earne
     let drafts = layout
         .states()
         .map(|states| Expr::call(Func::CountIf, [Expr::Range(states), Expr::text(DRAFT)]).above(0));
+    let waits = format!("{TO_DECIDE}*");
+    let waits = layout
+        .states()
+        .filter(|_| total.provisional)
+        .map(|states| Expr::call(Func::CountIf, [Expr::Range(states), Expr::text(waits)]).above(0));
+    // As long as one of those that waited when it was scored waits still.
+    let earned = match waits {
+        Some(waits) => join([earned, waits.choose(Expr::text(PROVISIONAL), Expr::text(""))]),
+        None => earned,
+    };
     let settled = |grade: Expr| match drafts {
         Some(drafts) => drafts.choose(undecided(), grade),
         None => grade,

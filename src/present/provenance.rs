@@ -4,7 +4,7 @@ use super::across_files;
 use super::questions;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::base::SheetId;
+use crate::base::{CellRef, RangeRef, SheetId};
 use crate::model::LocatedForm;
 use crate::returned::OurSheet;
 use crate::returned::Source;
@@ -44,7 +44,9 @@ pub(super) fn build(view: &View) -> AddedSheet {
     } else if case.is_without_points() {
         "表中没有分值，没有评分。没有改动原有内容，只附加批注和本软件的工作表。".to_owned()
     } else {
-        format!("{kept}得分均为公式，改动实际完成值后自动重算；显示“待重算”的，请把本文件交回重新评分。")
+        format!(
+            "{kept}原有工作表的打印设置没有改动，打印前请自行设置。得分均为公式，改动实际完成值后自动重算；显示“待评分（原表已改动）”的，请把本文件交回重新评分。"
+        )
     };
     lines.push(("处理方式".to_owned(), rules));
     let mut row = 2_u32;
@@ -95,9 +97,16 @@ fn others(view: &View) -> Option<String> {
     (!all.is_empty()).then(|| format!("“{first}”{more}没有作为表格读取，原样保留。"))
 }
 
+/// The range of a form down to the last row that is named as skipped.
+fn with_skipped(form: &LocatedForm) -> RangeRef {
+    let RangeRef { first, last } = form.range;
+    let row = form.skipped.iter().map(|(row, _)| *row).fold(last.row(), u32::max);
+    CellRef::new(row, last.col()).map_or(form.range, |last| RangeRef::new(first, last))
+}
+
 /// Where a form was found and what was skipped in it.
 fn located(form: &LocatedForm) -> String {
-    let mut text = format!("工作表“{}”{}。", form.sheet.spoken(), form.range);
+    let mut text = format!("工作表“{}”{}。", form.sheet.spoken(), with_skipped(form));
     if let Some(sheet) = &form.continues {
         text.push_str(&format!("接续工作表“{}”中的表。", sheet.spoken()));
     }

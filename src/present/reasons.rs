@@ -8,16 +8,13 @@ use super::view::View;
 use super::waiting::Waiting;
 use crate::base::CellAt;
 use crate::expr::{Expr, Func, Var, formula, join};
-use crate::model::{Extra, IndicatorScore, State};
+use crate::model::{Extra, IndicatorScore, State, TO_DECIDE};
 
 /// What is said while a source text is no longer the one that was read.
 const STALE_WORDS: &str =
     "评分所依据的单元格（评分标准、指标值或实际完成值）已改动，请把本文件交回重新评分。";
 /// What is said where the rule has no answer for what was filled in.
 const OPEN_WORDS: &str = "评分标准没有写明这种情形怎样得分，请由评审人员打分。";
-
-/// 状态 of a computed score beside which another one waits for a decision.
-const WAITS: &str = "自动计算，改分待确认";
 
 /// What is known of a row before its words are made.
 pub(super) struct Row {
@@ -71,7 +68,7 @@ fn settled(view: &View, bindings: &Bindings, layout: &Layout, index: usize, on: 
     let to_do = stale.choose(text(STALE_WORDS), refusal.unwrap_or_else(|| text(OPEN_WORDS)));
     let by_rule = by_rule(view, bindings, layout, index, &lost).unwrap_or_else(|| Expr::text(""));
     if result.unsettled().is_some_and(|typed| !typed.verdict.counts()) {
-        let waits = join([by_rule, Expr::text("另填的得分待确认，见“问题清单”。")]);
+        let waits = join([by_rule, Expr::text(format!("另填的得分{TO_DECIDE}，见“问题清单”。"))]);
         return Some(is_number(&ruled).choose(waits, to_do));
     }
     let differs = overrides::note(view, layout, index, score.clone(), ruled.clone())?;
@@ -124,30 +121,20 @@ pub(super) fn state(view: &View, waiting: &Waiting, layout: &Layout, index: usiz
 fn who_scored(view: &View, layout: &Layout, index: usize, on: &Row) -> Option<Expr> {
     let result = view.scored.card.indicators.get(index)?;
     let score = Expr::Cell(layout.at(on.at, col::SCORE)?);
-    let name = |state: State| Expr::text(state_name(state));
+    let name = |state: State| Expr::text(state.name());
     let Some(ruled) = on.ruled.clone().map(Expr::Cell) else {
         let judged = overrides::state_of_judged(view, layout, index)?;
         let live = is_number(&score).choose(judged, name(State::Pending));
         return Some(if on.typed { live } else { name(result.state) });
     };
-    let stale = ruled.clone().equals(Expr::text(STALE));
-    let open = stale.choose(Expr::text(STALE), name(State::Pending));
     if result.unsettled().is_some_and(|typed| !typed.verdict.counts()) {
-        return Some(is_number(&score).choose(Expr::text(WAITS), open));
+        // Beside a computed score another one waits for a decision.
+        let waits = || Expr::text(format!("{}，改定{TO_DECIDE}", State::Computed.name()));
+        return Some(is_number(&score).choose(waits(), name(State::Pending)));
     }
     let typed = overrides::state(view, layout, index)?;
     // Where the rule gives nothing, what stands there is a person's.
     let typed = is_number(&ruled).choose(typed, overrides::who_judged(result, layout, on.at)?);
     let own = score.clone().equals(ruled).choose(name(State::Computed), typed);
-    Some(is_number(&score).choose(own, open))
-}
-
-/// The state in Chinese.
-pub(super) fn state_name(state: State) -> &'static str {
-    match state {
-        State::Computed => "自动计算",
-        State::Judged => "人工评分",
-        State::Pending => "待评分",
-        State::Overridden => "人工改定",
-    }
+    Some(is_number(&score).choose(own, name(State::Pending)))
 }

@@ -1,23 +1,28 @@
 //! 评分结果单: what is printed and handed over, one to three pages: total, levels, deductions, findings, what is open, and who
 //! signs. Its figures are formulas over our other sheets, so that it never says another thing than they do.
 
-use super::accounts::{header, put, section};
+use super::accounts::{header, section};
 use super::across_files::place;
-use super::binding::{STALE, WAITING};
+use super::binding::WAITING;
 use super::detail::{Layout, own_runs, own_weights};
 use super::known_cells::KnownCells;
-use super::overrides::UNDECIDED;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use super::waiting::{TO_DECIDE, Waiting};
+use super::waiting::Waiting;
 use super::{signatures, summary};
-use crate::base::{CellAt, CellRef, RangeAt, RangeRef, Score};
+use crate::base::{CellAt, CellRef, RangeAt, Score};
 use crate::expr::{Expr, Func, join};
 use crate::issue;
-use crate::model::{Reader, Severity, Verdict};
+use crate::model::{ASKED, NO_GRADE, Reader, Severity, Verdict};
 use crate::returned::OurSheet;
 
-const WIDTHS: [u16; 7] = [10, 12, 6, 7, 6, 8, 29];
+mod lost;
+mod pages;
+
+use lost::deductions;
+use pages::Pages;
+
+const WIDTHS: [u16; 7] = [10, 14, 6, 7, 6, 8, 27];
 pub(super) const LAST: u32 = 6;
 /// The columns of figures.
 const WEIGHT: u32 = 2;
@@ -28,8 +33,6 @@ const RATE: u32 = 5;
 pub(super) const REASON: (u32, u32) = (RATE, LAST);
 /// What stands over it until a person has decided.
 const DRAFT: &str = "测算结果，非正式评价结论";
-/// Who settles a score that the rule gives and that counts on no paper yet: the agency signs below.
-const BELOW: &str = "本单所列待核定的得分，由财政部门核定后确定。";
 /// The last row of what is printed again: a blank one behind the total.
 const HEAD_END: u32 = 4;
 /// Findings that are listed; all of them are on 问题清单.
@@ -45,8 +48,9 @@ pub(super) fn build(view: &View, layout: &Layout, open: &Waiting, book: &mut Kno
     sheet.across(2, Look::Subtitle, view.subtitle());
     let row = total(&mut sheet, view, layout, (book, open), 3);
     let row = levels(&mut sheet, view, layout, book, row);
-    let row = deductions(&mut sheet, view, layout, (book, open), row);
-    let row = findings(&mut sheet, view, row);
+    let mut pages = Pages::default();
+    let row = deductions(&mut sheet, view, layout, (book, open, &mut pages), row);
+    let row = findings(&mut sheet, view, &mut pages, row);
     let row = to_confirm(&mut sheet, view, open, row);
     sheet.yellow_while_waiting(SCORE, 3, row);
     signatures::put(&mut sheet, view, row);
@@ -98,8 +102,7 @@ fn standing(view: &View, layout: &Layout) -> Expr {
     };
     let (Some(typed), Some(reason), Some(by)) = (below(0), below(1), below(2)) else { return draft() };
     let blank = |cell: &Expr| cell.clone().equals(Expr::text(""));
-    let missing =
-        [blank(&typed), blank(&reason), blank(&by), Expr::Cell(grade).equals(Expr::text(UNDECIDED))];
+    let missing = [blank(&typed), blank(&reason), blank(&by), Expr::Cell(grade).equals(Expr::text(NO_GRADE))];
     let unsettled = Expr::call(Func::Not, [is_number(&Expr::Cell(sum))]);
     let said = join([Expr::text("评价等级由"), by, Expr::text("确定，理由："), reason]);
     Expr::call(Func::Or, missing.into_iter().chain([unsettled])).choose(draft(), said)
@@ -126,7 +129,11 @@ fn total(
     }
     let mut row = row;
     for (counted, words) in
-        [(true, "暂按单位自评得分计列，待核定。"), (false, "的得分待核定（原因见下），核定前不定等级。")]
+        // Who settles it is said, for the agency signs below.
+        [
+            (true, "暂按单位自评得分计列，待核定。"),
+            (false, "的得分待核定（原因见下），由财政部门核定后确定，核定前不定等级。"),
+        ]
     {
         let those: Vec<(usize, Score)> = open
             .scored()
@@ -173,11 +180,12 @@ fn so_far(view: &View, layout: &Layout, sum: &Expr) -> Expr {
     // What is beyond the whole waits, too, and is none of its points.
     let last = view.scored.card.indicators.len().checked_sub(1);
     let waiting = last.and_then(|last| layout.scores(0, last));
-    let waiting = waiting.map(|all| counted(&all, WAITING).plus(counted(&all, STALE)));
+    // Of one whose source is another now more is said behind the word.
+    let word = format!("{WAITING}*");
+    let waiting = waiting.map(|all| counted(&all, &word));
     let waiting = waiting.unwrap_or_else(|| Expr::from(0));
     let both = scores.iter().zip(&weights);
-    let points =
-        both.map(|(scores, weights)| summed(scores, weights, WAITING).plus(summed(scores, weights, STALE)));
+    let points = both.map(|(scores, weights)| summed(scores, weights, &word));
     let points = points.reduce(Expr::plus).unwrap_or_else(|| Expr::from(0));
     let earned = Expr::call(Func::Sum, scores.iter().cloned().map(Expr::Range)).round(2);
     let text = Expr::text;
@@ -227,69 +235,25 @@ fn figures(sheet: &mut AddedSheet, book: &KnownCells, row: u32, cell: impl Fn(u3
     }
 }
 
-/// What came off, and what waits; and what comes off by a change after the run.
-fn deductions(
-    sheet: &mut AddedSheet,
-    view: &View,
-    layout: &Layout,
-    (book, open): (&mut KnownCells, &Waiting),
-    row: u32,
-) -> u32 {
-    let results = view.scored.card.indicators.iter().enumerate();
-    let lost = results.filter(|(index, result)| {
-        result.score.is_none()
-            || open.holds(*index)
-            || result.deduction().is_some_and(|lost| !lost.is_zero() && !lost.is_negative())
-    });
-    let lost: Vec<usize> = lost.map(|(index, _)| index).collect();
-    let waits =
-        view.scored.card.indicators.iter().any(|result| result.score.is_none()) || open.points().0 > 0;
-    let heading = if waits { format!("扣分和{TO_DECIDE}的指标") } else { "扣分的指标".to_owned() };
-    let mut row = section(sheet, row, &heading);
-    let all = layout.deductions().map(|range| Expr::call(Func::Sum, [Expr::Range(range)]).round(2));
-    let all = all.unwrap_or_else(|| Expr::from(0));
-    let later =
-        |points: Expr| join([Expr::text("评分以后的改动另扣"), points, Expr::text("分，见“评分明细”。")]);
-    if lost.is_empty() {
-        let none = all.clone().equals(0).choose(Expr::text("评分时没有扣分和待核定的指标。"), later(all));
-        formula_across(sheet, book, row, Look::Text, none);
-        return row.saturating_add(2);
+fn titles_of_found(sheet: &mut AddedSheet, row: u32) {
+    for ((first, last), title) in
+        [(0, 0), (1, 1), (2, LAST)].into_iter().zip(["级别", "所在单元格", "事实与判定"])
+    {
+        span(sheet, row, (first, last), Look::Header, words(title));
     }
-    for (column, title) in (0_u32..).zip(["指标", "", "分值", "得分", "扣分"]) {
-        sheet.text(row, column, Look::Header, title);
-    }
-    sheet.merge_row(row, 0, 1);
-    span(sheet, row, REASON, Look::Header, words("原因"));
-    let first = row.saturating_add(1);
-    for index in lost {
-        row = row.saturating_add(1);
-        let name =
-            view.scored.card.indicators.get(index).map(|result| result.name.clone()).unwrap_or_default();
-        span(sheet, row, (0, 1), Look::Text, words(&name));
-        let columns = [(WEIGHT, Look::Points), (SCORE, Look::Points), (LOST, Look::Deduction)];
-        for ((column, look), cell) in columns.into_iter().zip(layout.figures(index)) {
-            put(sheet, book, row, column, look, cell.map_or_else(|| Expr::text(""), Expr::Cell));
-        }
-        let note = layout.note(index).map_or_else(|| Expr::text(""), Expr::Cell);
-        let note = note.clone().equals(Expr::text("")).choose(Expr::text(""), note);
-        span(sheet, row, REASON, Look::Text, book.formula(note));
-    }
-    let listed = CellRef::new(first, LOST).zip(CellRef::new(row, LOST)).map(|(first, last)| {
-        let range = RangeAt { sheet: sheet.name.clone().into(), range: RangeRef::new(first, last) };
-        Expr::call(Func::Sum, [Expr::Range(range)]).round(2)
-    });
-    row = row.saturating_add(1);
-    let Some(listed) = listed else { return row };
-    span(sheet, row, (0, 3), Look::TotalLabel, words("扣分合计"));
-    put(sheet, book, row, LOST, Look::Total, listed.clone());
-    let more = all.clone().equals(listed.clone());
-    let more = more.choose(Expr::text(""), later(all.minus(listed).round(2)));
-    span(sheet, row, REASON, Look::Text, book.formula(more));
-    row.saturating_add(2)
+}
+
+fn found_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &issue::Item) {
+    let look = if item.severity == Severity::Error { Look::Bad } else { Look::Caution };
+    sheet.text(row, 0, look, item.severity.name());
+    let at = item.place(|at| place(view, at)).unwrap_or_else(|| "整份材料".to_owned());
+    sheet.text(row, 1, Look::Centre, at);
+    let said = item.said(|finding| &finding.message).join("\n");
+    span(sheet, row, (2, LAST), Look::Text, Content::Text(said));
 }
 
 /// What the agency is to look at, the gravest first.
-fn findings(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
+fn findings(sheet: &mut AddedSheet, view: &View, pages: &mut Pages, row: u32) -> u32 {
     let row = section(sheet, row, "发现的问题");
     let items = issue::items(view.case, view.findings);
     let theirs = items.iter().filter(|item| item.reader == Reader::Agency && item.severity != Severity::Info);
@@ -300,19 +264,16 @@ fn findings(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
         return row.saturating_add(2);
     }
     let mut row = row;
-    for ((first, last), title) in
-        [(0, 0), (1, 1), (2, LAST)].into_iter().zip(["级别", "所在单元格", "事实与判定"])
-    {
-        span(sheet, row, (first, last), Look::Header, words(title));
-    }
+    let head = row.saturating_sub(1);
+    titles_of_found(sheet, row);
     for item in theirs.iter().take(MAX_FINDINGS) {
         row = row.saturating_add(1);
-        let look = if item.severity == Severity::Error { Look::Bad } else { Look::Caution };
-        sheet.text(row, 0, look, item.severity.name());
-        let at = item.place(|at| place(view, at)).unwrap_or_else(|| "整份材料".to_owned());
-        sheet.text(row, 1, Look::Centre, at);
-        let said = item.said(|finding| &finding.message).join("\n");
-        span(sheet, row, (2, LAST), Look::Text, Content::Text(said));
+        found_row(sheet, view, row, item);
+        if pages.ends(sheet, head, row) {
+            titles_of_found(sheet, row);
+            row = row.saturating_add(1);
+            found_row(sheet, view, row, item);
+        }
     }
     row = row.saturating_add(1);
     let rest = theirs.len().saturating_sub(MAX_FINDINGS);
@@ -328,18 +289,17 @@ fn findings(sheet: &mut AddedSheet, view: &View, row: u32) -> u32 {
 fn to_confirm(sheet: &mut AddedSheet, view: &View, open: &Waiting, row: u32) -> u32 {
     let mut lines: Vec<String> = summary::questions(view).into_iter().collect();
     if view.findings.iter().any(|finding| finding.id.is_open_override()) {
-        lines.push("改分缺少理由、改分人或待确认，见“问题清单”。".to_owned());
+        lines.push("改定缺少理由、改定人或待确认，见“问题清单”。".to_owned());
     }
-    if open.scored().any(|(.., counts)| !counts) {
-        lines.push(BELOW.to_owned());
-    }
-    if lines.is_empty() && view.scored.card.total.open {
+    // What waits for a decision is said beside the total.
+    let decided_above = open.scored().any(|(.., counts)| !counts);
+    if lines.is_empty() && !decided_above && view.scored.card.total.open {
         lines.push("有内容没有采用或含义待确认，暂不定等级，见“问题清单”。".to_owned());
     }
     if lines.is_empty() {
         return row;
     }
-    let mut row = section(sheet, row, "待确认事项");
+    let mut row = section(sheet, row, &format!("{ASKED}事项"));
     for line in lines {
         span(sheet, row, (0, LAST), Look::Text, Content::Text(line));
         row = row.saturating_add(1);

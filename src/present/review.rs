@@ -74,10 +74,11 @@ pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
         row = row.saturating_add(1);
         sum_row(&mut sheet, row, label, filled.get(label));
         let outdated = label == ReviewPoint::CONCLUSION && !Judgement::hold(filled, &seen);
-        sheet.text(row, HINT, Look::Caution, if outdated { CHANGED } else { "" });
+        hinted(&mut sheet, row, if outdated { CHANGED.to_owned() } else { String::new() });
     }
     let note = "“等级”“得分”“审核意见”和表下各栏由审核人员填写，重新评分时保留；各事项的分值按本级规定掌握。";
     sheet.across(row.saturating_add(1), Look::Remark, note);
+    sheet.leave_out_empty(HEADER, &[HINT], &[FOUND]);
     Some(sheet)
 }
 
@@ -105,7 +106,12 @@ fn point_row(
         }
     }
     choice(sheet, (row, GRADE), &REVIEW_GRADES);
-    sheet.text(row, HINT, Look::Caution, hint(seen, filled));
+    hinted(sheet, row, hint(seen, filled));
+}
+
+/// What is said beside a row, in a colour where there is anything.
+fn hinted(sheet: &mut AddedSheet, row: u32, hint: String) {
+    sheet.text(row, HINT, if hint.is_empty() { Look::Centre } else { Look::Caution }, hint);
 }
 
 /// What a reviewer must know of what he filled in before.
@@ -123,7 +129,7 @@ fn hint(seen: &Seen, filled: Option<&Judgement>) -> String {
 
 /// The points that were given, added up; nothing where there are none.
 fn total(sheet: &mut AddedSheet, book: &mut KnownCells, row: u32) {
-    for column in SIDE..=HINT {
+    for column in SIDE..HINT {
         sheet.put(row, column, Look::TotalLabel, Content::Blank);
     }
     sheet.text(row, SIDE, Look::TotalLabel, TOTAL);
@@ -148,6 +154,11 @@ fn sum_row(sheet: &mut AddedSheet, row: u32, label: &str, filled: Option<&Judgem
     };
     let look = if options.is_empty() { Look::Input } else { Look::Tick };
     input(sheet, (row, SUM), look, cell);
+    // What is written there may be long.
+    for column in SUM.saturating_add(1)..=OPINION {
+        sheet.put(row, column, look, Content::Blank);
+    }
+    sheet.merge_row(row, SUM, OPINION);
     choice(sheet, (row, SUM), options);
 }
 

@@ -5,18 +5,18 @@ use super::known_cells::KnownCells;
 use super::overrides;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use super::waiting::{TO_DECIDE, Waiting};
+use super::waiting::Waiting;
 use super::write_back::{grade_of, level_expr, runs};
 use crate::base::{CellAt, CellRef, RangeRef, Score, Weight};
 use crate::expr::{Expr, Func};
 use crate::issue;
-use crate::model::{Extra, FormKind, Given, LevelScore, Reader};
+use crate::model::{Extra, FormKind, Given, LevelScore, Reader, TO_DECIDE};
 use crate::returned::OurSheet;
 use crate::returned::our_sheet::COUNTED;
 use crate::sheet::Sheet;
 
 /// How a reviewer settles a score that waits.
-const DECIDED_HOW: &str = "由复核人员核实后，在“评分明细”的“改定得分”栏填写核定的得分（可以与测算得分相同），写明改分理由和改分人，\
+const DECIDED_HOW: &str = "由复核人员核实后，在“评分明细”的“改定得分”栏填写核定的得分（可以与测算得分相同），写明改定理由和改定人，\
                            再把本文件交回重新评分。";
 /// Titles that the line about open questions names.
 const NAMED_TITLES: usize = 3;

@@ -4,7 +4,8 @@ use super::history;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::Number;
-use crate::model::{DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, NotMeasurable};
+use crate::model::{DeclaredResult, DeclaredStatus, DeclaredTarget, FormKind, Indicator, NotMeasurable};
+use crate::notation::in_print;
 use crate::returned::OurSheet;
 
 const TITLES: [&str; 10] = [
@@ -68,14 +69,24 @@ fn target_row(
     sheet.text(row, 1, Look::Centre, indicator.level1.as_str());
     sheet.text(row, 2, Look::Centre, indicator.level2.as_str());
     sheet.text(row, 3, Look::Text, indicator.name.as_str());
-    sheet.text(row, 4, Look::Centre, indicator.target_shown());
+    sheet.text(row, 4, Look::Centre, in_print(&indicator.target_shown()));
     let form = view.case.score_form.as_ref();
     let matched = result.matched.and_then(|at| form?.indicators.get(at));
     sheet.text(row, 5, Look::Text, matched.map(|i| i.name.clone()).unwrap_or_default());
     sheet.text(row, 6, Look::Centre, matched.map(Indicator::actual_shown).unwrap_or_default());
-    let (look, word) = status(result);
+    // What the self-evaluation promises itself may be another thing: what was declared may have been changed in the review.
+    let other = matched.map(Indicator::target_shown).map(|own| in_print(&own));
+    let other = other.filter(|own| !own.is_empty() && *own != in_print(&indicator.target_shown()));
+    let other = other.filter(|_| form.is_some_and(|form| form.kind == FormKind::SelfEvaluation));
+    let (look, word) = match (result.status, &other) {
+        (DeclaredStatus::NotMet, Some(_)) if !view.case.approved => (Look::Caution, "未达到申报值"),
+        _ => status(result),
+    };
     sheet.text(row, 7, look, word);
-    sheet.text(row, 8, Look::Text, explanation(declared, result));
+    let other = other.map(|own| format!("自评表的指标值为“{own}”"));
+    let said = [Some(explanation(declared, result)), other].into_iter().flatten();
+    let said: Vec<String> = said.filter(|said| !said.is_empty()).collect();
+    sheet.text(row, 8, Look::Text, said.join("；"));
     let at = indicator.target.as_ref().and_then(|entry| entry.at.as_ref());
     sheet.link(row, 9, at.or_else(|| indicator.at()));
 }
@@ -99,7 +110,7 @@ fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
         None => {}
     }
     if declared.alias.is_some() && result.matched.is_some() {
-        parts.push("名称不同，按设置的指标对应关系核对");
+        parts.push("名称不同，按财政部门设定的对应关系核对");
     }
     if result.observed.equals_on_cost {
         parts.push("控制类指标用“=”，按不超过核对");

@@ -8,10 +8,7 @@ use super::view::View;
 use crate::base::{Score, Weight};
 use crate::expr::{Expr, Func, join};
 use crate::letter::{self, Undecided};
-use crate::model::Voice;
-
-/// What such a score is called, as in the documents that go out.
-pub(super) const TO_DECIDE: &str = "待核定";
+use crate::model::{TO_DECIDE, Voice};
 
 /// Those indicators that were scored, or given a score which does not count, by their position: of the others their own
 /// refusal says more exactly what is lacking.

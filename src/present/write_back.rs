@@ -14,7 +14,7 @@ use super::summary::inputs_of_grade;
 use super::view::View;
 use crate::base::{CellAt, Number, RangeAt, RangeRef, SheetId};
 use crate::expr::{Expr, Func, Value, formula, guard};
-use crate::model::{Entry, Extra, Indicator, IndicatorScore, State, SummaryRow, TotalRow};
+use crate::model::{Entry, Extra, Indicator, IndicatorScore, NO_GRADE, State, SummaryRow, TotalRow};
 use crate::xlsx::{Cached, CellEdit, RowEdit, StylePatch, ValidationEdit};
 
 /// Edits of the agency's cells.
@@ -123,7 +123,7 @@ fn put_styled(view: &View, edits: &mut WriteBack, at: &CellAt, content: &Content
 
 /// Whether a value only says that there is none yet: as a value of its own it would never change.
 fn is_waiting(value: &Value) -> bool {
-    matches!(value, Value::Text(word) if ["", STALE, WAITING].contains(&word.as_str()))
+    matches!(value, Value::Text(word) if ["", STALE, WAITING, NO_GRADE].contains(&word.as_str()))
 }
 
 fn cached(value: &Value) -> Cached {
@@ -343,7 +343,7 @@ pub(super) fn runs(
     (ranges, count)
 }
 
-/// The grade of a total: bands are out of 100, lower bounds included; a total that is no number yet shows its word.
+/// The grade of a total: bands are out of 100, lower bounds included; a total that is no number yet earns none.
 pub(super) fn grade_of(view: &View, layout: &Layout, inputs: Option<&CellAt>, total: CellAt) -> Option<Expr> {
     let cell = Expr::Cell(total);
     let full = view.scored.card.total.full.number();
@@ -355,7 +355,6 @@ pub(super) fn grade_of(view: &View, layout: &Layout, inputs: Option<&CellAt>, to
         let reached = guard(points.clone()).at_least(Expr::from(band.from.number()));
         Some(reached.choose(Expr::text(band.name.as_str()), worse))
     })?;
-    let word = cell.clone().equals(Expr::text(STALE)).choose(Expr::text(STALE), Expr::text(WAITING));
     let grade = overrides::grade(view, layout, inputs, grade);
-    Some(Expr::call(Func::IsNumber, [cell]).choose(grade, word))
+    Some(Expr::call(Func::IsNumber, [cell]).choose(grade, Expr::text(NO_GRADE)))
 }

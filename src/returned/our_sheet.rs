@@ -77,7 +77,6 @@ impl OurSheet {
     /// What stands in its first cell.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::Targets => "绩效目标与完成情况核对",
             Self::Review => "项目支出绩效目标审核表（由财政部门填写，不发送单位）",
             Self::Matters => "复核事项（由财政部门处理，不发送单位）",
             Self::Result
@@ -85,6 +84,7 @@ impl OurSheet {
             | Self::Charts
             | Self::Detail
             | Self::Values
+            | Self::Targets
             | Self::Accounts
             | Self::Survey
             | Self::Issues

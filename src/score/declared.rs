@@ -5,7 +5,7 @@ use super::observe::observe;
 use super::read::{Read, read};
 use crate::model::{Case, DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, Observed, ScoreForm};
 use crate::notation::direction::{Direction, decide};
-use crate::notation::facts::{self, not_measurable};
+use crate::notation::facts::{self, days_late, not_measurable};
 use crate::notation::{Notation, Status, StatusWord};
 
 /// The answers to all declared targets.
@@ -32,7 +32,11 @@ fn one(case: &Case, form: Option<&ScoreForm>, index: usize, declared: &DeclaredT
     let observed = if doubtful { Observed::default() } else { observed };
     let why = read.target.as_ref().and_then(|target| not_measurable(&answered.name, target));
     let words = if doubtful { None } else { in_words(case, &answered, &read) };
-    let met = observed.met.or(words.filter(|done| *done));
+    // What was to be done by a day and was done later is not done by it.
+    let late =
+        read.target.as_ref().zip(read.actual.as_ref()).and_then(|(target, done)| days_late(target, done));
+    let late = late.filter(|_| !doubtful).map(|_| false);
+    let met = observed.met.or(words.filter(|done| *done)).or(late);
     let status = match (why, met) {
         (Some(_), _) => DeclaredStatus::NotMeasurable,
         (None, Some(true)) => DeclaredStatus::Met,

@@ -36,9 +36,9 @@ impl Source {
             (_, Var::Part(at, _)) => {
                 (own().to_owned(), format!("第{}项规定", u32::from(at).saturating_add(1)))
             }
-            (_, Var::TargetBase) => plain("指标值的分母"),
-            (_, Var::ActualBase) => plain("实际完成值的分母"),
-            (_, Var::Level) => ("实际完成值的档次".to_owned(), "从最好的一档起数".to_owned()),
+            (_, Var::TargetBase) => plain("指标值（总数）"),
+            (_, Var::ActualBase) => plain("实际完成值（总数）"),
+            (_, Var::Level) => ("实际完成值的档次".to_owned(), "第1档为最好".to_owned()),
             (Self::Weight, _) => plain("分值"),
             (Self::Target | Self::Actual, _) => plain(own()),
             (Self::Standard(standard), _) => plain(standard.name()),

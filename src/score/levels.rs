@@ -48,6 +48,7 @@ pub(super) fn total(
         score,
         full,
         grade,
+        provisional: false,
         complete,
         open: false,
         stated: None,

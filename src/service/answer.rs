@@ -13,7 +13,9 @@ use crate::export;
 use crate::intake::identity::Identity;
 use crate::letter;
 use crate::mapping::Answered;
-use crate::model::{Accepted, AmountKind, FindingId, Indicator, IndicatorScore, Reader, Severity, State};
+use crate::model::{
+    Accepted, AmountKind, FindingId, Indicator, IndicatorScore, Reader, Severity, State, TO_DECIDE, UNSCORED,
+};
 use crate::output::json::{Indicator as IndicatorLine, ItemLine, Report};
 use crate::pipeline::{CaseOutcome, Written};
 use crate::reconcile::stated;
@@ -111,6 +113,7 @@ pub(super) struct Row {
     pub(super) spent: Option<Yuan>,
     pub(super) total: Option<Score>,
     pub(super) full: Option<Weight>,
+    /// The grade as it is shown; `None` where nothing is scored.
     pub(super) grade: Option<String>,
     /// Whether its total stands.
     pub(super) complete: bool,
@@ -175,7 +178,9 @@ impl Apart {
                 value,
                 score,
                 why: match &line.note {
-                    Some(note) if line.to_decide => format!("待核定：{note}"),
+                    Some(note) if line.to_decide => {
+                        format!("{}：{note}", if score.is_some() { TO_DECIDE } else { UNSCORED })
+                    }
                     _ => reviewed(result, indicator),
                 },
             })
@@ -320,7 +325,7 @@ pub(super) fn row(
         spent: outcome.reconciliation.borne_out().or_else(|| amount(AmountKind::Spent)),
         total: score.map(|score| score.total),
         full: score.map(|score| score.full),
-        grade: score.and_then(|score| score.grade.clone()),
+        grade: score.map(|score| score.grade_shown.clone()),
         complete: score.is_some_and(|score| score.complete),
         to_decide: score.map(|_| report.to_decide().1).filter(|points| !points.is_zero()),
         only_asked: score.is_some_and(|score| !score.complete)

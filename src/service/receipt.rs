@@ -6,9 +6,9 @@ use super::answer::{CaseAnswer, Fault, Refusal};
 use super::door::Door;
 use super::receipt_findings::{MAX_NAMED, answers, findings, more};
 use crate::base::{Error, push_line as line};
-use crate::model::{FindingId, Severity, State};
+use crate::model::{ASKED, FindingId, Severity, State, TO_DECIDE, UNSCORED};
 use crate::output::json::{Indicator, Report};
-use crate::output::text::no_grade;
+use crate::output::text::grade_shown;
 
 /// Changes that a receipt names.
 const MAX_CHANGES: usize = 20;
@@ -106,10 +106,9 @@ pub(super) fn of_case(report: &Report) -> Told {
         line(&mut text, &format!("{label}：{}", value.as_deref().unwrap_or("（表中未读到）")));
     }
     match &report.score {
-        Some(score) => {
+        Some(_) => {
             line(&mut text, &format!("总    分：{}", report.so_far().unwrap_or_default()));
-            let grade = score.grade.as_deref().unwrap_or_else(|| no_grade(report));
-            line(&mut text, &format!("评价等级：{grade}"));
+            line(&mut text, &format!("评价等级：{}", grade_shown(report)));
             line(&mut text, &format!("得分来源：{}", report.deciders()));
         }
         None => line(&mut text, without_score(report)),
@@ -142,7 +141,7 @@ fn questions(text: &mut String, report: &Report) {
     let asked = columns.filter(|column| column.asked).count();
     if asked > 0 {
         text.push('\n');
-        line(text, &format!("有 {asked} 栏待确认，请在返回文件的“处理说明”中选择。"));
+        line(text, &format!("有 {asked} 栏{ASKED}，请在返回文件的“处理说明”中选择。"));
     }
 }
 
@@ -183,7 +182,7 @@ fn waiting(text: &mut String, report: &Report) {
         return;
     }
     text.push('\n');
-    line(text, &format!("待评分的指标（{} 项）：", waiting.len()));
+    line(text, &format!("{UNSCORED}的指标（{} 项）：", waiting.len()));
     for (number, indicator) in (1_u32..).zip(waiting.iter().take(MAX_WAITING)) {
         let cell =
             indicator.cell.as_ref().map(|cell| format!("（填在{}）", cell.spoken())).unwrap_or_default();
@@ -200,7 +199,7 @@ fn to_decide(text: &mut String, report: &Report) {
         return;
     }
     text.push('\n');
-    line(text, &format!("待核定的指标（{} 项）：", open.len()));
+    line(text, &format!("{TO_DECIDE}的指标（{} 项）：", open.len()));
     for (number, indicator) in (1_u32..).zip(open.iter().take(MAX_WAITING)) {
         let score = indicator.score.unwrap_or_default();
         let said = indicator.deduction.is_some_and(|lost| !lost.is_zero() && !lost.is_negative());
@@ -399,7 +398,9 @@ impl<'a> Receipt<'a> {
                     steps.push(open);
                 }
                 if self.errors {
-                    steps.push(format!("有“错误”：请按上面的办法改正原文件，重新放进{inbox}。"));
+                    steps.push(format!(
+                        "有“错误”：请按上面的办法改正原文件，重新放进{inbox}；已经收到复核意见的，也可以与反馈意见一并报送。"
+                    ));
                 }
                 if self.waiting {
                     let fill = if self.own {

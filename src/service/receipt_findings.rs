@@ -2,7 +2,7 @@
 
 use crate::base::push_line as line;
 use crate::issue::Fate;
-use crate::model::{FindingId, Reader, Severity};
+use crate::model::{FindingId, Matter, Reader, Severity};
 use crate::output::json::{ItemLine, Report};
 
 /// Findings that a receipt names; all of them are in the workbook.
@@ -14,7 +14,7 @@ pub(super) fn answers(text: &mut String, report: &Report) {
     line(text, &answers.message);
     for settled in answers.settled.iter().take(MAX_NAMED) {
         let state = Fate::of_word(settled.state).map(Fate::name).unwrap_or_default();
-        line(text, &format!("  [{state}] {}  {}", settled.object, settled.message));
+        line(text, &format!("  [{state}] {}  {}", settled.object, settled.message.replace('\n', "")));
     }
     more(text, answers.settled.len(), MAX_NAMED, "问题清单");
 }
@@ -22,9 +22,16 @@ pub(super) fn answers(text: &mut String, report: &Report) {
 /// What became of scores that a person typed first, then the errors.
 pub(super) fn findings(report: &Report) -> String {
     let mut text = String::new();
-    // Of what is only said, that a form is not scored is what its sender asks for first.
+    // Of what is only said, that a form is not scored is what its sender asks for first. The bureau's own doubts are nobody
+    // else's to read; what is wrong is said to whoever sent it.
+    let of_person = |id: FindingId| matches!(id.matter(), Matter::Review | Matter::Operation);
+    let doubts = |item: &&ItemLine| {
+        item.severity == Severity::Warning && item.reader == Reader::Bureau && !of_person(item.id)
+    };
     let named = |item: &&ItemLine| {
-        item.severity != Severity::Info || item.id == FindingId::FormNotScored || item.about_override
+        item.id == FindingId::FormNotScored
+            || item.about_override
+            || item.severity != Severity::Info && !doubts(item)
     };
     let mut sorted: Vec<_> = report.items.iter().filter(named).collect();
     sorted.sort_by_key(|item| (!item.about_override, item.severity));
@@ -35,7 +42,12 @@ pub(super) fn findings(report: &Report) -> String {
         line(&mut text, &format!("     怎么办：{}", item.remedy));
     }
     more(&mut text, sorted.len(), MAX_NAMED, "问题清单");
-    let left: Vec<&ItemLine> = report.items.iter().filter(|item| !named(item)).collect();
+    let doubted = report.items.iter().filter(|item| !named(item) && doubts(item)).count();
+    if doubted > 0 {
+        line(&mut text, &format!("  另有提醒 {doubted} 个由财政部门处理，见结果工作簿的“复核事项”。"));
+    }
+    let left: Vec<&ItemLine> =
+        report.items.iter().filter(|item| !named(item) && item.severity == Severity::Info).collect();
     if !left.is_empty() {
         // What is the bureau's own matter stands on a sheet of its own.
         let on = |reader: Reader| left.iter().any(|item| item.reader == reader);

@@ -165,6 +165,9 @@ fn no_workbook(head: &[u8]) -> Error {
     } else {
         "文件不是 Excel 工作簿，扩展名可能被改过"
     };
-    Error::input(what, "请用 Excel 或 WPS 打开后另存为 .xlsx 格式，再重新提交。")
-        .coded(ErrorCode::InputNotAWorkbook)
+    Error::input(
+        what,
+        "能用 Excel 或 WPS 打开的，请另存为 .xlsx 格式后重新提交；打不开的，请向提供人另要一份。",
+    )
+    .coded(ErrorCode::InputNotAWorkbook)
 }

@@ -163,7 +163,7 @@
     function show(answer) {
       article.classList.add("trying");
       put(article.querySelector(".points"), answer.total);
-      put(article.querySelector(".grade"), answer.grade || "等级未定");
+      put(article.querySelector(".grade"), answer.grade);
       var levels = article.querySelectorAll("tr.level");
       for (var i = 0; i < levels.length && i < answer.levels.length; i++) {
         put(levels[i].querySelector(".level-score"), answer.levels[i].score);
@@ -177,7 +177,7 @@
         var place = points[j].querySelector(".tried");
         if (place) {
           place.textContent = "试算：" + (one.score === null ? "待评" : one.score + " 分") +
-            "，总分 " + answer.total + "，等级 " + (answer.grade || "未定") + "。" + (one.note || "");
+            "，总分 " + answer.total + "，等级 " + answer.grade + "。" + (one.note || "");
         }
       }
     }

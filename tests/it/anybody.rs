@@ -155,7 +155,7 @@ fn contradictions(all: &Cells) -> Vec<String> {
             let rest = own.split_once(after)?.1;
             rest.split('分').next()?.parse::<Number>().ok()
         };
-        if state == "自动计算" {
+        if state == "测算" {
             must(score.is_some() && score == ruled, "what is computed is what the rule gives");
         }
         if note.starts_with("改定为") {
@@ -166,10 +166,10 @@ fn contradictions(all: &Cells) -> Vec<String> {
         {
             must(Some(said) == lost, "the points that the reason takes off");
         }
-        if state == "自动计算" && lost.is_some_and(|lost| lost > Number::ZERO) {
+        if state == "测算" && lost.is_some_and(|lost| lost > Number::ZERO) {
             must(!note.is_empty(), "a deduction without a reason");
         }
-        must(score.is_some() || state != "自动计算", "no score, and computed");
+        must(score.is_some() || state != "测算", "no score, and computed");
     }
     wrong
 }

@@ -384,7 +384,7 @@ fn the_unsigned_record_of_an_older_version_is_a_hint() {
     let first = score(&incoming(&changed(&[SHEET], &[]), folder.path()), folder.path());
     let before = cells(&first.path);
     let reason = held(&before, "'评分表'!L4");
-    let shape = "=IF(EXACT(#,#),#,\"待重算\")";
+    let shape = "=IF(EXACT(#,#),#,\"待评分（原表已改动）\")";
     let mut lines = vec![
         ["cell", SHEET.0, "K4", shape, "", "54", ""],
         ["cell", SHEET.0, "K5", shape, "", "40", ""],

@@ -130,10 +130,11 @@ fn a_review_asks_for_comments_with_facts_and_a_slip() {
     let (name, text) = only(letters(&["score"], &[&file], folder.path()));
     assert_eq!(name, "某县交通运输局-复核意见（征求意见稿）.md");
     // Nobody is asked for what he has said.
-    assert!(text.contains("（单位说明：汛期停工，余下里程次年3月完成）"), "{text}");
+    assert!(text.contains("（单位说明：汛期停工，余下里程次年3月完成。）"), "{text}");
     assert!(text.contains("## 一、得分情况") && text.contains("## 二、扣分事项"), "{text}");
     // Each deduction asks for its reason where none is given, the execution of the budget as any other.
-    assert_eq!(text.matches("请说明原因和改进措施。").count(), 2, "{text}");
+    // The row of the budget has no place for a reason, and no list asks for one.
+    assert_eq!(text.matches("请说明原因和改进措施。").count(), 1, "{text}");
     insta::assert_snapshot!("letter_comments", text);
 }
 
@@ -170,7 +171,13 @@ fn nothing_internal_goes_out() {
         for word in ["映射", "软件", "jixiao", "管理员", "工作簿", "平台规则"] {
             assert!(!text.contains(word), "{name}: {word}");
         }
-        assert!(text.starts_with("×财绩〔　　〕　号（代拟稿，未签发）"), "{name}");
+        let asks = name.contains("征求意见稿");
+        let number = if asks {
+            "×财绩函〔　　〕　号（代拟稿，未签发）"
+        } else {
+            "×财绩〔　　〕　号（代拟稿，未签发）"
+        };
+        assert!(text.starts_with(number), "{name}");
         assert!(text.contains("　　个工作日") && text.contains("　　　　年　　月　　日"), "{name}");
     }
 }
@@ -282,9 +289,9 @@ fn a_score_outside_its_band_is_left_to_the_evaluators() {
     let told = ["score", "--letter", "复核意见"];
     let (_, text) = only(letters(&told, &[&file], &folder.path().join("一")));
     for part in [
-        "待核定1项（30分）：“沿线居民出行条件”（30分）。除待核定1项（30分）外，其余指标满分70分，\
+        "除待评分的“沿线居民出行条件”（30分）外，其余70分复核得分暂计69.5分。除待评分1项（30分）外，其余指标满分70分，\
          自评得分合计69.5分，复核得分合计69.5分",
-        "总分待核定后确定。",
+        "总分和等级待核定后确定。",
         "| 沿线居民出行条件 | 30 | 27 | 所选档次为“部分达成年度指标并具有一定效果”，按财预〔2020〕10号对应\
          18（含）至24（不含）分，填报的27分不在区间内，不予确认（单位说明：部分路段未完工）。\
          请按所选档次在18（含）至24（不含）分内重新评定，或者更正档次并提供相应的佐证材料；逾期未反馈的，",
@@ -309,7 +316,8 @@ fn what_no_criterion_decides_is_no_deduction() {
     assert!(after.contains("| 沿线居民出行条件 | 30 | 26 | 定性指标"), "{text}");
     let said = "除待核定1项（30分）外，其余指标满分70分，自评得分合计69.5分，复核得分合计69.5分";
     assert!(
-        before.contains("待核定1项（30分）：“沿线居民出行条件”（30分）。") && before.contains(said),
+        before.contains("复核得分暂计95.5分，其中待核定1项（30分），暂计26分：“沿线居民出行条件”（30分）。")
+            && before.contains(said),
         "{text}"
     );
     // Why it gave itself less is asked all the same, there and nowhere else.
@@ -382,7 +390,7 @@ fn a_reason_without_measures_is_asked_for_these() {
     let bare = [("≥120公里 | 126公里 | 15 | 15 |", "≥120公里 | 90公里 | 15 | 11.25 | 汛期停工"), MISSED[2]];
     let file = page(&[SELF], &bare, folder.path(), "自评");
     let (_, text) = only(letters(&["score"], &[&file], folder.path()));
-    assert!(text.contains("（单位说明：汛期停工）请补充改进措施。"), "{text}");
+    assert!(text.contains("（单位说明：汛期停工。）请补充改进措施。"), "{text}");
     assert!(!text.contains("汛期停工）请说明原因"), "{text}");
 }
 
@@ -460,7 +468,7 @@ fn the_number_stands_above_the_title() {
     let path = folder.path().join("文稿/某县交通运输局-复核意见（征求意见稿）.docx");
     let text = text_of(&part(&path, "word/document.xml"));
     let (number, title) =
-        (text.find("×财绩〔"), text.find("关于征求2022年度“农村公路养护”项目绩效自评复核意见的函"));
+        (text.find("×财绩函〔"), text.find("关于征求2022年度“农村公路养护”项目绩效自评复核意见的函"));
     assert!(number.zip(title).is_some_and(|(number, title)| number < title), "{text}");
 }
 
@@ -489,7 +497,7 @@ fn what_was_scored_too_low_is_asked_about() {
     for part in [
         "| 更换标志牌数量 | 15 | 12 | 指标值“≥50块”，实际完成“50块”，达到指标值；按财预〔2020〕10号，完成指标值的记该指标全部分值，\
          测算为15分，自评12分，少计3分，\
-         没有说明原因。请说明少计得分的原因，核定前不作调整。 |",
+         没有说明原因。请按测算得分更正，或者说明少计得分的依据，核定前暂按测算的15分计列。 |",
         "：“更换标志牌数量”（15分）、“沿线居民出行条件”（30分）。除待核定2项（45分）外，其余指标满分55分",
     ] {
         assert!(text.contains(part), "{part}: {text}");
@@ -541,7 +549,7 @@ fn a_score_that_cannot_be_worked_out_is_not_settled() {
     let vague = [("沿线居民出行条件 | 明显改善 | 达成年度指标", "促进沿线经济发展 | ≥100% | 100%")];
     let file = page(&[SELF], &vague, folder.path(), "自评");
     let (_, text) = only(letters(&["score", "--letter", "复核意见"], &[&file], folder.path()));
-    assert!(text.contains("待核定1项（30分）：“促进沿线经济发展”（30分）"), "{text}");
+    assert!(text.contains("其中待核定1项（30分），暂计30分：“促进沿线经济发展”（30分）"), "{text}");
     assert!(
         text.contains(
             "| 促进沿线经济发展 | 30 | 30 | 该指标不是比率，指标值“≥100%”无从计算，暂按自评得分计列。"
@@ -712,10 +720,10 @@ fn weights_and_totals_ask_for_no_contradiction() {
     assert!(text.contains(said), "{text}");
     let asked = "请按表注将产出指标调整为50分，使合计等于100分，再按调整后的分值重新填报各项得分和总分。";
     assert!(text.contains(asked), "{text}");
-    assert!(!text.contains("请按各项得分更正总分") && !text.contains("填报总分"), "{text}");
+    assert!(!text.contains("按各项得分合计更正总分") && !text.contains("填报总分"), "{text}");
     // Nor does the list of findings ask for it.
     let all = format!("{:?}", cells(&folder.path().join("结果/自评.已评分.xlsx")));
-    assert!(all.contains("调整分值后再行更正") && !all.contains("请按各项得分更正总分"), "{all}");
+    assert!(all.contains("调整分值后再行更正") && !all.contains("按各项得分合计更正总分"), "{all}");
 }
 
 /// Who carries a project out is named where that is not the department; the department by another name is not.
@@ -751,9 +759,9 @@ fn a_doubted_figure_decides_nothing() {
     let (_, text) = only(letters(&["score"], &[&file], folder.path()));
     for part in [
         "| 养护单位造价 | 15 | 15 | 该指标实际0.95万元/公里，与“养护公路里程”126公里相乘为119.7万元，超过全年执行数95万元。按所填的数，",
-        "得分待核实后核定。表中没有写明超出指标值的计分办法，暂按超出的比例计算。请核实单位成本的口径、完成数量和支出；\
+        "得分待核定。表中没有写明超出指标值的评分标准，暂按超出的比例计算。请核实单位成本的口径、完成数量和支出；\
          有尚未支付的，请注明。请说明高于指标值的原因和改进措施。 |",
-        "总分待核定后确定",
+        "总分和等级待核定后确定",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -792,7 +800,10 @@ fn who_signs_stays_with_the_text_and_numbers_are_centred() {
         let from = document[..at].rfind("<w:p>").expect("a paragraph");
         &document[from..at]
     };
-    for kept in ["附件：复核意见反馈回执", "联系人：", "（财政部门名称、印章）", "逾期未反馈的"]
+    // The note of whom to call stands below the date.
+    let (day, call) = (document.find("年　　月　　日"), document.find("联系人："));
+    assert!(day.zip(call).is_some_and(|(day, call)| day < call), "{document}");
+    for kept in ["附件：复核意见反馈回执", "（财政部门名称、印章）", "逾期未反馈的"]
     {
         assert!(paragraph(kept).contains("<w:keepNext/>"), "{kept}: {}", paragraph(kept));
     }
@@ -849,4 +860,71 @@ fn a_review_is_told_in_the_reviewers_words() {
     assert!(name.ends_with("-复核意见（征求意见稿）.md"), "{name}: {text}");
     assert!(text.contains("复核完成值尚未填写，未评定得分。"), "{text}");
     assert!(said.contains("由本局核对：“群众满意度”的复核完成值空着"), "{said}");
+}
+
+/// What was only declared may have been changed in the review: who keeps what the self-evaluation says is asked, and not accused.
+#[test]
+fn what_was_only_declared_accuses_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let more = [("养护公路里程 | ≥120\n", "养护公路里程 | ≥150公里\n")];
+    let file = page(&[DECLARATION, SELF], &more, folder.path(), "两表");
+    let (_, text) = only(letters(&["score"], &[&file], folder.path()));
+    assert!(!text.contains("未达到指标值“≥150") && !text.contains("以后年度申报时，未收到"), "{text}");
+    // Nor is it settled: what the self-evaluation earns by it counts for now.
+    let said = "| 养护公路里程 | 15 | 15 | 该指标的指标值是“≥120公里”，申报表是“≥150公里”，暂按自评得分计列。\
+                报送材料中没有绩效目标批复。经批准调整的，请提供批复；没有批准的，请按申报的指标值填报。 |";
+    assert!(text.contains(said), "{text}");
+    assert!(!text.contains("没有登记"), "{text}");
+}
+
+/// What was done too late is said with how late, and what the form does not say of it.
+#[test]
+fn what_was_late_waits_with_how_late_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let late = [
+        (
+            " | 质量指标 | 工程验收合格率 | ≥98% | 99% | 20 | 20 |",
+            " | 时效指标 | 工程完工时间 | 2022年12月31日前 | 2023年3月20日 | 20 | 18 | 汛期停工",
+        ),
+        ("| 99.5 |", "| 97.5 |"),
+        ("养护公路里程 | ≥120\n", "工程完工时间 | 2022年12月31日前\n"),
+    ];
+    let file = page(&[DECLARATION, SELF], &late, folder.path(), "逾期");
+    let (_, text) = only(letters(&["score"], &[&file], folder.path()));
+    let said = "| 工程完工时间 | 20 | 18 | 该指标应于“2022年12月31日前”完成，实际“2023年3月20日”，至少晚了79天\
+                （单位说明：汛期停工），暂按单位自评得分计列。表中没有写明逾期怎样扣分。请提供完成时间和批准延期的依据。 |";
+    assert!(text.contains(said), "{text}");
+    assert_eq!(text.matches("79天").count(), 1, "{text}");
+    assert!(!text.contains("不能与指标值比较"), "{text}");
+}
+
+/// A document goes to a department by its name, whatever code stands before it.
+#[test]
+fn a_department_is_addressed_without_its_code() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (label, is_code) in [("主管部门及代码", true), ("主管部门", false)] {
+        let coded = format!("{label} | 206 某县交通运输局");
+        let file = page(&[DECLARATION], &[("主管部门 | 某县交通运输局", &coded)], folder.path(), label);
+        let (name, text) = only(letters(&["score"], &[&file], &folder.path().join(format!("到{label}"))));
+        assert_eq!(name == "某县交通运输局-审核意见.md", is_code, "{name}");
+        assert_eq!(text.contains("\n某县交通运输局：\n"), is_code, "{text}");
+    }
+}
+
+/// Targets under review are held against the same measure as those that are scored: a cap is written as one, and what is only
+/// about a number promises none.
+#[test]
+fn targets_under_review_are_read_as_those_that_are_scored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let more = [(
+        "更换标志牌数量 | ≥50块\n",
+        "更换标志牌数量 | 约50块\n | 成本指标 | 项目预算成本控制数 | ＝61.2万元\n",
+    )];
+    let file = page(&[DECLARATION], &more, folder.path(), "申报");
+    let (_, text) = only(letters(&["score"], &[&file], folder.path()));
+    assert!(text.contains("指标值“=61.2万元”应为“≤”，按不超过该值掌握。"), "{text}");
+    assert!(
+        text.contains("指标值“约50块”是约数，没有写明达到多少算完成。 | 请改为“≥”或“≤”一个数。"),
+        "{text}"
+    );
 }

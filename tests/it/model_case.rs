@@ -176,7 +176,7 @@ fn an_edited_text_makes_score_total_and_grade_wait() {
     let scored = score(&workbook(MODEL), folder.path());
     let copy = edited(&scored.path, &[("表2 评分表", "I11", Content::Text("50/61.2".to_owned()))]);
     let wanted = ["'表2 评分表'!K11", "'表2 评分表'!K26", "'表2 评分表'!F27"];
-    assert_eq!(recalculated(&copy, &wanted), [text("待重算"), text("待重算"), text("待重算")]);
+    assert_eq!(recalculated(&copy, &wanted), [text("待评分（原表已改动）"), text("待评分"), text("未定级")]);
 }
 
 #[test]
@@ -265,8 +265,7 @@ fn scoring_the_returned_workbook_again_changes_nothing() {
     // 处理说明 and the record name the source with its hash, 问题清单 what became of each finding since, the document what was
     // said before.
     let fate = |at: &String| {
-        at == "'问题清单'!A2"
-            || ["'问题清单'!K", "'发文代拟稿'!D", "'发文代拟稿'!E"].iter().any(|of| at.starts_with(of))
+        at == "'问题清单'!A2" || ["'问题清单'!K", "'发文代拟稿'!F"].iter().any(|of| at.starts_with(of))
     };
     let of_the_run = |at: &String| at.starts_with("'处理说明'") || at.starts_with("'_jixiao'") || fate(at);
     one.retain(|at, _| !of_the_run(at));
@@ -351,7 +350,7 @@ fn a_checklist_without_an_actual_follows_the_ticks() {
         ticked.iter().map(|(cell, content)| ("取值表", cell.as_str(), content.clone())).collect();
     let copy = edited(&scored.path, &edits);
     let wanted = ["'表2 评分表'!K4", "'表2 评分表'!K26", "'表2 评分表'!F27"];
-    assert_eq!(recalculated(&scored.path, &wanted), [text("待评分"), text("待评分"), text("待评分")]);
+    assert_eq!(recalculated(&scored.path, &wanted), [text("待评分"), text("待评分"), text("未定级")]);
     assert_eq!(recalculated(&copy, &wanted), [number("1.5"), number("87"), text("良")]);
     let again = tempfile::tempdir().expect("a folder");
     let second = score(&copy, again.path());
@@ -363,7 +362,7 @@ fn a_checklist_without_an_actual_follows_the_ticks() {
     assert!(to_do.contains("逐项选择") && *waiting == text("待评分"), "{to_do} {waiting:?}");
     let note = found["note"].as_str().expect("a note");
     assert!(note.starts_with('③') && note.contains("不符合") && note.contains("，扣0.5分"), "{note}");
-    assert_eq!(recalculated(&copy, &said), [text(note), text("自动计算")]);
+    assert_eq!(recalculated(&copy, &said), [text(note), text("测算")]);
 }
 
 fn workbook_copy(name: &str, folder: &Path) -> PathBuf {

@@ -79,7 +79,7 @@ fn a_total_is_open_on_every_paper_or_on_none() {
     assert_eq!((&judged["state"], &judged["stated_score"]), (&"pending".into(), &"27".into()), "{judged}");
     let all = cells(&recalculate(&scored.path, folder.path()));
     assert_eq!(text(&all, "'评分结果单'!A6"), "已评70分中得69.5分，尚有1项30分待评。");
-    assert_eq!(text(&all, "'评分结果单'!F4"), "待评分", "the grade");
+    assert_eq!(text(&all, "'评分结果单'!F4"), "未定级", "the grade");
     let letter = words(&all, "发文代拟稿").concat();
     assert!(letter.contains("其余指标满分70分，自评得分合计69.5分，复核得分合计69.5分"), "{letter}");
     let result = words(&all, "评分结果单").concat();
@@ -127,9 +127,13 @@ fn a_score_below_the_rule_keeps_the_grade_open() {
     assert_eq!(scored.json["score"]["complete"], false);
     let all = cells(&scored.path);
     let result = words(&all, "评分结果单").concat();
-    assert!(result.contains("其中1项指标（20分）的得分待核定（原因见下），核定前不定等级。"), "{result}");
+    assert!(
+        result
+            .contains("其中1项指标（20分）的得分待核定（原因见下），由财政部门核定后确定，核定前不定等级。"),
+        "{result}"
+    );
     let letter = words(&all, "发文代拟稿").concat();
-    assert!(letter.contains("总分待核定后确定"), "{letter}");
+    assert!(letter.contains("总分和等级待核定后确定"), "{letter}");
     // Who finds that the rule is right says so on 评分明细, and all is settled.
     let summary = words(&all, "评分汇总").concat();
     assert!(summary.contains("在“评分明细”的“改定得分”栏填写核定的得分"), "{summary}");
@@ -187,7 +191,7 @@ fn as_much_is_counted_as_is_listed() {
         assert!(of_kinds(severity) >= whole, "{severity}");
     }
     let kinds = words(&summary, "常见问题");
-    assert!(kinds.iter().any(|title| title == "填报得分与按评分规则计算的得分不符"), "not only what leads");
+    assert!(kinds.iter().any(|title| title == "填报得分与按计分规则计算的得分不符"), "not only what leads");
     // What is the bureau's own is told from what goes to an agency.
     let whose = words(&summary, "问题清单");
     assert!(whose.iter().any(|text| text == "财政") && whose.iter().any(|text| text == "单位"));
@@ -330,8 +334,8 @@ fn no_link_is_cut_off() {
     assert!(links > 0, "what fits leads to its cell");
 }
 
-/// Who signs 评分结果单 sees total and grade on his page, and no table begins on a page and goes on on the next without its
-/// titles.
+/// Who signs 评分结果单 sees total and grade on his page, and a table that goes on on the next goes on below its titles; no page
+/// but the last is left half empty.
 #[test]
 fn every_page_of_the_result_says_what_it_is_of() {
     for case in CASES {
@@ -341,9 +345,14 @@ fn every_page_of_the_result_says_what_it_is_of() {
         assert!(pages.len() <= 3, "{case}: {} pages", pages.len());
         for page in &pages {
             assert!(page.contains("总分") && page.contains("评价等级"), "{case}: {page}");
+            let holds = |words: [&str; 2]| words.iter().any(|word| page.contains(word));
+            assert!(!holds(["扣分合计", "二、扣分"]) || page.contains("原因"), "{case}: {page}");
+            assert!(!holds(["处理意见见", "发现的问题"]) || page.contains("事实与判定"), "{case}: {page}");
         }
-        let found = pages.iter().find(|page| page.contains("发现的问题")).expect("the findings");
-        assert!(found.contains("事实与判定") && found.contains("处理意见见"), "{case}: {found}");
+        let lines = |page: &String| page.lines().filter(|line| !line.trim().is_empty()).count();
+        for page in pages.iter().rev().skip(1) {
+            assert!(lines(page) > 25, "{case}: {} lines: {page}", lines(page));
+        }
     }
 }
 
@@ -400,4 +409,70 @@ fn a_long_title_is_whole_on_paper() {
         plain.split("发文代拟稿").next().is_some_and(|title| title.ends_with("整改工作的通知")),
         "{pages}"
     );
+}
+
+/// A grade is provisional on every paper as long as points that it rests on wait, and no longer: three papers and the record.
+#[test]
+fn a_grade_whose_points_wait_is_provisional_on_every_paper() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(CASES[1]), folder.path());
+    let json = &scored.json["score"];
+    assert_eq!(
+        (&json["grade"], &json["provisional"], &json["grade_shown"]),
+        (&"优".into(), &true.into(), &"优（暂定）".into())
+    );
+    let all = cells(&recalculate(&scored.path, folder.path()));
+    assert_eq!(text(&all, "'评分结果单'!F4"), "优（暂定）");
+    assert!(words(&all, "评分汇总").iter().any(|text| text == "优（暂定）"));
+    assert!(words(&all, "发文代拟稿").concat().contains("总分和等级待核定后确定"));
+    let summary = cells(&summed_up(&[workbook(CASES[1])], folder.path()));
+    assert_eq!(text(&summary, "'汇总表'!M4"), "优（暂定）");
+    let run = jixiao(["check".as_ref(), workbook(CASES[1]).as_os_str()]);
+    assert!(!String::from_utf8_lossy(&run.stdout).contains("等级 优 "));
+    // Who settles both on 评分明细 settles the grade, in Excel already.
+    let rows: Vec<u32> =
+        (4..12).filter(|row| text(&all, &format!("'评分明细'!N{row}")).starts_with("待核定")).collect();
+    assert_eq!(rows.len(), 2);
+    let settle = |rows: &[u32]| {
+        let cells = rows.iter().flat_map(|row| ["Q", "R", "S"].map(|column| format!("{column}{row}")));
+        let cells: Vec<String> = cells.collect();
+        let said = |at: &String| match at.chars().next() {
+            Some('Q') => crate::overrides::number("10"),
+            Some('R') => crate::overrides::text("依据已核实"),
+            _ => crate::overrides::text("李四"),
+        };
+        let acts: Vec<_> = cells.iter().map(|at| ("评分明细", at.as_str(), said(at))).collect();
+        let edited = crate::model_case::edited(&scored.path, &acts);
+        text(&crate::libreoffice::cells(&recalculate(&edited, folder.path())), "'评分结果单'!F4")
+    };
+    assert_eq!(settle(&rows[..1]), "良（暂定）", "87.5");
+    assert_eq!(settle(&rows), "良");
+}
+
+/// The document joins the figures of the other papers: what is counted for now, what of it waits, what stands.
+#[test]
+fn the_document_says_the_total_of_the_other_papers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(CASES[2]), folder.path());
+    let all = cells(&recalculate(&scored.path, folder.path()));
+    let (result, letter) = (words(&all, "评分结果单").concat(), words(&all, "发文代拟稿").concat());
+    assert!(result.contains("已评90分中得88.06分，尚有1项10分待评。"), "{result}");
+    for part in [
+        "除待评分的“供水设施管护机制”（10分）外，其余90分复核得分暂计88.06分，其中待核定3项（23分），暂计22.74分：",
+        "“水源地保护水平”（5分）。除待核定3项（23分）、待评分1项（10分）外，其余指标满分67分，",
+        "复核得分合计65.32分。总分和等级待核定后确定。",
+        "待核定和待评分的指标",
+    ] {
+        assert!(letter.contains(part), "{part}: {letter}");
+    }
+}
+
+/// Grounds on which several items rest are said once.
+#[test]
+fn a_ground_of_several_is_said_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scored = score(&workbook(CASES[1]), folder.path());
+    let said = words(&cells(&scored.path), "问题清单").concat();
+    assert_eq!(said.matches("未完成目标或偏离较大的").count(), 1, "{said}");
+    assert!(said.contains("第2、3、4、5项的依据：表内栏目："), "{said}");
 }

@@ -47,7 +47,7 @@ pub(crate) fn first(folder: &Path) -> Scored {
 
 /// Where a reviewer types on 评分明细, with what he types.
 pub(crate) fn whole(all: &Cells) -> Vec<(&'static str, String, Content)> {
-    let typed = [("改定得分", number("50")), ("改分理由", text(REASON)), ("改分人", text("张三"))];
+    let typed = [("改定得分", number("50")), ("改定理由", text(REASON)), ("改定人", text("张三"))];
     typed.into_iter().map(|(title, content)| (DETAIL, input(all, title), content)).collect()
 }
 
@@ -116,16 +116,16 @@ fn a_score_typed_over_ours_is_a_draft_until_reason_and_name_are_there() {
     let before = first(folder.path());
     assert_eq!(result(&before), is("94", Some("优")));
     let all = cells(&before.path);
-    let (reason, by) = (input(&all, "改分理由"), input(&all, "改分人"));
+    let (reason, by) = (input(&all, "改定理由"), input(&all, "改定人"));
 
     let draft = again(&before, &[(SHEET.0, "K4", number("50"))], 2);
     assert_eq!((verdict(&draft), result(&draft)), ("draft", is("90", None)));
     let row = indicator(&draft.json, NAME);
     assert_eq!([&row["state"], &row["computed"], &row["decided_by"]], ["overridden", "54", "财政核定"]);
     assert_eq!(row["stated_score"], Json::Null, "the agency said nothing");
-    assert!(said(&draft, "override-incomplete")[0].contains("没有写改分理由和改分人"));
+    assert!(said(&draft, "override-incomplete")[0].contains("没有写改定理由和改定人"));
     let shown = cells(&draft.path);
-    let undecided = Value::Text("待确认".to_owned());
+    let undecided = Value::Text("未定级".to_owned());
     assert!(shown.iter().any(|(at, (value, live))| at.contains(SUMMARY) && *live && *value == undecided));
 
     let words = [(DETAIL, reason.as_str(), text("现场复核少3公里")), (DETAIL, by.as_str(), text("张三"))];
@@ -134,7 +134,7 @@ fn a_score_typed_over_ours_is_a_draft_until_reason_and_name_are_there() {
     let live = cells(&recalculate(&typed, &folder.path().join("重算")));
     assert_eq!(live[&format!("'{DETAIL}'!N4")].0, Value::Text("人工改定".to_owned()));
     let Value::Text(note) = &live[&format!("'{DETAIL}'!M4")].0 else { panic!("a note") };
-    assert_eq!(note, "改定为50分（按评分标准测算为54分），改分人：张三，理由：现场复核少3公里");
+    assert_eq!(note, "改定为50分（按评分标准测算为54分），改定人：张三，理由：现场复核少3公里");
 
     let stands = again(&draft, &words, 3);
     assert_eq!((verdict(&stands), result(&stands)), ("stands", is("90", Some("优"))));
@@ -153,7 +153,7 @@ fn an_override_is_bound_to_what_it_was_given_for() {
     let typed = whole(&all);
     let acts = typing(&typed);
     let value = input(&all, "改定得分");
-    let reason = input(&all, "改分理由");
+    let reason = input(&all, "改定理由");
     let stands = again(&before, &acts, 2);
     assert_eq!((verdict(&stands), result(&stands)), ("stands", is("90", Some("优"))));
     assert!(cells(&stands.path)[&format!("'{}'!K4", SHEET.0)].1, "the form's cell follows 评分明细");
@@ -193,7 +193,7 @@ fn what_cannot_be_taken_is_asked_about_and_nothing_is_guessed() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = first(folder.path());
     let all = cells(&before.path);
-    let [value, reason, by] = ["改定得分", "改分理由", "改分人"].map(|title| input(&all, title));
+    let [value, reason, by] = ["改定得分", "改定理由", "改定人"].map(|title| input(&all, title));
     let why = |score: Content| {
         vec![
             (DETAIL, value.as_str(), score),
@@ -263,8 +263,8 @@ fn what_comes_through_a_shared_folder_proposes_and_what_stood_before_stands() {
     let typed = whole(&all);
     let acts = typing(&typed);
     let proposed = batch(folder.path(), &edited(&before.path, &acts));
-    assert!(proposed["state"].as_str().is_some_and(|state| state.contains("改分待确认")), "{proposed}");
-    assert!(proposed["heads"].as_str().is_some_and(|title| title.contains("有人改分")), "{proposed}");
+    assert!(proposed["state"].as_str().is_some_and(|state| state.contains("改定待核定")), "{proposed}");
+    assert!(proposed["heads"].as_str().is_some_and(|title| title.contains("有人改定")), "{proposed}");
     let stands = again(&before, &acts, 2);
     let kept = batch(folder.path(), &stands.path);
     assert!(kept["state"].as_str().is_some_and(|state| state.contains("人工改定")), "{kept}");
@@ -319,7 +319,7 @@ fn a_reply_beside_a_settled_finding_is_not_lost() {
     let draft = again(&first(folder.path()), &[(SHEET.0, "K4", number("50"))], 2);
     let all = cells(&draft.path);
     let (list, reply) = reply(&all, "override-incomplete");
-    let (reason, by) = (input(&all, "改分理由"), input(&all, "改分人"));
+    let (reason, by) = (input(&all, "改定理由"), input(&all, "改定人"));
     let acts = [
         (list, reply.as_str(), text("已补写理由。")),
         (DETAIL, reason.as_str(), text("现场复核少3公里")),

@@ -165,9 +165,14 @@ fn the_summary_of_a_batch_is_printed_in_letters_that_can_be_read() {
     assert!(book.is_file(), "{}", String::from_utf8_lossy(&run.stderr));
     let all = titles(&book);
     assert!(all.len() >= 6, "{all:?}");
-    let pages = sizes(&printed(&book, |_| true, folder.path()));
-    assert!(pages.len() >= all.len(), "{} pages of {all:?}", pages.len());
-    holds_letters_that_can_be_read(&pages, "汇总表");
+    let printed_pages = sizes(&printed(&book, |_| true, folder.path()));
+    assert!(printed_pages.len() >= all.len(), "{} pages of {all:?}", printed_pages.len());
+    holds_letters_that_can_be_read(&printed_pages, "汇总表");
+    let spread: String = pages(&book, "得分分布", folder.path()).concat().split_whitespace().collect();
+    for label in ["优", "良", "中", "差", "优（暂定）", "未定级", "95分及以上", "60分以下"]
+    {
+        assert!(spread.matches(label).count() >= 2, "{label}: {spread}");
+    }
     let parts = parts(&book);
     for (at, name) in all.iter().enumerate() {
         let sheet = &parts[&format!("xl/worksheets/sheet{}.xml", at + 1)];
@@ -200,6 +205,10 @@ fn charts_are_whole_on_a_page() {
         assert!(!sheet.contains("fitToPage=\"1\""), "{case}: it is not fitted");
         // As printed: title and last label of a chart on the same page.
         let pages = pages(&scored.path, OurSheet::Charts.title(), folder.path());
+        // No legend that programs turn round says which bar is which.
+        for (name, chart) in all.iter().filter(|(name, _)| name.starts_with("xl/charts/chart")) {
+            assert!(!chart.contains("<c:legend>"), "{case} {name}: a legend");
+        }
         let rates = pages.iter().filter(|page| page.contains("100%") && page.contains("80%")).count();
         assert!(sheet.contains("<rowBreaks ") || pages.len() == 1, "{case}: it has its breaks");
         let first = pages.first().expect("a page");
@@ -213,6 +222,14 @@ fn charts_are_whole_on_a_page() {
                 let worst = worst.and_then(|row| row.split_whitespace().nth(1)).expect("a row");
                 let drawn = section.matches(worst).count() >= 2;
                 assert!(drawn, "{case}: a chart is parted from its table: {page}");
+                // Every bar is named: what stands in the table stands at the chart.
+                let rows = section.lines().filter(|line| line.trim_end().ends_with('%'));
+                for label in rows.filter_map(|row| row.split_whitespace().nth(1)) {
+                    assert!(
+                        label == "20%" || section.matches(label).count() >= 2,
+                        "{case}: {label} in {page}"
+                    );
+                }
             }
         }
     }
@@ -251,7 +268,7 @@ fn the_result_sheet_follows_what_a_person_changes() {
         (shown(&first, &format!("E{sum}")), shown(&first, &format!("F{sum}"))),
         ("12.5".into(), "".into())
     );
-    assert_eq!(shown(&first, &format!("A{}", sum - 5)), "立项依据充分性", "what waits is listed");
+    row(&first, "立项依据充分性");
     let signed = row(&first, "\n复核人：\n");
     assert!(shown(&first, &format!("A{}", signed - 1)).contains("□无异议　□有异议（附说明）"));
 

@@ -27,7 +27,7 @@ fn a_formula_that_a_reviewer_types_stays_and_counts_by_its_value() {
     let before = first(folder.path());
     let all = cells(&before.path);
     let typed = whole(&all);
-    let (cell, by) = (typed[0].1.as_str(), input(&all, "改分人"));
+    let (cell, by) = (typed[0].1.as_str(), input(&all, "改定人"));
     let formula = |value: Cached| Content::Formula { text: "E4-10".to_owned(), cached: value };
     let of_name =
         Content::Formula { text: "\"张\"&\"三\"".to_owned(), cached: Cached::Text("张三".to_owned()) };

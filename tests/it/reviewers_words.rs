@@ -35,7 +35,7 @@ fn a_line_break_of_two_characters_stays_two_characters() {
     let before = score(&workbook(MODEL), folder.path());
     let all = cells(&before.path);
     let (row, _) = items(&all, "问题清单").into_iter().next().expect("a finding");
-    let (reply, reason) = (format!("J{row}"), input(&all, "改分理由"));
+    let (reply, reason) = (format!("J{row}"), input(&all, "改定理由"));
     let acts = [("问题清单", reply.as_str(), text(TYPED)), (DETAIL, reason.as_str(), text(TYPED))];
     let mut round = again(&before, &acts, 2);
     for number in 3..5 {
@@ -85,7 +85,7 @@ fn words_beside_a_deleted_indicator_wait_until_a_person_says_what_becomes_of_the
         round = again(&round, &[], number);
     }
     let (list, cell) = reply(&cells(&round.path), "override-unclear");
-    let mut settled = again(&round, &[(list, cell.as_str(), text("指标已取消，改分作废。"))], 6);
+    let mut settled = again(&round, &[(list, cell.as_str(), text("指标已取消，改定作废。"))], 6);
     for number in 7..9 {
         assert!(said(&settled, "override-unclear").is_empty());
         assert!(holding(&settled.path, REASON) > 0, "the words stand under 以前填写的整改情况");
@@ -112,7 +112,7 @@ fn a_reason_written_into_the_form_a_day_later_counts() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = first(folder.path());
     let draft = again(&before, &[(SHEET.0, "K4", number("50"))], 2);
-    let by = input(&cells(&draft.path), "改分人");
+    let by = input(&cells(&draft.path), "改定人");
     let mut stands = again(&draft, &[(SHEET.0, "L4", text(REASON)), (DETAIL, by.as_str(), text("张三"))], 3);
     for number in 4..6 {
         assert_eq!((verdict(&stands), result(&stands)), ("stands", is("90", Some("优"))), "round {number}");
@@ -177,7 +177,7 @@ fn a_person_says_why_beside_a_score_that_no_rule_gives() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = judged(folder.path());
     let all = cells(&before.path);
-    let [reason, by] = ["改分理由", "改分人"].map(|title| input(&all, title));
+    let [reason, by] = ["改定理由", "改定人"].map(|title| input(&all, title));
     let typed = [
         (SHEET.0, "K4", number("45")),
         (DETAIL, reason.as_str(), text("两处未完工")),

@@ -112,7 +112,7 @@ fn a_batch_and_its_workers_are_told() {
         let again = home.run(&["check", "--json", path.to_str().expect("a path"), "--config", "空.toml"]);
         assert_eq!(again.status.code(), Some(0), "{}", said(&again));
         crate::libreoffice::cells(&path).iter().any(|(at, (value, _))| {
-            at.starts_with("'问题清单'") && format!("{value:?}").contains("实际完成值远高于目标值")
+            at.starts_with("'问题清单'") && format!("{value:?}").contains("实际完成值远高于指标值")
         })
     };
     home.put("空.toml", "");

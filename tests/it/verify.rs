@@ -79,7 +79,7 @@ fn what_was_done_to_our_cells_is_found() {
                 SCORES,
                 "K17",
                 formula(
-                    "IF(EXACT($G$17,'评分明细'!$F$17),ROUND(ROUND(MAX(MIN(MIN($I$17*$F$16,$F$16),$F$16),0),8),2),\"待重算\")",
+                    "IF(EXACT($G$17,'评分明细'!$F$17),ROUND(ROUND(MAX(MIN(MIN($I$17*$F$16,$F$16),$F$16),0),8),2),\"待评分（原表已改动）\")",
                     "3",
                 ),
             ),

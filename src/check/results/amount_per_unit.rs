@@ -23,7 +23,9 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
         .filter(|row| row.category() == Some(Category::Quantity) && row.percent().is_none())
         .filter(|row| done(row).is_some())
         .collect();
-    let risen = counted.iter().find_map(|row| risen(facts, row));
+    // Of several things that are counted the money is of people, if of any one of them.
+    let alone = counted.len() == 1;
+    let risen = counted.iter().filter(|row| alone || is_of_people(row)).find_map(|row| risen(facts, row));
     let made_up = rows.iter().find_map(|row| made_up(facts, row, &counted));
     risen.into_iter().chain(standard(facts, &rows, &counted)).chain(made_up).collect()
 }
@@ -42,21 +44,23 @@ fn made_up(facts: &Facts, row: &Promise<'_>, counted: &[&Promise<'_>]) -> Option
     let paid = &facts.reconciliation.ledger.as_ref()?.remarked.by_summary;
     let mut paid: Vec<(&String, Number)> = paid.iter().map(|(what, sum)| (what, sum.number())).collect();
     paid.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
+    let all =
+        paid.iter().map(|(_, sum)| *sum).try_fold(Number::ZERO, Number::plus).filter(|all| !all.is_zero())?;
     let each = |(what, sum): &(&String, Number)| {
-        let per = sum.over(count)?;
-        let unit = &thing.word;
-        Some(format!("“{what}”{}元（{}元/{unit}）", sum.round(PLACES), per.round(PLACES)))
+        let share = sum.times(Number::from(100))?.over(all)?;
+        Some(format!("“{what}”{}元（占{}%）", sum.round(PLACES), share.round(PLACES)))
     };
     let shown: Vec<String> =
         paid.iter().filter(|(_, sum)| !sum.is_negative()).take(SHOWN).filter_map(each).collect();
     (shown.len() > 1).then(|| {
         let message = format!(
-            "“{}”实际{}，与“{}”{}相乘为 {} 元；账上支出按摘要归集，前 {} 类为{}，请核对单位成本由哪些支出构成。",
+            "“{}”实际{}，与“{}”{}相乘为 {} 元；账上支出按摘要归集，{} {} 类为{}，请核对单位成本由哪些支出构成。",
             row.name(),
             row.indicator.actual_shown(),
             of.name(),
             of.indicator.actual_shown(),
             sum.round(PLACES),
+            if shown.len() == paid.len() { "共" } else { "前" },
             shown.len(),
             shown.join("、")
         );
@@ -67,6 +71,11 @@ fn made_up(facts: &Facts, row: &Promise<'_>, counted: &[&Promise<'_>]) -> Option
 /// What was done, where it is a number of things.
 fn done<'p>(row: &'p Promise<'_>) -> Option<&'p Quantity> {
     row.row.actual()?.quantity().filter(|done| !done.number.is_zero() && done.unit.dimension.is_of_things())
+}
+
+/// Whether people were counted.
+fn is_of_people(row: &Promise<'_>) -> bool {
+    done(row).is_some_and(|done| matches!(&done.unit.dimension, Dimension::Count(word) if word == "人"))
 }
 
 /// An output that was missed and cost more each than was planned.

@@ -23,7 +23,7 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
             "“{}”的指标值是“{}”，{form}（{}）是“{}”。",
             answer.name(),
             answer.shown(),
-            at.spoken(),
+            at.cell,
             declared.indicator.target_shown()
         );
         Some(answer.at_target(id, message))

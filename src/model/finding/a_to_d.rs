@@ -250,7 +250,7 @@ macro_rules! a_to_d {
         /// A declared target is no more there in the self-evaluation, and nothing shows that it was approved.
         DeclaredNotEvaluated = "declared-not-evaluated", Info, Results, "申报的指标自评表中没有",
             means "申报表中的一个指标，自评表中没有同名的，也没有写明对应关系。",
-            remedy "未收到批复稿的，请核对是否为审核后删去；只是名称不同的，请改为一致；漏填的，请补充完成情况。",
+            remedy "报送材料中没有绩效目标批复。经批准删去的，请提供批复；只是名称不同的，请改为一致；漏填的，请补充完成情况。",
             source "本软件约定：自评的指标应当与申报的一致";
         /// A target of the declaration form is answered by no indicator, by name or by an alias of the mapping.
         DeclaredWithoutActual = "declared-without-actual", Warning, Results, "申报的目标没有对应的完成情况",

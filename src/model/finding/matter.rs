@@ -160,11 +160,13 @@ impl FindingId {
                 | Self::BasicExpenditureInProject
                 | Self::DeclaredNotEvaluated
                 | Self::HeaderFieldMissing
+                | Self::IndicatorNotDeclared
                 | Self::PrepaidBeforeYearEnd
                 | Self::ReasonCopied
                 | Self::ReasonSaysNothingSpecific
                 | Self::SurveyAnswersSuspect
                 | Self::SurveyOutsidePeriod
+                | Self::TargetChangedFromDeclaration
                 | Self::TooManyQualitativeMet
                 | Self::UnacceptedButFullQuantity
                 | Self::UnitCostImplausible

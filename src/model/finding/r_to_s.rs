@@ -103,7 +103,7 @@ macro_rules! r_to_s {
         /// Few answered, and they are not all who could.
         SampleTooSmall = "sample-too-small", Warning, Survey, "有效答卷太少",
             means "有效答卷少于规定的份数，又不是把服务对象全部调查了。",
-            remedy "请扩大调查范围；服务对象本来就少、已经全部调查的，请在问卷或备注中写明总数。",
+            remedy "还在评价的，请扩大调查范围；已经结束的，以后年度评价时扩大；服务对象本来就少、已经全部调查的，请在问卷或备注中写明总数。",
             source "本软件约定：有效答卷不少于 30 份；服务对象不超过 50 人的应全部调查";
         /// Those who were asked are not those whom the project serves, as far as its words tell; or no single indicator is about them.
         SatisfactionGroupMismatch = "satisfaction-group-mismatch", Info, Survey, "满意度调查的对象对不上",
@@ -158,8 +158,8 @@ macro_rules! r_to_s {
         /// A reviewer put another score or grade in the place of ours, with reason and name: it counts, and ours is shown beside it.
         ScoreOverridden = "score-overridden", Info, Review, "评审人员改定了得分或等级",
             means "评审人员写明理由和姓名，改定了得分或等级：以改定的为准，计算的一并列出。",
-            remedy "改定的分数已计入总分；改分理由和改分人见“评分明细”。",
-            source "本软件约定：写明理由和改分人的，以改定的得分、等级为准";
+            remedy "改定的分数已计入总分；改定理由和改定人见“评分明细”。",
+            source "本软件约定：写明理由和改定人的，以改定的得分、等级为准";
         /// A sheet that is no worksheet (macros, a dialog) or a hidden one without content; nothing is read of it.
         SheetLeftAlone = "sheet-left-alone", Info, Operation, "有工作表没有读取，原样保留",
             means "宏表、对话框或没有内容的隐藏工作表，没有读取。",
@@ -238,12 +238,12 @@ macro_rules! r_to_s {
             remedy "请核对：用未取整的金额重新计算，并注明取整方式。",
             source "本软件约定：填报的比率须能由填报的数字算出";
         /// A typed score is not what a convention gives that no form states: nobody can be told that it is wrong.
-        StatedScoreByConvention = "stated-score-by-convention", Warning, Scores, "表中没有写明计分办法，填报得分与暂计得分不同",
+        StatedScoreByConvention = "stated-score-by-convention", Warning, Scores, "表中没有写明评分标准，填报得分与暂计得分不同",
             means "实际完成值超出了不应超出的指标值，表中和国家的办法都没有写明超出后怎样计分，暂按超出的比例计算，与填报得分不同。",
             remedy "请说明填报得分的计算办法；本级另有规定的，按规定计分。",
-            source "本软件约定：表中没有写明计分办法的，暂按超出的比例扣减，由财政部门核定";
+            source "本软件约定：表中没有写明评分标准的，暂按超出的比例扣减，由财政部门核定";
         /// A typed score differs from the one that the rule gives.
-        StatedScoreDiffers = "stated-score-differs", Error, Scores, "填报得分与按评分规则计算的得分不符",
+        StatedScoreDiffers = "stated-score-differs", Error, Scores, "填报得分与按计分规则计算的得分不符",
             means "填写的得分与按计分规则计算的得分不同。",
             remedy "请按计算得分更正，或说明依据。",
             source "表内评分标准；表内没有的，按本软件约定的计分方法";
@@ -252,6 +252,11 @@ macro_rules! r_to_s {
             means "填写的合计是改定前的各项得分之和，此后有得分改定了。",
             remedy "请把合计改为改定后的得分。",
             source "本软件约定：合计须是改定后各项得分之和";
+        /// A formula of a sum that no program has calculated: no score rests on it.
+        SumWithoutValue = "sum-without-value", Info, Form, "合计公式没有计算结果",
+            means "合计的公式没有保存计算结果。合计按各项重新计算，得分不受影响，只是没有与表中的合计核对。",
+            remedy "不影响得分；需要核对表中合计的，请用 Excel 或 WPS 打开文件、保存后重新提交。",
+            source "本软件约定：没有计算结果的公式不猜测其值";
         /// An answer is none of those the mapping knows; it counts as not satisfied.
         SurveyAnswerUnknown = "survey-answer-unknown", Warning, Survey, "问卷的回答不在选项中",
             means "问卷的一个回答不在选项之中，按不满意计算。",

@@ -25,13 +25,13 @@ macro_rules! t_to_z {
             remedy "请审核原因是否成立。",
             source "本软件约定：指标值一般不低于历史水平，降低的要说明原因";
         /// A target of the self-evaluation is not the declared one.
-        TargetChangedFromDeclaration = "target-changed-from-declaration", Warning, Targets, "指标值与申报不一致",
+        TargetChangedFromDeclaration = "target-changed-from-declaration", Warning, Results, "指标值与申报不一致",
             means "同一指标，申报表和自评表的指标值不同。",
-            remedy "未收到批复稿的，请核对是否为审核后修改；经批准调整的，请注明批复文号。",
+            remedy "报送材料中没有绩效目标批复。经批准调整的，请提供批复；没有批准的，请按申报的指标值填报。",
             source "本软件约定：绩效目标批复后，未经批准不作调整";
         /// A target has two bounds and no sign.
-        TargetIsARange = "target-is-a-range", Warning, Targets, "指标值是区间",
-            means "指标值是从一个数到另一个数，没有写明达到多少算完成。",
+        TargetIsARange = "target-is-a-range", Warning, Targets, "指标值是区间或者约数",
+            means "指标值是从一个数到另一个数，或者只是约数，没有写明达到多少算完成。",
             remedy "请改为“≥”或“≤”一个数。",
             source "本软件约定：指标值须能够判定是否完成";
         /// An indicator with points has no target.
@@ -45,12 +45,12 @@ macro_rules! t_to_z {
             remedy "请改用可计量的指标，或写明判断标准。",
             source "本软件约定：指标值须可以衡量";
         /// The actual misses the target.
-        TargetNotMet = "target-not-met", Warning, Results, "未完成目标值",
+        TargetNotMet = "target-not-met", Warning, Results, "未达到指标值",
             means "实际完成值没有达到指标值。",
             remedy "请说明原因和改进措施。",
             source "表内栏目：未完成目标或偏离较大的，在原因和改进措施一栏写明";
         /// Several targets were passed by far: they may have been set too low.
-        TargetTooEasy = "target-too-easy", Warning, Targets, "指标值明显偏低",
+        TargetTooEasy = "target-too-easy", Warning, Targets, "实际完成大幅超过指标值",
             means "几个指标的实际完成值远远超过指标值，又没有说明原因，指标值可能定得过低。",
             remedy "请说明超额完成的原因；属于年初指标值明显偏低的，按财预〔2020〕10号将按照偏离度适度调减分值，下一年度请按实际水平重新测算。",
             source "本软件约定：完成值高于指标值较多的，要分析原因；因指标值设定明显偏低造成的，按偏离度适度调减分值";
@@ -109,11 +109,11 @@ macro_rules! t_to_z {
         /// reviewer's; where a form has one column of scores, of the computed ones.
         TotalDiffers = "total-differs", Error, Scores, "总分与各项得分之和不符",
             means "填写的总分不等于各项得分之和：自评总分对自评得分，复核总分对复核得分；只有一栏得分的，对计算得分。",
-            remedy "请按各项得分更正总分。",
+            remedy "请核对各项得分后，按各项得分合计更正总分。",
             source "本软件约定：总分为各项得分之和";
         /// A typed total is the sum of the typed scores, of which some are not what their rules give.
         TotalFollowsScores = "total-follows-scores", Info, Scores, "总分随各项得分更正",
-            means "填报的总分等于各项填报得分之和，其中有的得分按评分规则计算是另一个数，总分也相应改变；或者各项分值合计不等于总分，调整分值以后总分也要更正。",
+            means "填报的总分等于各项填报得分之和，其中有的得分按计分规则计算是另一个数，总分也相应改变；或者各项分值合计不等于总分，调整分值以后总分也要更正。",
             remedy "更正各项分值和得分以后，请相应更正总分。",
             source "本软件约定：总分为各项得分之和";
         /// Something was not accepted, and the quantity has full points.
@@ -155,7 +155,7 @@ macro_rules! t_to_z {
         /// The points of an indicator are not the declared ones.
         WeightChangedFromDeclaration = "weight-changed-from-declaration", Info, Weights, "分值与申报不一致",
             means "同一指标，申报表和自评表的分值不同。",
-            remedy "未收到批复稿的，请核对是否为审核后修改。",
+            remedy "报送材料中没有绩效目标批复。经批准调整的，请提供批复；没有批准的，请按申报的分值填报。",
             source "本软件约定：自评的分值应当与申报的一致";
         /// A weight's cell holds something that is not one number.
         WeightNotRead = "weight-not-read", Warning, Weights, "分值读不出来",

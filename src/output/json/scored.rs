@@ -16,6 +16,10 @@ pub struct TotalScore {
     pub full: Weight,
     /// The grade; absent while incomplete.
     pub grade: Option<String>,
+    /// Whether scores that the grade rests on wait for a decision of the bureau.
+    pub provisional: bool,
+    /// The grade as every paper shows it: `未定级` while there is none, `优（暂定）` while it is provisional.
+    pub grade_shown: String,
     /// Who decided the grade: `测算`, or in whose name a person put another in its place; absent while there is none.
     pub grade_by: Option<&'static str>,
     /// The grade that the total earns, where a person put another in its place.

@@ -6,7 +6,7 @@ use super::super::sheet::{AddedSheet, Content, Look};
 use super::{Asked, share_column};
 use crate::base::Number;
 use crate::expr::{Expr, eval};
-use crate::model::{ChosenBy, Counted, Entry, Indicator, Measure, Satisfaction, SatisfiedFrom};
+use crate::model::{ASKED, ChosenBy, Counted, Entry, Indicator, Measure, Satisfaction, SatisfiedFrom};
 
 /// What each measure gives for each indicator, and which is meant.
 pub(super) fn measure_rows(
@@ -33,7 +33,7 @@ pub(super) fn measure_rows(
             None => sheet.put(row, 3, Look::Rate, Content::Number(measure.share.round(12))),
         }
         let (look, word) = match &found.chosen {
-            None => (Look::Caution, "待确认"),
+            None => (Look::Caution, ASKED),
             Some((chosen, _)) if *chosen == at => (Look::Centre, "是"),
             Some(_) => (Look::Centre, "否"),
         };
@@ -41,9 +41,9 @@ pub(super) fn measure_rows(
         let why = match &found.chosen {
             Some((chosen, by)) if *chosen == at => match by {
                 ChosenBy::Setting => "按设置".to_owned(),
-                ChosenBy::Criterion(cell) => format!("按评分标准（{}）", cell.cell),
-                ChosenBy::Tally(cell) => format!("按统计表写的满意率（{}）", cell.cell),
-                ChosenBy::Words(cell) => format!("按表中所写（{}）", cell.cell),
+                ChosenBy::Criterion(cell) => format!("按评分标准（{}）", cell.spoken()),
+                ChosenBy::Tally(cell) => format!("按统计表写的满意率（{}）", cell.spoken()),
+                ChosenBy::Words(cell) => format!("按表中所写（{}）", cell.spoken()),
                 ChosenBy::Same => "各种算法结果相同".to_owned(),
             },
             _ => found.wanting.clone().unwrap_or_default(),

@@ -20,10 +20,10 @@ const STRANGER: (&str, &str) =
     ("没有认出绩效表格", "请核对是不是项目的申报表、自评表或明细账；确是的，请联系系统管理员补充表样。");
 
 /// What is said of scores that wait.
-const WAITING: &str = "待评分：有指标没有得分，总分、等级未定，请在结果文件的得分单元格中填写";
+const WAITING: &str = "待评分：有指标没有得分，未定级，请在结果文件的得分单元格中填写";
 /// What is said of a project that has all its scores, and of which something is asked.
 const ASKED: &str =
-    "待确认：有内容的含义或者指标的得分待确认，等级未定，请按结果文件“评分结果单”的待确认事项处理";
+    "待确认：有内容的含义待确认或者指标的得分待核定，未定级，请按结果文件“评分结果单”的说明处理";
 
 /// What came of one case of a project.
 pub(in crate::service) struct Case<'s> {

@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::page::{Known, Page, column, rank, share};
-use super::projects::{self, NO_GRADE, col};
+use super::projects::{self, col};
 use super::{Project, Span};
 use crate::base::Number;
 use crate::expr::{self, Expr, Func};
+use crate::model::{NO_GRADE, PROVISIONAL};
 use crate::present::{AddedSheet, Look};
 use crate::words::{self, Class};
 
 const NAME: &str = "部门汇总";
 const TITLES: [&str; 9] =
     ["名次", "主管部门", "项目数", "预算数", "支出数", "执行率", "平均得分（百分制）", "错误", "提醒"];
-const WIDTHS: [u16; 9] = [5, 20, 7, 16, 16, 9, 9, 6, 6];
+const WIDTHS: [u16; 9] = [5, 18, 7, 15, 15, 8, 9, 6, 6];
 const GRADE_WIDTH: u16 = 7;
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
@@ -23,7 +24,10 @@ pub(super) fn grades<'g>(found: impl Iterator<Item = &'g str>) -> Vec<String> {
     let mut all: Vec<String> = words::of(Class::GradeNames).iter().map(str::to_owned).collect();
     for grade in found {
         if !all.iter().any(|known| known == grade) {
-            all.push(grade.to_owned());
+            // One that is provisional stands beside what it may become.
+            let base = grade.strip_suffix(PROVISIONAL);
+            let beside = all.iter().position(|known| Some(known.as_str()) == base);
+            all.insert(beside.map_or(all.len(), |at| at.saturating_add(1)), grade.to_owned());
         }
     }
     all.retain(|grade| grade != NO_GRADE);

@@ -4,6 +4,7 @@ use super::Project;
 use super::page::{Known, Page, where_number};
 use crate::base::{Number, Score, Weight};
 use crate::expr::{Expr, Func};
+use crate::model::UNSCORED;
 use crate::present::{AddedSheet, Look};
 
 const NAME: &str = "偏差表";
@@ -21,6 +22,7 @@ const TITLES: [&str; 10] = [
 ];
 const WIDTHS: [u16; 10] = [6, 21, 28, 8, 10, 10, 10, 9, 11, 12];
 /// Columns that formulas name.
+const REVIEWED: u32 = 5;
 const TO_DECIDE: u32 = 6;
 const AWAY: u32 = 7;
 const DETAIL: &str = "偏差明细";
@@ -40,6 +42,8 @@ const DETAIL_TITLES: [&str; 11] = [
 const DETAIL_WIDTHS: [u16; 11] = [5, 13, 15, 15, 6, 12, 8, 12, 8, 7, 35];
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
+/// What every word begins with that stands in the place of a score.
+const UNSETTLED: &str = "待*";
 /// Lines that are listed; a sheet of more is of no use to anybody.
 const MAX_LISTED: u32 = 100_000;
 
@@ -60,19 +64,19 @@ pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> 
     }
     let last = row.saturating_sub(1);
     let away = page.column(AWAY, FIRST, last);
-    for (row, column) in (row..row.saturating_add(2)).flat_map(|row| (0..10).map(move |column| (row, column)))
-    {
-        page.text(row, column, Look::TotalLabel, "");
+    // A project whose review is not settled deviates by nobody knows how much.
+    let counted = [
+        ("自评高于复核的项目数", away.clone(), ">0"),
+        ("自评低于复核的项目数", away, "<0"),
+        ("复核得分未定的项目数", page.column(REVIEWED, FIRST, last), UNSETTLED),
+    ];
+    for (row, (label, of, criterion)) in (row..).zip(counted) {
+        for column in 0..10 {
+            page.text(row, column, Look::TotalLabel, "");
+        }
+        page.text(row, 1, Look::TotalLabel, label);
+        page.formula(row, AWAY, Look::Total, Expr::call(Func::CountIf, [of, Expr::text(criterion)]));
     }
-    page.text(row, 1, Look::TotalLabel, "自评高于复核的项目数");
-    page.formula(row, AWAY, Look::Total, Expr::call(Func::CountIf, [away.clone(), Expr::text(">0")]));
-    page.text(row.saturating_add(1), 1, Look::TotalLabel, "自评低于复核的项目数");
-    page.formula(
-        row.saturating_add(1),
-        AWAY,
-        Look::Total,
-        Expr::call(Func::CountIf, [away, Expr::text("<0")]),
-    );
     page.filter(HEADER, TITLES.len(), last);
     let table = page.sheet;
     let detail = detail(&both, subtitle, known);
@@ -88,7 +92,7 @@ fn line(page: &mut Page, row: u32, project: &Project) {
     page.number(row, 4, Look::Points, found.own_total.map(Score::number));
     match found.total.filter(|_| found.complete) {
         Some(total) => page.number(row, 5, Look::Points, Some(total.number())),
-        None => page.text(row, 5, Look::Caution, "待评分"),
+        None => page.text(row, 5, Look::Caution, UNSCORED),
     }
     page.number(row, TO_DECIDE, Look::Points, found.to_decide.map(Weight::number));
     let (full, own, total) = (page.cell(row, 3), page.cell(row, 4), page.cell(row, 5));
@@ -128,7 +132,7 @@ fn detail(projects: &[&Project], subtitle: &str, known: &mut Known) -> Option<Ad
         page.text(row, 7, Look::Centre, apart.value.as_str());
         match apart.score {
             Some(score) => page.number(row, 8, Look::Points, Some(score.number())),
-            None => page.text(row, 8, Look::Caution, "待评分"),
+            None => page.text(row, 8, Look::Caution, UNSCORED),
         }
         let (own, review): (Expr, Expr) = (page.cell(row, 6), page.cell(row, 8));
         page.formula(row, 9, Look::Points, where_number(review.clone(), own.minus(review).round(2)));
@@ -153,7 +157,7 @@ fn detail(projects: &[&Project], subtitle: &str, known: &mut Known) -> Option<Ad
     for column in 0..=10 {
         page.text(row, column, Look::TotalLabel, "");
     }
-    page.text(row, 1, Look::TotalLabel, "合计（不含待评分）");
+    page.text(row, 1, Look::TotalLabel, "合计（不含待评分的指标）");
     let all = page.column(9, FIRST, last);
     page.formula(row, 9, Look::Total, Expr::call(Func::Sum, [all]).round(2));
     page.filter(HEADER, DETAIL_TITLES.len(), last);

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use super::departments::grades;
 use super::faults::{self, Tallies};
 use super::page::{Known, Page, share};
-use super::projects::{self, NO_GRADE};
+use super::projects;
 use super::{Entry, MAX_WHOLE, Way, agency, questions};
 use crate::base::file_name::{MAX_UNITS, fitted, made_of};
 use crate::base::{Date, Number, Result, Yuan};
 use crate::expr::{self, Expr};
-use crate::model::Severity;
+use crate::model::{NO_GRADE, Severity, UNSCORED};
 use crate::output::sheets;
 use crate::present::{AddedSheet, Look, printable};
 use crate::service::answer::{Refusal, Row};
@@ -27,7 +27,7 @@ const TITLES: [&str; 10] = [
     "支出数",
     "执行率",
     "平均得分（百分制）",
-    "待评分",
+    UNSCORED,
     "错误",
     "提醒",
 ];

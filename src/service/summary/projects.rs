@@ -4,7 +4,7 @@ use super::link::leads;
 use super::page::{Known, Page, rank, share, where_number};
 use super::{Project, Span, Way};
 use crate::expr::{self, Expr, Func, join};
-use crate::model::Severity;
+use crate::model::{ASKED, NO_GRADE, Severity, UNSCORED};
 use crate::present::{AddedSheet, Look};
 
 /// The sheet's name.
@@ -29,7 +29,7 @@ const TITLES: [&str; 17] = [
     "结果文件",
     "得分来源",
 ];
-const WIDTHS: [u16; 17] = [5, 14, 18, 6, 14, 14, 9, 8, 6, 8, 9, 5, 7, 5, 5, 40, 34];
+const WIDTHS: [u16; 17] = [5, 13, 16, 6, 14, 14, 8, 8, 6, 8, 9, 5, 11, 5, 5, 40, 34];
 
 /// Its columns, for the formulas of the other sheets.
 pub(super) mod col {
@@ -53,8 +53,6 @@ pub(super) mod col {
     pub(in crate::service::summary) const DECIDERS: u32 = 16;
 }
 
-/// What stands for a grade that is not given.
-pub(super) const NO_GRADE: &str = "未定级";
 /// Ranking compares each with all: beyond this many projects the sheet would take minutes to recalculate.
 const MAX_RANKED: u32 = 10_000;
 const HEADER: u32 = 2;
@@ -96,8 +94,8 @@ fn line(page: &mut Page, row: u32, project: &Project) {
     page.formula(row, col::RATE, Look::Rate, where_number(spent.clone(), share(spent, budget)));
     match found.total {
         Some(total) if found.complete => page.number(row, col::TOTAL, Look::Points, Some(total.number())),
-        Some(_) if found.only_asked => page.text(row, col::TOTAL, Look::Caution, "待确认"),
-        Some(_) => page.text(row, col::TOTAL, Look::Caution, "待评分"),
+        Some(_) if found.only_asked => page.text(row, col::TOTAL, Look::Caution, ASKED),
+        Some(_) => page.text(row, col::TOTAL, Look::Caution, UNSCORED),
         None => page.text(row, col::TOTAL, Look::Centre, "无评分表"),
     }
     page.number(row, col::FULL, Look::Points, found.full.map(crate::base::Weight::number));

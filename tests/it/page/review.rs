@@ -117,7 +117,7 @@ fn ticks_and_answers_are_typed_into_the_workbook() {
     let case = visitor.case(1);
     let ticks = "tick-0-1=1&tick-0-2=1&tick-0-3=0&tick-0-4=1";
     let shown = visitor.get(&case).text();
-    assert!(shown.contains("等级未定") && shown.contains("name=\"tick-0-4\""));
+    assert!(shown.contains("未定级") && shown.contains("name=\"tick-0-4\""));
     let tried: Value = serde_json::from_slice(&post(&format!("{case}/try"), ticks).body).expect("JSON");
     assert_eq!((&tried["total"], &tried["grade"]), (&Value::from("87"), &Value::from("良")));
     assert_eq!(post(&format!("{case}/edit"), ticks).status, 303);

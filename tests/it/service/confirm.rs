@@ -104,12 +104,12 @@ fn a_title_is_asked_once_and_its_answer_closes_all_forms() {
     choose(&summary(folder, 1), &[("H4", "指标值"), ("H5", "是，指标值")]);
     let said = run(folder);
     let kept = folder.join("映射/self-evaluation.toml");
-    assert!(said.contains("已评分         3 个项目（优 3）"), "{said}");
+    assert!(said.contains("已评分         3 个项目（优（暂定） 3）"), "{said}");
     assert!(said.contains("已确认栏目     2 种，按回答评分"), "{said}");
     assert!(said.contains("新的回答写入映射文件：") && said.contains("映射/self-evaluation.toml"), "{said}");
     assert!(!said.contains("待确认栏目") && !said.contains("注意"), "{said}");
     let second = cells(&summary(folder, 2));
-    assert_eq!(grades(&second), ["优", "优", "优"]);
+    assert_eq!(grades(&second), ["优（暂定）", "优（暂定）", "优（暂定）"]);
     assert_eq!(line(&second, 4), ["甲乙丙", "2", "按回答处理", "指标值", "已确认：指标值"]);
     assert_eq!(line(&second, 5), ["县里承诺的目标值", "1", "按回答处理", "指标值", "已确认：指标值"]);
 

@@ -39,7 +39,7 @@ fn typed(workbook: &Path, score: &str) -> PathBuf {
         let (at, _) = found.unwrap_or_else(|| panic!("no {title}"));
         at.trim_start_matches("'评分明细'!").replace('3', "4")
     };
-    let [value, reason, by] = ["改定得分", "改分理由", "改分人"].map(at);
+    let [value, reason, by] = ["改定得分", "改定理由", "改定人"].map(at);
     let text = |words: &str| Content::Text(words.to_owned());
     edited(
         workbook,
@@ -98,7 +98,7 @@ fn an_older_return_takes_over_what_stood_in_the_latest() {
     assert_eq!(
         told,
         [format!(
-            "本文件是以前返回过的，2026-01-02 08:00:00 已返回过更新的一份（“{}”）。其中采用的改分继续有效：“{NAME}”50 分（理由：现场复核少3公里；改分人：张三）。",
+            "本文件是以前返回过的，2026-01-02 08:00:00 已返回过更新的一份（“{}”）。其中采用的改定继续有效：“{NAME}”50 分（理由：现场复核少3公里；改定人：张三）。",
             second.result
         )]
     );
@@ -313,7 +313,7 @@ fn a_file_typed_anew_is_held_against_the_return_that_came_by_the_same_door() {
     let counts = ["closed", "open", "new", "gone"].map(|name| second["answers"][name].as_u64());
     assert_eq!(
         (&second["answers"]["by"], counts),
-        (&"register".into(), [Some(1), Some(1), Some(0), Some(0)])
+        (&"register".into(), [Some(0), Some(1), Some(0), Some(0)])
     );
     let receipts =
         fs::read_dir(place.at("out")).expect("the outbox").map(|entry| entry.expect("a file").path());
@@ -321,9 +321,12 @@ fn a_file_typed_anew_is_held_against_the_return_that_came_by_the_same_door() {
         .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
         .map(|path| fs::read_to_string(path).expect("a receipt"))
         .collect();
-    let receipt = texts.iter().find(|text| text.contains("已整改 1 项，仍未整改 1 项，新发现 0 项"));
+    let receipt = texts
+        .iter()
+        .find(|text| text.contains("已整改 0 项，仍未整改 1 项（其中 1 项已整改一部分），新发现 0 项"));
     // Each finding says what became of it.
-    for part in ["[已整改] 养护公路里程", "（上次已提出，仍未整改）"] {
+    for part in ["[已整改一部分，其余仍未整改] 养护公路里程", "（上次已提出，仍未整改）"]
+    {
         assert!(receipt.is_some_and(|text| text.contains(part)), "{part}: {texts:#?}");
     }
     // Reviewers hand in what is the bureau's own.
