@@ -27,11 +27,19 @@ pub fn is_read(file: &Path) -> bool {
     may_be_workbook(file) || is_plain(file)
 }
 
-/// Whether the file is an evaluation report that is proofread where it lies in the folder of a submission: a document that
-/// calls itself so.
+/// Whether the file may be an evaluation report, which is proofread where it lies in the folder of a submission: whether a
+/// document that does not call itself so is one, its chapters say.
+pub fn may_be_report(file: &Path) -> bool {
+    ends_with(file, &[REPORT]) && !stem(file).starts_with("~$")
+}
+
+/// Whether the file calls itself a report.
 pub fn is_report(file: &Path) -> bool {
-    let name = file.file_stem().map(crate::base::readable_name).unwrap_or_default();
-    ends_with(file, &[REPORT]) && name.contains("报告") && !name.starts_with("~$")
+    may_be_report(file) && stem(file).contains("报告")
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().map(crate::base::readable_name).unwrap_or_default()
 }
 
 /// The endings of what is read, for a message.

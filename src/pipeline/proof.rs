@@ -28,6 +28,8 @@ pub struct Proofread {
     pub findings: Vec<Finding>,
     /// How it was read, where that is to be said, in Chinese.
     pub remarks: Vec<&'static str>,
+    /// Whether the file calls itself a report, or has the title or the chapters of one.
+    pub is_report: bool,
 }
 
 impl Proofread {
@@ -47,6 +49,7 @@ pub fn proof<R: Read + Seek>(source: &mut Source<R>, cases: &[CaseOutcome]) -> R
     };
     let project = outcome.map_or_else(Project::default, |outcome| outcome.case.project.clone());
     let remarks = document.remarks.clone();
+    let is_report = super::kinds::is_report(Path::new(&id.file)) || proof::is_report(&document);
     let facts = outcome.map(|outcome| Facts {
         case: &outcome.case,
         scorecard: outcome.scored.as_ref().map(|scored| &scored.card),
@@ -54,7 +57,7 @@ pub fn proof<R: Read + Seek>(source: &mut Source<R>, cases: &[CaseOutcome]) -> R
     });
     let findings = proof::run(document, facts.as_ref());
     let case = Case { source: id, project, ..Case::default() };
-    Ok(Proofread { case, findings, remarks })
+    Ok(Proofread { case, findings, remarks, is_report })
 }
 
 /// Reads a report, unless it bears a secrecy mark.

@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::found::Reading;
-use super::money;
 use super::prose::Spot;
-use super::quantities::{Quantity, quantities};
+use super::quantities::Quantity;
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -83,45 +82,10 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 
 /// The amounts of a sentence that are of the whole project and its year.
 fn roles(reading: &Reading, sentence: Spot) -> Vec<(Role, Quantity, Spot)> {
-    let whole = reading.prose.at(sentence);
+    let own = reading.told.iter().filter(|one| one.sentence == sentence);
     // What follows 其中 is of parts, up to the next part of the sentence.
-    let text = whole.split("其中").next().unwrap_or(whole);
-    let mut found = Vec::new();
-    for one in quantities(text).into_iter().filter(Quantity::is_money) {
-        let mut head = text.get(..one.figure.from).unwrap_or_default();
-        while let Some(shorter) = words::of(Class::ReportFigureLinks).strip_end(head) {
-            head = shorter;
-        }
-        let behind = text.get(one.to..).unwrap_or_default();
-        let about = words::of(Class::AboutFigures);
-        // 实际发放补贴资金: what was paid stands between the word for it and its amount.
-        let Some((head, length, role)) = role(head).or_else(|| {
-            let head = words::of(Class::NounsOfMoney).strip_end(head)?;
-            role(head)
-        }) else {
-            continue;
-        };
-        let from = head.len().saturating_sub(length);
-        let before = head.get(..from).unwrap_or_default();
-        let lead = before.rsplit(['，', ';', ':', '、', '(', ')', '。']).next().unwrap_or(before);
-        let moved = matches!(role, Role::Added | Role::Taken);
-        let lead = lead.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('月');
-        let other = reading.is_of_other_year(before) || words::of(Class::TimesBefore).within(before);
-        if other || about.begins(behind) || behind.starts_with(['/', '每']) {
-            continue;
-        }
-        let stage =
-            matches!(role, Role::First | Role::Adjusted) && !words::of(Class::MoneyOfParts).within(lead);
-        if moved || stage || money::is_whole(reading, lead) {
-            let spot = Spot {
-                unit: sentence.unit,
-                from: sentence.from.saturating_add(one.figure.from),
-                to: sentence.from.saturating_add(one.to),
-            };
-            found.push((role, one, spot));
-        }
-    }
-    found
+    let whole = own.filter(|one| !one.in_parts && !one.behind_other_time() && !one.bounded());
+    whole.filter_map(|one| Some((one.role?, one.one.clone(), one.spot))).collect()
 }
 
 /// An amount in the unit of another.
@@ -130,13 +94,21 @@ fn in_unit(amount: Number, like: &Quantity) -> String {
     format!("{}{}", amount.over(factor).map_or(amount, Number::normalize), like.written)
 }
 
-/// What a text ends with that says the role of the amount behind it, and its bytes.
-pub(super) fn role(head: &str) -> Option<(&str, usize, Role)> {
+/// What a clause says that the amount behind it is in an account, and the words before that.
+pub(super) fn role_of(clause: &str) -> Option<(Role, &str)> {
+    let head = words::of(Class::ReportFigureLinks).trim_end(clause);
+    // 实际发放补贴资金: what was paid stands between the word for it and its amount.
+    role(head).or_else(|| role(words::of(Class::NounsOfMoney).strip_end(head)?))
+}
+
+/// The role that a text ends with, and the words before it.
+fn role(head: &str) -> Option<(Role, &str)> {
     let named = ROLES.iter().filter_map(|(class, role)| {
         let word = words::of(*class).longest_end(head)?;
-        Some((head, word.len(), *role))
+        Some((word.len(), *role))
     });
-    named.max_by_key(|(_, length, _)| *length)
+    let (length, role) = named.max_by_key(|(length, _)| *length)?;
+    Some((role, head.get(..head.len().saturating_sub(length))?))
 }
 
 fn judge(reading: &Reading, account: &Account) -> Vec<Finding> {

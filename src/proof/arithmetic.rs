@@ -193,9 +193,12 @@ impl Terms<'_> {
 fn questionnaires(reading: &Reading, sentence: Spot) -> Vec<Finding> {
     let text = reading.prose.at(sentence);
     let count = |class: Class| {
-        let (at, word) = words::of(class).find(text)?;
-        let figure = linked(text, at.saturating_add(word.len()))?;
-        text.get(figure.to..)?.starts_with(['份', '张', '人']).then_some(figure)
+        let named = text.char_indices().filter_map(|(at, _)| {
+            let word = words::of(class).longest(text.get(at..)?)?;
+            let figure = linked(text, at.saturating_add(word.len()))?;
+            text.get(figure.to..)?.starts_with(['份', '张', '人']).then_some(figure)
+        });
+        named.into_iter().next()
     };
     let (sent, returned, valid) =
         (count(Class::SheetsSentOut), count(Class::SheetsReturned), count(Class::SheetsValid));
@@ -252,7 +255,7 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
         return None;
     }
     let name = before.trim_end_matches(['为', '是', '达', '到', ':']);
-    let stem = name.strip_suffix(['率', '度'])?;
+    let stem = words::of(Class::RateEnds).strip_end(name)?;
     let stem: String = stem.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
     // 满意度97.65%，即85家企业中有83家满意: the counts explain the rate behind it.
     let explained = words::of(Class::ExplainsFigures).begins(behind.trim_start_matches('，'));
@@ -325,6 +328,11 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
         from: sentence.from.saturating_add(rate.from),
         to: sentence.from.saturating_add(rate.to),
     };
+    // What other figures give elsewhere under the same name is of those.
+    let own = reading.told.iter().find(|one| one.spot.unit == spot.unit && one.spot.from == spot.from);
+    if own.is_some_and(|own| super::rates::is_told_again(reading, own)) {
+        return None;
+    }
     let message = format!(
         "写的比率是{}%，按同句的{least}、{most}计算为{}%。",
         rate.value,

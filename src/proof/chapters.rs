@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::found::Reading;
-use super::outline::Heading;
+use super::outline::{Heading, Outline};
+use super::prose::Prose;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
 
@@ -22,6 +23,20 @@ const MIN_FOLLOWED: usize = 5;
 
 /// Paragraphs among which the title stands.
 const MAX_LINES: usize = 4;
+
+/// Chapters by which a document is known as a report whose name does not say so.
+const MIN_KNOWN: usize = 3;
+/// Chapters that nothing but an evaluation report has.
+const OF_REPORTS: [Class; 3] = [Class::ChapterWork, Class::ChapterConclusion, Class::ChapterAnalysis];
+
+/// Whether a document is an evaluation report by its title or its chapters.
+pub(super) fn are_of_a_report(prose: &Prose, outline: &Outline) -> bool {
+    let mut lines = prose.texts().take(MAX_LINES);
+    let titled = lines.any(|(_, text)| words::of(Class::EndsOfReports).ends(text));
+    let has = |class: Class| outline.chapters().any(|(_, heading)| words::of(class).within(&heading.title));
+    let known = OUTLINE.iter().filter(|(class, _)| has(*class)).count();
+    titled || known >= MIN_KNOWN && OF_REPORTS.into_iter().any(has)
+}
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let chapters: Vec<&Heading> =

@@ -137,9 +137,18 @@ fn said(reading: &Reading) -> Vec<(usize, Figure, Spot)> {
     let mut all = Vec::new();
     let others = words::of(Class::CountsOfOthers);
     for (unit, text) in reading.prose.texts() {
-        for (level, word) in words::of(Class::LevelsCounted).iter().enumerate() {
+        let short = words::of(Class::LevelsShort).iter().enumerate().map(|(level, word)| (level, word, true));
+        let last = words::of(Class::LastLevels).iter().map(|word| (2, word, false));
+        let named = words::of(Class::LevelsCounted).iter().enumerate();
+        let named = named.map(|(level, word)| (level, word, false)).chain(short).chain(last);
+        for (level, word, short) in named {
             for (at, _) in text.match_indices(word) {
                 let end = at.saturating_add(word.len());
+                let rest = text.get(end..).unwrap_or_default();
+                // 一级4个: the word for what is counted is left out.
+                if short && (rest.starts_with("指标") || !is_of_system(reading, unit, at)) {
+                    continue;
+                }
                 let told = before(text, at).map(|figure| (figure, Spot { unit, from: figure.from, to: end }));
                 let told = told.or_else(|| {
                     let (figure, to) = behind(text, end)?;
@@ -152,10 +161,11 @@ fn said(reading: &Reading) -> Vec<(usize, Figure, Spot)> {
                 let of_one = words::of(Class::CountsOfOne).begins(behind);
                 let lead = text.get(sentence.from..figure.from).unwrap_or_default();
                 // The first count of a sentence is that of the whole, those behind it are of parts.
-                let is_part = lead.contains("其中") || lead.contains(word);
+                let is_part = lead.contains("其中") || !short && lead.contains(word);
                 // 产出类指标共6个 counts those of one.
                 let clause = lead.rsplit(['，', '、', ';']).next().unwrap_or(lead);
-                let of_level = level > 0 && words::of(Class::FirstLevels).within(clause);
+                let of_level = level > 0
+                    && (words::of(Class::FirstLevels).within(clause) || begins_with_one_level(lead));
                 if !others.within(lead) && !of_one && !of_level && !is_part && is_whole(lead) {
                     all.push((level, figure, spot));
                 }
@@ -164,6 +174,33 @@ fn said(reading: &Reading) -> Vec<(usize, Figure, Spot)> {
         all.extend(without_level(reading, unit, text));
     }
     all
+}
+
+/// Whether the parts of a sentence begin with the name of one level and of no other: 过程指标权重15分，下设2个二级指标.
+fn begins_with_one_level(lead: &str) -> bool {
+    let begins = |clause: &&str| {
+        let clause = clause.trim_start_matches(|c: char| !c.is_alphabetic());
+        let name = words::of(Class::FirstLevels).longest(clause);
+        let rest = name.and_then(|name| clause.get(name.len()..));
+        // 决策15分、过程20分 lists several.
+        let listed =
+            |rest: &str| rest.split('、').skip(1).any(|part| words::of(Class::FirstLevels).begins(part));
+        rest.filter(|rest| !listed(rest)).is_some_and(|rest| {
+            let rest = words::of(Class::LevelTails).strip(rest).unwrap_or(rest);
+            let plain = rest.trim_start_matches(['“', '”', '"']);
+            plain.is_empty()
+                || words::of(Class::PointsWords).begins(plain)
+                || words::of(Class::CountLinks).begins(plain)
+                || plain.starts_with(|c: char| c.is_ascii_digit() || "占含包下设".contains(c))
+        })
+    };
+    lead.split(['，', ';', ':', '(']).filter(begins).count() == 1
+}
+
+/// Whether a sentence speaks of the system of indicators.
+fn is_of_system(reading: &Reading, unit: usize, at: usize) -> bool {
+    let sentence = reading.prose.sentence(Spot { unit, from: at, to: at });
+    words::of(Class::SystemsOfIndicators).within(reading.prose.at(sentence))
 }
 
 /// Counts of indicators whose level is not told: those of the last (从七个方面设置12项指标).
@@ -251,7 +288,36 @@ fn there(reading: &Reading) -> [BTreeSet<usize>; 3] {
     for grid in &reading.grids {
         of_grid(grid, &mut counts);
     }
+    of_parts(&reading.grids, &mut counts);
     counts
+}
+
+/// How many indicators tables list that have one first level each, where they are worth 100 points together.
+fn of_parts(grids: &[Grid], counts: &mut [BTreeSet<usize>; 3]) {
+    let mut points = Vec::new();
+    let (mut second, mut third) = (BTreeSet::new(), 0_usize);
+    for (at, grid) in grids.iter().enumerate() {
+        let (points_col, score) = (grid.column(Class::ColumnsOfPoints), grid.column(Class::ColumnsOfScores));
+        let (Some(col), Some(_), false) =
+            (points_col, score, grid.rows.iter().any(super::tables::GridRow::is_sum))
+        else {
+            continue;
+        };
+        let name = name(1);
+        let Some((level, _)) = grid.titles.iter().find(|(_, title)| *title == name) else { continue };
+        for row in grid.rows.iter().filter(|row| !row.is_part_sum()) {
+            let Some(figure) = row.number(col) else { return };
+            points.push(figure.value);
+            third = third.saturating_add(1);
+            second.insert((at, row.cells.get(level).map(|cell| cell.text.clone())));
+        }
+    }
+    if Number::sum(points) == Some(Number::from(100))
+        && let [_, seconds, thirds] = counts
+    {
+        seconds.insert(second.len());
+        thirds.insert(third);
+    }
 }
 
 /// How many of each level a whole table of scores lists.

@@ -92,6 +92,36 @@ pub(super) fn dates(text: &str) -> Vec<Date> {
         let from = year.map_or(from, |(_, begin)| begin);
         all.push(Date { year: year.map(|(year, _)| year), month, day: day.map(|(day, _)| day), from, to });
     }
+    all.extend(pointed(text));
+    all.sort_by_key(|date| date.from);
+    all
+}
+
+/// Dates whose parts are set apart by signs: 2023.6.30, 2023-06-30, 2023/6/30.
+fn pointed(text: &str) -> Vec<Date> {
+    let mut all = Vec::new();
+    for (at, _) in text.match_indices("20") {
+        let rest = text.get(at..).unwrap_or_default();
+        let free =
+            !text.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit() || c == '.'));
+        let end =
+            rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-' | '/')).unwrap_or(rest.len());
+        let written = rest.get(..end).unwrap_or_default().trim_end_matches(['.', '-', '/']);
+        let Some(sign) = written.chars().find(|c| !c.is_ascii_digit()) else { continue };
+        let parts: Vec<&str> = written.split(sign).collect();
+        let [year, month, day] = parts.as_slice() else { continue };
+        let short = |part: &str| (1..=2).contains(&part.len());
+        let (Ok(year), Ok(month), Ok(day), true) = (
+            year.parse::<i32>(),
+            month.parse::<u32>(),
+            day.parse::<u32>(),
+            free && year.len() == 4 && short(month) && short(day),
+        ) else {
+            continue;
+        };
+        let to = at.saturating_add(written.len());
+        all.push(Date { year: Some(year), month, day: Some(day), from: at, to });
+    }
     all
 }
 
@@ -151,7 +181,8 @@ fn stages(reading: &Reading, sentence: Spot) -> Option<Finding> {
         let behind = clause.get(date.to..)?;
         let stage = STAGES.iter().enumerate().filter(|(_, class)| words::of(**class).within(behind));
         let stages: Vec<usize> = stages_of(stage);
-        let ([stage], Some(year)) = (stages.as_slice(), year) else { continue };
+        // 竣工验收: of several the first had been reached by then.
+        let ([stage, ..], Some(year)) = (stages.as_slice(), year) else { continue };
         let shift = |at: usize| at.saturating_add(from).saturating_add(sentence.from);
         told.push((*stage, Date { from: shift(date.from), to: shift(date.to), ..*date }, year));
     }

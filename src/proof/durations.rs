@@ -83,6 +83,7 @@ fn steps(reading: &Reading) -> Vec<Finding> {
     let mut units: Vec<usize> = sections.flat_map(|(at, _)| reading.outline.extent(at)).collect();
     units.sort_unstable();
     units.dedup();
+    findings.extend(listed_steps(reading, &units));
     let runs = units.iter().flat_map(|unit| {
         // Steps are listed with semicolons between them.
         super::prose::pieces(reading.prose.text(*unit), &['。']).map(|(from, to)| Spot {
@@ -123,4 +124,26 @@ fn steps(reading: &Reading) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Steps that are numbered one behind the other, each in a paragraph with its days: the next begins no earlier.
+fn listed_steps(reading: &Reading, units: &[usize]) -> Vec<Finding> {
+    let first = |unit: &usize| {
+        let text = reading.prose.text(*unit);
+        let mark = super::outline::mark(text)?;
+        let (day, date) = days(text).into_iter().next().filter(|(_, date)| date.year.is_some())?;
+        Some((mark, day, date, *unit))
+    };
+    let all: Vec<_> = units.iter().filter_map(first).collect();
+    let turned = all.windows(2).filter_map(|pair| {
+        let [(mark, day, date, _), (next, other, second, unit)] = pair else { return None };
+        let in_order = mark.level == next.level && mark.number.checked_add(1) == Some(next.number);
+        (in_order && other < day).then(|| {
+            let place = Spot { unit: *unit, from: second.from, to: second.to };
+            let message =
+                format!("前一步工作的日期是{}，后一步是{}，先后颠倒。", date.shown(), second.shown());
+            reading.finding(FindingId::ReportContradictsItself, place, "日期", message)
+        })
+    });
+    turned.collect()
 }

@@ -82,8 +82,9 @@ fn projects(reading: &Reading) -> Vec<Finding> {
             let head: Vec<char> = text.get(..to).unwrap_or_default().chars().rev().collect();
             let own = head.into_iter().take_while(|c| c.is_alphabetic()).take(MAX_NAME);
             let own: Vec<char> = own.collect::<Vec<_>>().into_iter().rev().collect();
-            let Some((form, right)) = other_form(&own, &name, word) else { continue };
-            if count(&form) > 1 || count(&right) < MIN_RIGHT {
+            let known = other_form(&own, &name, word).filter(|(_, right)| count(right) >= MIN_RIGHT);
+            let Some((form, right)) = known.or_else(|| turned_form(&own, &name)) else { continue };
+            if count(&form) > 1 {
                 continue;
             }
             let from = to.saturating_sub(form.len());
@@ -119,6 +120,36 @@ fn other_form(own: &[char], name: &[char], word: &str) -> Option<(String, String
         return Some((form, right));
     }
     None
+}
+
+/// The two forms of a name whose words stand in another order, each behind the year and the place: 乡镇志与年鉴编印项目,
+/// 年鉴与乡镇志编纂出版项目.
+fn turned_form(own: &[char], name: &[char]) -> Option<(String, String)> {
+    let text = |chars: &[char]| chars.iter().collect::<String>();
+    let (own, name) = (text(own), text(name));
+    let form = behind_place(&own).filter(|form| form.len() < own.len())?;
+    let right = behind_place(&name).unwrap_or(&name);
+    let mut left: Vec<char> = right.chars().collect();
+    let mut shared = 0_usize;
+    for c in form.chars() {
+        if let Some(at) = left.iter().position(|other| *other == c) {
+            left.remove(at);
+            shared = shared.saturating_add(1);
+        }
+    }
+    let length = form.chars().count();
+    let like = shared.saturating_mul(3) >= length.saturating_mul(2) && length >= MIN_NAME;
+    let other = form != right && !is_subsequence(form, right) && !right.contains(form);
+    (like && other).then(|| (form.to_owned(), right.to_owned()))
+}
+
+/// What follows the year and the place in a name.
+fn behind_place(name: &str) -> Option<&str> {
+    let dated = name.rfind("年度").map(|at| at.saturating_add("年度".len())).and_then(|at| name.get(at..));
+    let rest = dated.unwrap_or(name);
+    let places = words::of(Class::SignsOfPlaces);
+    let place = rest.char_indices().take(PLACE.saturating_add(2)).filter(|(_, c)| places.has_char(*c)).last();
+    place.map_or(dated, |(at, c)| rest.get(at.saturating_add(c.len_utf8())..))
 }
 
 /// Whether the characters of one stand in the other in their order: an abbreviation.

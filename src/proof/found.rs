@@ -1,5 +1,6 @@
 //! What the checks look at, and how they say what they found.
 
+use super::bound::Bound;
 use super::outline::Outline;
 use super::prose::{Prose, Spot};
 use super::stated::Stated;
@@ -15,6 +16,8 @@ pub(super) struct Reading<'a> {
     pub(super) grids: Vec<Grid>,
     /// What it states of points and scores.
     pub(super) stated: Vec<Stated>,
+    /// Its quantities, each bound to what it is of.
+    pub(super) told: Vec<Bound>,
     /// The year that is evaluated: of the case, else the one that the report names most.
     pub(super) year: Option<i16>,
     /// The case that it is about, where a workbook was given.

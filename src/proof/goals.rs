@@ -11,6 +11,8 @@ use crate::words::{self, Class};
 /// Characters of a part of a goal that can be told from others.
 const MIN_PART: usize = 5;
 const MAX_PART: usize = 40;
+/// Characters of a verb before what is counted.
+const MAX_VERB: usize = 2;
 /// Parts of a goal that are looked for.
 const MAX_PARTS: usize = 80;
 
@@ -129,6 +131,12 @@ fn slip(part: &str, clause: &str) -> Option<(String, usize)> {
 
 /// 建设共育室31间 of 新建共育室31间: the same deed under another verb is told, not quoted.
 fn is_told_by_another_verb(part: &str, clause: &str) -> bool {
+    // 在训学员34名 of 培养学员34名: the thing and its number are the same, only the words before them differ.
+    let same = part.chars().rev().zip(clause.chars().rev()).take_while(|(a, b)| a == b).count();
+    let counted = part.contains(|c: char| c.is_ascii_digit());
+    if counted && same.saturating_add(MAX_VERB) >= part.chars().count() && same < part.chars().count() {
+        return true;
+    }
     let deeds = words::of(Class::Deeds);
     let thing = deeds.strip(part).filter(|thing| !thing.is_empty());
     thing.and_then(|thing| clause.strip_suffix(thing)).is_some_and(|verb| deeds.ends(verb))

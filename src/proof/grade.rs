@@ -35,7 +35,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 }
 
 /// 优 is 优秀, 良 is 良好.
-fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn is_same(one: &str, other: &str) -> bool {
     let first = |text: &str| text.chars().next();
     one == other || (first(one) == first(other) && first(one) != Some('不') && first(one) != Some('较'))
 }
@@ -67,6 +67,62 @@ pub(super) fn said(reading: &Reading) -> Vec<(Spot, String)> {
             if ends && !others.within(before) {
                 all.push((spot, grade.to_owned()));
             }
+        }
+    }
+    let beside = beside_totals(reading, &all);
+    all.extend(beside);
+    all.sort_by_key(|(spot, _)| *spot);
+    all
+}
+
+/// The grade that a clause gives to the total before it, without a word for grades: `得分为93.93分，属于“优”`, `得分88分，评定为良`.
+fn beside_totals(reading: &Reading, known: &[(Spot, String)]) -> Vec<(Spot, String)> {
+    let (links, grades) = (words::of(Class::LinksOfGrades), words::of(Class::GradesOfReport));
+    let mut all = Vec::new();
+    for sentence in reading.prose.sentences() {
+        let text = reading.prose.at(sentence);
+        let Some((step, word)) = words::of(Class::TotalsOfReport).find(text) else { continue };
+        let behind = step.saturating_add(word.len());
+        let scored = super::figures::linked(text, behind).and_then(|figure| {
+            text.get(figure.to..)?.strip_prefix('分').map(|rest| text.len().saturating_sub(rest.len()))
+        });
+        // 综合得分60分以下为差 is a band.
+        let band = |from: usize| {
+            text.get(from..).is_some_and(|rest| rest.starts_with(|c: char| "以及至(含-~".contains(c)))
+        };
+        let Some(from) = scored.filter(|from| !band(*from)) else { continue };
+        let lead = text.get(..step).unwrap_or_default();
+        if words::of(Class::NotOfTheWhole).within(lead) || reading.is_of_other_year(lead) {
+            continue;
+        }
+        let found = links.iter().flat_map(|link| text.match_indices(link)).find_map(|(at, link)| {
+            let begin = at.saturating_add(link.len());
+            let rest = text.get(begin..).filter(|_| at >= from)?;
+            let open = rest.trim_start_matches([':', '“', '"', '「', '‘']);
+            let grade = grades.longest(open)?;
+            let end = open.get(grade.len()..)?;
+            let quoted = open.len() < rest.len();
+            let behind = words::of(Class::EndsOfGrades).strip(end).unwrap_or(end);
+            let whole = behind.is_empty() || behind.starts_with(['”', '"', '」', '’', '。', '，', ';', ')']);
+            // What stands in brackets explains the grades.
+            let head = text.get(..at)?;
+            let inside = head.matches('(').count() > head.matches(')').count();
+            // 90分及以上为优，80分…为良: a list of bands.
+            let banded = !quoted && text.get(from..at)?.contains('分');
+            let to = text.len().saturating_sub(end.len());
+            (whole && !inside && !banded).then(|| (at, to, grade.to_owned()))
+        });
+        let Some((at, to, grade)) = found else { continue };
+        let spot = Spot {
+            unit: sentence.unit,
+            from: sentence.from.saturating_add(at),
+            to: sentence.from.saturating_add(to),
+        };
+        let told = known
+            .iter()
+            .any(|(other, _)| other.unit == spot.unit && other.from <= spot.from && other.to >= spot.from);
+        if !told {
+            all.push((spot, grade));
         }
     }
     all

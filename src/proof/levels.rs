@@ -25,6 +25,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     }
     findings.extend(told(reading));
     findings.extend(listed(reading));
+    findings.extend(seconds(reading));
     let sums = reading.grids.iter().find_map(sums).unwrap_or_default();
     let id = FindingId::ReportContradictsItself;
     for stated in &reading.stated {
@@ -111,6 +112,45 @@ fn listed(reading: &Reading) -> Vec<Finding> {
         }
         let message = format!("所列各部分的得分合计为{sum}分，总分写的是{total}分。");
         findings.push(reading.finding(FindingId::ReportSumDiffers, sentence, "总分", message));
+    }
+    findings
+}
+
+/// What the indicators below a heading have together, against the row that a table of scores has of that level.
+fn seconds(reading: &Reading) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (at, heading) in reading.outline.headings.iter().enumerate().filter(|(_, one)| one.points.is_some()) {
+        let name = level_name(&heading.title);
+        let rows: Vec<&Stated> = reading
+            .stated
+            .iter()
+            .filter(|stated| stated.in_table && level_name(&stated.name) == name && stated.score.is_some())
+            .collect();
+        let [row] = rows.as_slice() else { continue };
+        let extent = reading.outline.extent(at);
+        let below = reading.outline.below(at);
+        let own: Vec<&Stated> = reading
+            .stated
+            .iter()
+            .filter(|stated| {
+                let unit =
+                    stated.heading.and_then(|own| reading.outline.headings.get(own)).map(|own| own.unit);
+                unit.is_some_and(|unit| extent.contains(&unit) && unit != heading.unit)
+            })
+            .collect();
+        let points = Number::sum(own.iter().filter_map(|one| one.points).map(|points| points.value));
+        let score = Number::sum(own.iter().filter_map(|one| one.score).map(|score| score.value));
+        let (Some(points), Some(score), Some(known)) = (points, score, row.score) else { continue };
+        // All of them are scored, and are worth what the row is.
+        let all = own.len() == below.len() && row.points.is_some_and(|own| own.value == points);
+        let Some(last) = own.last().filter(|_| all && !own.is_empty() && score != known.value) else {
+            continue;
+        };
+        let message = format!(
+            "“{}”各项指标的得分合计为{score}分，{}为{}分。",
+            heading.title, row.passage.place, known.value
+        );
+        findings.push(super::found::at(FindingId::ReportContradictsItself, last.passage.clone(), message));
     }
     findings
 }

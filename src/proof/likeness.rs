@@ -106,6 +106,9 @@ pub(super) fn title<'r>(reading: &'r Reading) -> Option<&'r str> {
         if let Some((at, end)) = ends.find(text) {
             return name(at, end);
         }
+        if let Some(name) = before_report(text) {
+            return Some(name);
+        }
         let project = |line: &&str| words::of(Class::WordsForProjects).ends(line);
         if let (Some(line), true) = (above.filter(project), words::of(Class::EndsOfReports).ends(text)) {
             return Some(line);
@@ -115,11 +118,36 @@ pub(super) fn title<'r>(reading: &'r Reading) -> Option<&'r str> {
     None
 }
 
+/// The name before whatever a title calls its report: `关于…项目的绩效评价报告`, `…项目（2024年度）部门评价报告`.
+fn before_report(text: &str) -> Option<&str> {
+    let mut name = words::of(Class::EndsOfReports).strip_end(without_bracket(text))?;
+    loop {
+        let shorter = without_bracket(words::of(Class::TailsOfTitles).trim_end(name));
+        if shorter.len() == name.len() {
+            break;
+        }
+        name = shorter;
+    }
+    words::of(Class::WordsForProjects).ends(name).then(|| name.trim_start_matches("关于"))
+}
+
+/// A text without the brackets that it ends with.
+fn without_bracket(text: &str) -> &str {
+    let open = text.ends_with(')').then(|| text.rfind('(')).flatten();
+    open.and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
 /// The name of the project as the title of the report has it, against what is called the project of this evaluation.
 fn project(reading: &Reading) -> Option<Finding> {
     let title = title(reading)?;
     // The place before the name may be left out, and so may the year.
     let places = words::of(Class::SignsOfPlaces);
+    // What stands before the year is the place or the body.
+    let mut year = title
+        .match_indices('年')
+        .filter(|(at, _)| title.get(..*at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit())));
+    let dated = year.next_back().and_then(|(at, sign)| title.get(at.saturating_add(sign.len())..));
+    let title = dated.map_or(title, |rest| rest.trim_start_matches('度'));
     let begin =
         title.char_indices().take(MAX_PLACE).filter(|(_, c)| places.has_char(*c) || *c == '度').last();
     let title = begin.and_then(|(at, c)| title.get(at.saturating_add(c.len_utf8())..)).unwrap_or(title);

@@ -18,6 +18,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     for (unit, text) in reading.prose.texts() {
         for count in counts(text) {
             let told = before(text, &count).or_else(|| behind(text, &count));
+            let told = told.or_else(|| numbered(reading, unit, text, &count));
             let Some(listed) = told.filter(|listed| !listed.contains(&count.figure.value)) else { continue };
             let Some(first) = listed.first() else { continue };
             let noun = format!("{}{}", count.unit, count.noun);
@@ -126,6 +127,18 @@ fn behind(text: &str, count: &Count) -> Option<Vec<Number>> {
     let listed = items(list)?;
     let enough = list.split(['、', '，']).count() >= MIN_BRACKET;
     enough.then_some(listed)
+}
+
+/// What is counted behind a colon by words for each (一是…；二是…), where the paragraph holds all of it.
+fn numbered(reading: &Reading, unit: usize, text: &str, count: &Count) -> Option<Vec<Number>> {
+    let list = text.get(count.to..)?.strip_prefix(':')?;
+    let words = words::of(Class::CountedItems);
+    let first = words.iter().next()?;
+    let found = words.iter().take_while(|word| list.contains(word)).count();
+    let next = words.iter().nth(found);
+    let goes_on = next.is_some_and(|next| reading.prose.text(unit.saturating_add(1)).starts_with(next));
+    let whole = list.starts_with(first) && list.matches(first).count() == 1 && found > 1 && !goes_on;
+    whole.then(|| u32::try_from(found).ok().map(|found| vec![Number::from(found)]))?
 }
 
 /// How many problems, pieces of advice and others a section says that it has, against those that it lists.

@@ -4,17 +4,24 @@
 //! them right.
 
 mod accounts;
+mod agencies;
+mod aims;
 mod arithmetic;
 mod averages;
 mod bands;
+mod bound;
+mod captions;
+mod changes;
 mod chapters;
 mod claims;
 mod columns;
 mod compared;
 mod counts;
+mod covers;
 mod dates;
 mod deducted;
 mod durations;
+mod earned;
 mod elsewhere;
 mod figures;
 mod forms;
@@ -24,25 +31,32 @@ mod goals;
 mod grade;
 mod growth;
 mod indicators;
+mod labelled;
 mod levels;
 mod likeness;
+mod lines;
 mod listed;
 mod money;
 mod named;
 mod names;
+mod nouns;
+mod outcomes;
 mod outline;
+mod portions;
 mod priced;
 mod problems;
 mod products;
 mod prose;
 mod purse;
 mod quantities;
+mod rates;
 mod rest;
 mod results;
 mod scope;
 mod scores;
 mod shares;
 mod slips;
+mod spelled;
 mod splits;
 mod standards;
 mod stated;
@@ -71,17 +85,23 @@ type Check = fn(&Reading) -> Vec<Finding>;
 /// The checks, in the order of the alphabet.
 const CHECKS: &[Check] = &[
     accounts::check,
+    agencies::check,
+    aims::check,
     arithmetic::check,
     averages::check,
     bands::check,
+    captions::check,
+    changes::check,
     chapters::check,
     claims::check,
     columns::check,
     compared::check,
     counts::check,
+    covers::check,
     dates::check,
     deducted::check,
     durations::check,
+    earned::check,
     elsewhere::check,
     forms::check,
     funds::check,
@@ -89,22 +109,28 @@ const CHECKS: &[Check] = &[
     grade::check,
     growth::check,
     indicators::check,
+    labelled::check,
     levels::check,
     likeness::check,
     listed::check,
     money::check,
     named::check,
     names::check,
+    nouns::check,
+    outcomes::check,
+    portions::check,
     priced::check,
     problems::check,
     products::check,
     purse::check,
+    rates::check,
     rest::check,
     results::check,
     scope::check,
     scores::check,
     shares::check,
     slips::check,
+    spelled::check,
     splits::check,
     standards::check,
     sums::check,
@@ -118,6 +144,13 @@ const CHECKS: &[Check] = &[
     weights::check,
 ];
 
+/// Whether a document is an evaluation report by what it says, whatever its file is called.
+pub fn is_report(document: &Document) -> bool {
+    let prose = Prose::of(document.clone());
+    let outline = Outline::of(&prose);
+    chapters::are_of_a_report(&prose, &outline)
+}
+
 /// What is wrong with a report, by itself and, where they are given, against the facts of its case; in its order.
 pub fn run(document: Document, facts: Option<&Facts>) -> Vec<Finding> {
     let prose = Prose::of(document);
@@ -125,7 +158,8 @@ pub fn run(document: Document, facts: Option<&Facts>) -> Vec<Finding> {
     let grids = tables::grids(&prose);
     let stated = stated::stated(&prose, &outline, &grids, facts.and_then(|facts| facts.scorecard));
     let year = found::year(&prose, facts);
-    let reading = Reading { prose, outline, grids, stated, year, facts };
+    let mut reading = Reading { prose, outline, grids, stated, year, facts, told: Vec::new() };
+    reading.told = bound::all(&reading);
     let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(&reading)).collect();
     findings.sort_by_cached_key(|finding| {
         let number = finding.passage.as_ref().map_or(u32::MAX, |passage| passage.number);

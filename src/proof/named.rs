@@ -1,6 +1,7 @@
 //! The amounts and counts of a report by the words that they stand beside, and what follows where each of two or three is told
-//! once: a gap between what was to come and what came, a share of a named amount, what each has on average.
+//! once: a gap between what was to come and what came, what each has on average.
 
+use super::bound::{Bound, place};
 use super::found::{Reading, years};
 use super::prose::Spot;
 use super::quantities::{Quantity, quantities};
@@ -9,73 +10,35 @@ use crate::model::{Finding, FindingId};
 use crate::notation::Dimension;
 use crate::words::{self, Class};
 
-/// Amounts of one report.
-const MAX_AMOUNTS: usize = 6_000;
-/// Characters of a noun behind a count, and before it.
-const MAX_BEHIND: usize = 5;
 /// Characters of a name that can be told from others.
 const MIN_NAME: usize = 3;
 /// Characters of what each stands for: 校, 行政村.
 const MAX_EACH: usize = 3;
 
-/// An amount or count with the words around it.
-struct Amount {
-    /// The letters of its clause before it, without words that only link.
-    lead: String,
-    /// The letters right behind it.
-    behind: String,
-    one: Quantity,
-    sentence: Spot,
-}
-
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let all = amounts(reading);
     let mut findings = gaps(reading, &all);
     for sentence in reading.prose.sentences() {
-        findings.extend(portion(reading, sentence, &all));
         findings.extend(each(reading, sentence, &all));
     }
     findings
 }
 
-fn amounts(reading: &Reading) -> Vec<Amount> {
-    let of = |sentence: Spot| {
-        let text = reading.prose.at(sentence);
-        let own = quantities(text).into_iter().filter(|one| !one.is_percent());
-        own.map(|one| {
-            let head = text.get(..one.figure.from).unwrap_or_default();
-            let clause = head.rsplit(['，', ';', ':', '、', '(', ')']).next().unwrap_or(head);
-            let plain = words::of(Class::ReportFigureLinks).trim_end(clause);
-            let lead: String = plain.chars().filter(|c| c.is_alphabetic()).collect();
-            let lead = lead.strip_prefix("其中").unwrap_or(&lead);
-            let lead = lead.trim_start_matches("年度").trim_start_matches('年').to_owned();
-            let behind = text.get(one.to..).unwrap_or_default().chars();
-            let behind = behind.take_while(|c| c.is_alphabetic()).take(MAX_BEHIND).collect();
-            Amount { lead, behind, one, sentence }
-        })
-        .collect::<Vec<_>>()
-    };
-    let current = |sentence: &Spot| {
-        let text = reading.prose.at(*sentence);
+/// The amounts and counts of sentences that tell of no other time.
+fn amounts<'r>(reading: &'r Reading) -> Vec<&'r Bound> {
+    let current = |one: &&Bound| {
+        let text = reading.prose.at(one.sentence);
         !words::of(Class::TimesBefore).within(text)
             && !years(text).iter().any(|year| reading.year.is_some_and(|own| own != *year))
     };
-    reading.prose.sentences().filter(current).flat_map(of).take(MAX_AMOUNTS).collect()
+    reading.told.iter().filter(|one| !one.one.is_percent()).filter(current).collect()
 }
 
 /// The one value that a report has for what is called so; `None` where it has none or several.
-fn only(all: &[Amount], is: impl Fn(&Amount) -> bool) -> Option<&Amount> {
-    let mut found = all.iter().filter(|one| is(one));
+fn only<'r>(all: &[&'r Bound], is: impl Fn(&Bound) -> bool) -> Option<&'r Bound> {
+    let mut found = all.iter().copied().filter(|one| is(one));
     let first = found.next()?;
     found.all(|other| other.one.is_as(&first.one)).then_some(first)
-}
-
-fn place(sentence: Spot, one: &Quantity) -> Spot {
-    Spot {
-        unit: sentence.unit,
-        from: sentence.from.saturating_add(one.figure.from),
-        to: sentence.from.saturating_add(one.to),
-    }
 }
 
 fn in_unit(exact: Number, like: &Quantity) -> Option<Number> {
@@ -83,7 +46,7 @@ fn in_unit(exact: Number, like: &Quantity) -> Option<Number> {
 }
 
 /// What has not come of what was to come, of one that the report names: `县级配套530万元`, `县级配套到位371万元`, `县级配套缺口159万元`.
-fn gaps(reading: &Reading, all: &[Amount]) -> Vec<Finding> {
+fn gaps(reading: &Reading, all: &[&Bound]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let received = words::of(Class::AccountsReceived);
     for came in all.iter().filter(|one| one.one.is_money()) {
@@ -117,52 +80,8 @@ fn gaps(reading: &Reading, all: &[Amount]) -> Vec<Finding> {
     findings
 }
 
-/// The share of an amount that the report names elsewhere: `罚款占合同金额的2%`.
-fn portion(reading: &Reading, sentence: Spot, all: &[Amount]) -> Option<Finding> {
-    let text = reading.prose.at(sentence);
-    let own = quantities(text);
-    for rate in own.iter().filter(|one| one.is_percent()) {
-        let head = text.get(..rate.figure.from)?;
-        let Some(head) = head.strip_suffix('的') else { continue };
-        let clause = head.rsplit(['，', ';', ':', '、', '(', ')']).next()?;
-        let Some((subject, name)) = clause.split_once('占') else { continue };
-        let letters = name.chars().all(char::is_alphabetic) && name.chars().count() >= MIN_NAME;
-        let behind = text.get(rate.to..)?;
-        if !letters || words::of(Class::AboutFigures).begins(behind) {
-            continue;
-        }
-        let Some(whole) = only(all, |one| one.lead == name) else { continue };
-        let before = own.iter().rfind(|one| one.to <= rate.figure.from && one.unit == whole.one.unit);
-        let before = before
-            .filter(|one| text.get(one.to..rate.figure.from).is_some_and(|between| !between.contains(';')));
-        let subject: String = subject.chars().filter(|c| c.is_alphabetic()).collect();
-        let named = || only(all, |one| subject.chars().count() >= 2 && one.lead.ends_with(&subject));
-        let Some(part) = before.or_else(|| Some(&named()?.one)).filter(|part| part.unit == whole.one.unit)
-        else {
-            continue;
-        };
-        let percent = |part: &Quantity| part.value.times(Number::from(100))?.over(whole.one.value);
-        let Some(exact) = percent(part) else { continue };
-        let told = own.iter().filter(|one| one.unit == whole.one.unit).filter_map(percent);
-        if part.value > whole.one.value
-            || told.chain([exact]).any(|exact| rate.figure.is(exact) || rate.figure.is_cut(exact))
-        {
-            continue;
-        }
-        let message = format!(
-            "所占比例写的是{}，按{}和“{name}”{}计算为{}%。",
-            rate.shown(),
-            part.shown(),
-            whole.one.shown(),
-            exact.round(rate.figure.places.max(2))
-        );
-        return Some(reading.finding(FindingId::ReportArithmeticWrong, place(sentence, rate), name, message));
-    }
-    None
-}
-
 /// What each has on average of what the sentence counts, where the report counts them elsewhere: `248名，平均每校4名`, 62所学校.
-fn each(reading: &Reading, sentence: Spot, all: &[Amount]) -> Option<Finding> {
+fn each(reading: &Reading, sentence: Spot, all: &[&Bound]) -> Option<Finding> {
     let text = reading.prose.at(sentence);
     let own = quantities(text);
     let (at, noun, told) = averaged(text, &own)?;
@@ -173,7 +92,7 @@ fn each(reading: &Reading, sentence: Spot, all: &[Amount]) -> Option<Finding> {
         own.iter().filter(|one| one.to <= at && one.unit == told.unit && one.value > told.value).collect();
     let [total] = totals.as_slice() else { return None };
     let ends = |lead: &str| lead.ends_with(noun) && !words::of(Class::SignsOfEach).within(lead);
-    let counted = |one: &&Amount| {
+    let counted = |one: &&&Bound| {
         let whole = one.one.figure.places == 0 && one.one.unit != told.unit && !one.one.value.is_zero();
         let count = crate::notation::scan_unit(&one.one.unit)
             .is_some_and(|(unit, _)| matches!(unit.dimension, Dimension::Count(_)));

@@ -1,6 +1,7 @@
 //! The headings of a report: chapters, sections, and the indicators of the analysis with their points.
 
 use super::figures::{Figure, figure_at};
+use super::lines;
 use super::prose::{Prose, Spot};
 use crate::words::{self, Class};
 
@@ -33,6 +34,8 @@ pub(super) struct Heading {
     pub(super) points: Option<Figure>,
     /// Where it stands.
     pub(super) spot: Spot,
+    /// Whether it is but the name that a paragraph on an indicator begins with.
+    pub(super) in_line: bool,
 }
 
 /// All headings, in order.
@@ -46,6 +49,8 @@ pub(super) struct Outline {
 impl Outline {
     pub(super) fn of(prose: &Prose) -> Self {
         let mut outline = Self::default();
+        let cells = prose.tables.iter().flat_map(|table| &table.rows).flatten();
+        let known = cells.map(|cell| super::tables::squeezed(&cell.text)).collect();
         let mut last: Option<u32> = None;
         for (at, unit) in prose.units.iter().enumerate() {
             let found = mark(&unit.text).or_else(|| mark_before_number(&unit.text, last?));
@@ -57,7 +62,14 @@ impl Outline {
             if full || unit.contents || !matches!(unit.place, Some(crate::docx::read::TextRegion::Body)) {
                 continue;
             }
-            outline.headings.extend(heading(at, &unit.text, found, unit.level));
+            let whole = heading(at, &unit.text, found, unit.level);
+            let above = outline.headings.last().filter(|above| above.unit.saturating_add(1) == at);
+            let own = || {
+                let plain = found.is_none() && unit.level.is_none();
+                lines::heading((at, &unit.text), &known, above).filter(|_| plain)
+            };
+            let fresh = whole.or_else(own);
+            outline.headings.extend(fresh);
         }
         outline
     }
@@ -205,7 +217,15 @@ fn heading(unit: usize, text: &str, mark: Option<Mark>, style: Option<u8>) -> Op
     let ends = rest.get(len..).and_then(|behind| behind.chars().next());
     let set_apart = whole || points.is_some() || (level <= 4 && matches!(ends, Some('。' | ':')));
     let spot = Spot { unit, from: 0, to: begins.saturating_add(len) };
-    set_apart.then(|| Heading { unit, level, number: mark.map(|mark| mark.number), title, points, spot })
+    set_apart.then(|| Heading {
+        unit,
+        level,
+        number: mark.map(|mark| mark.number),
+        title,
+        points,
+        spot,
+        in_line: false,
+    })
 }
 
 /// The words of a title at the beginning of a text, the points behind it, and how many bytes both are.
@@ -242,7 +262,7 @@ fn title(text: &str) -> Option<(String, Option<Figure>, usize)> {
 }
 
 /// The points that brackets behind a title hold: `2分`, `分值2分`, `权重：15%`, `2分，得1分`.
-fn points(inside: &str) -> Option<Figure> {
+pub(super) fn points(inside: &str) -> Option<Figure> {
     let lead = words::of(Class::PointsWords).strip(inside).unwrap_or(inside);
     let lead = lead.trim_start_matches(['为', ':', '占']);
     let at = inside.len().saturating_sub(lead.len());

@@ -1,6 +1,7 @@
 //! A price beside what all of them cost, where the report tells elsewhere how many there are:
 //! `救护车购置2,460,000元，单价4.1万元`, and 6辆 in another paragraph.
 
+use super::bound::{Bound, clause, place};
 use super::found::Reading;
 use super::prose::Spot;
 use super::quantities::{Quantity, quantities};
@@ -12,9 +13,6 @@ use crate::words::{self, Class};
 const SHARED: usize = 3;
 /// Characters around a count among which its noun stands.
 const AROUND: usize = 6;
-/// Counts of one report.
-const MAX_COUNTS: usize = 3_000;
-
 /// A count with the words around it.
 struct Counted {
     around: String,
@@ -37,43 +35,33 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 }
 
 fn counted(reading: &Reading) -> Vec<Counted> {
-    let read = |text: &str| {
-        let own = quantities(text).into_iter().filter(|one| {
-            let whole = one.figure.places == 0 && !one.value.is_zero();
-            whole && !one.is_money() && !one.is_percent()
-        });
-        own.map(|one| {
-            let before = text.get(..one.figure.from).unwrap_or_default().chars().rev();
-            let before: Vec<char> = before.take_while(|c| c.is_alphabetic()).take(AROUND).collect();
-            let behind = text.get(one.to..).unwrap_or_default().chars();
-            let behind = behind.take_while(|c| c.is_alphabetic()).take(AROUND);
-            let around = before.into_iter().rev().chain(['。']).chain(behind).collect();
-            Counted { around, value: one.value, shown: one.shown() }
-        })
-        .collect::<Vec<_>>()
+    let whole = |one: &&Bound| {
+        let exact = one.one.figure.places == 0 && !one.one.value.is_zero();
+        exact && !one.one.is_money() && !one.one.is_percent()
     };
-    reading.prose.texts().flat_map(|(_, text)| read(text)).take(MAX_COUNTS).collect()
+    let around = |one: &Bound| {
+        let before: Vec<char> = one.lead.chars().rev().take(AROUND).collect();
+        let around = before.into_iter().rev().chain(['。']).chain(one.behind.chars()).collect();
+        Counted { around, value: one.one.value, shown: one.one.shown() }
+    };
+    reading.told.iter().filter(whole).map(around).collect()
 }
 
 fn priced(reading: &Reading, sentence: Spot, counts: &[Counted]) -> Option<Finding> {
     let text = reading.prose.at(sentence);
     let all = quantities(text);
-    let clause = |one: &Quantity| {
-        let head = text.get(..one.figure.from).unwrap_or_default();
-        head.rsplit(['，', ';', ':', '、', '(']).next().unwrap_or(head)
-    };
     let bounded = |one: &&Quantity| {
         let head = text.get(..one.figure.from).unwrap_or_default();
-        !head.ends_with(['≤', '≥', '<', '>']) && !words::of(Class::ComparedWith).within(clause(one))
+        !head.ends_with(['≤', '≥', '<', '>']) && !words::of(Class::ComparedWith).within(clause(text, one))
     };
     let money: Vec<&Quantity> = all.iter().filter(|one| one.is_money()).filter(bounded).collect();
     let [total, price] = money.as_slice() else { return None };
-    let named = clause(price).trim_end_matches(['为', ':']);
+    let named = clause(text, price).trim_end_matches(['为', ':']);
     let alone = !all.iter().any(|one| !one.is_money() && !one.is_percent());
     if !words::of(Class::NamesOfPrices).ends(named) || !alone || price.value.is_zero() {
         return None;
     }
-    let noun: Vec<char> = clause(total).chars().filter(|c| c.is_alphabetic()).collect();
+    let noun: Vec<char> = clause(text, total).chars().filter(|c| c.is_alphabetic()).collect();
     let pieces: Vec<String> = noun.windows(SHARED).map(|piece| piece.iter().collect()).collect();
     let own: Vec<&Counted> =
         counts.iter().filter(|one| pieces.iter().any(|piece| one.around.contains(piece.as_str()))).collect();
@@ -90,11 +78,6 @@ fn priced(reading: &Reading, sentence: Spot, counts: &[Counted]) -> Option<Findi
     let exact = total.value.over(first.value)?;
     let factor = price.value.over(price.figure.value)?;
     let shown = exact.over(factor)?.round(2);
-    let place = Spot {
-        unit: sentence.unit,
-        from: sentence.from.saturating_add(price.figure.from),
-        to: sentence.from.saturating_add(price.to),
-    };
     let message = format!(
         "单价写的是{}，{}按{}计算为{shown}{}。",
         price.shown(),
@@ -102,5 +85,5 @@ fn priced(reading: &Reading, sentence: Spot, counts: &[Counted]) -> Option<Findi
         first.shown,
         price.written
     );
-    Some(reading.finding(FindingId::ReportArithmeticWrong, place, "单价", message))
+    Some(reading.finding(FindingId::ReportArithmeticWrong, place(sentence, price), "单价", message))
 }

@@ -88,7 +88,13 @@ impl Prose {
                 prose.units.push(fresh);
             }
             let plain = normalise(&paragraph.text);
-            for (from, c) in plain.as_str().char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            for (from, c) in plain.as_str().char_indices() {
+                // Blanks between two numbers keep them apart, as those of a typed table do.
+                let c = match c {
+                    c if !c.is_whitespace() => c,
+                    _ if are_apart(plain.as_str(), from) => '，',
+                    _ => continue,
+                };
                 // What no honest paragraph is as long as goes on in another unit: checks look at pairs of places.
                 if prose.units.last().is_some_and(|unit| unit.text.len() >= MAX_UNIT) {
                     prose.units.push(Unit { place: Some(paragraph.place), ..Unit::default() });
@@ -213,6 +219,13 @@ impl Prose {
     pub(super) fn paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs
     }
+}
+
+/// Whether a blank is the first of those between two numbers.
+fn are_apart(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|head| head.chars().next_back());
+    let behind = text.get(at..).and_then(|rest| rest.trim_start().chars().next());
+    before.is_some_and(|c| c.is_ascii_digit() || c == '%') && behind.is_some_and(|c| c.is_ascii_digit())
 }
 
 /// The pieces of a text between these signs, as bytes of it.

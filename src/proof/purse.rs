@@ -1,6 +1,7 @@
 //! Money of the whole project against itself: one spending, one budget, what is left, and amounts ten thousand times too
 //! large. An amount is only doubted where nothing else in the report bears it out.
 
+use super::bound::Bound;
 use super::found::Reading;
 use super::money;
 use super::prose::Spot;
@@ -110,6 +111,39 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     findings.extend(scope(reading, &purse, &doubted));
     findings.extend(left(reading, &purse));
     findings.extend(twice(reading, &purse));
+    findings.extend(misnamed(reading));
+    findings
+}
+
+/// Digits of an amount that is not the same as another by chance.
+const MIN_DIGITS: usize = 4;
+
+/// An amount that stands once in one unit, where the same number of the same thing stands in another: 145.41元, 145.41万元.
+fn misnamed(reading: &Reading) -> Vec<Finding> {
+    let digits = |one: &Bound| one.one.figure.value.to_string().chars().filter(char::is_ascii_digit).count();
+    let amounts = || reading.told.iter().filter(|one| one.one.is_money() && digits(one) >= MIN_DIGITS);
+    let mut findings = Vec::new();
+    for own in amounts() {
+        let same =
+            || amounts().filter(|one| one.one.figure.value == own.one.figure.value && one.spot != own.spot);
+        let once = !same().any(|one| one.one.written == own.one.written);
+        let of_one = |one: &&Bound| {
+            one.role.is_some() && one.role == own.role || !one.lead.is_empty() && one.lead == own.lead
+        };
+        let Some(other) = same().find(of_one).filter(|_| once) else { continue };
+        let often = same().filter(|one| one.one.written == other.one.written).count();
+        // Of two that stand once each the later one is named.
+        if often < 2 && own.spot < other.spot {
+            continue;
+        }
+        let message = format!(
+            "此处写的是{}，{}为{}，数字相同而单位不同，请核对单位。",
+            own.one.shown(),
+            reading.prose.where_is(other.spot),
+            other.one.shown()
+        );
+        findings.push(reading.finding(FindingId::ReportContradictsItself, own.spot, "金额", message));
+    }
     findings
 }
 

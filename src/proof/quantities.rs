@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::figures::{Figure, figures};
 use crate::base::Number;
-use crate::notation::{Dimension, scan_unit};
+use crate::notation::{Dimension, is_numeral, scan_numeral, scan_unit};
 use crate::words::{self, Class};
 
 /// A figure with its unit.
@@ -78,7 +78,47 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity> {
         let half = half(&figure)?.times(factor)?;
         Some(Quantity { figure, unit, written, value, half, to: figure.to.saturating_add(len) })
     };
-    figures(text).into_iter().filter_map(read).collect()
+    let mut all: Vec<Quantity> = figures(text).into_iter().chain(spelled(text)).filter_map(read).collect();
+    all.extend(percents(text));
+    all.sort_by_key(|one| one.figure.from);
+    all
+}
+
+/// Characters of a number in Chinese numerals that is no part of a name or a saying.
+const MIN_NUMERAL: usize = 3;
+/// What stands before a rate in Chinese numerals.
+const OF_A_HUNDRED: &str = "百分之";
+
+/// Numbers in Chinese numerals with more than one place: 一百二十.
+fn spelled(text: &str) -> Vec<Figure> {
+    let begins = text.char_indices().filter(|(at, c)| {
+        let head = text.get(..*at).unwrap_or_default();
+        let free = !head.ends_with(|c: char| is_numeral(c) || c.is_ascii_digit() || "第之点〔[".contains(c));
+        is_numeral(*c) && free
+    });
+    let read = |(at, _): (usize, char)| {
+        let (number, len) = scan_numeral(text.get(at..)?)?;
+        let to = at.saturating_add(len);
+        let long = text.get(at..to)?.chars().count() >= MIN_NUMERAL;
+        long.then_some(Figure { value: number.value, places: 0, from: at, to })
+    };
+    begins.filter_map(read).collect()
+}
+
+/// Rates in Chinese numerals: 百分之九十五.
+fn percents(text: &str) -> Vec<Quantity> {
+    let read = |(at, sign): (usize, &str)| {
+        let from = at.saturating_add(sign.len());
+        let (number, len) = scan_numeral(text.get(from..)?)?;
+        let to = from.saturating_add(len);
+        // 百分之九十五点三 is left to a person.
+        let whole = !text.get(to..)?.starts_with('点');
+        let figure = Figure { value: number.value, places: 0, from: at, to };
+        let (half, unit) = (half(&figure)?, "%".to_owned());
+        let written = unit.clone();
+        whole.then_some(Quantity { figure, unit, written, value: number.value, half, to })
+    };
+    text.match_indices(OF_A_HUNDRED).filter_map(read).collect()
 }
 
 /// Whether letters before a figure make it a part of a name (GB18466): those of a word by itself may be what is counted (DR9台).

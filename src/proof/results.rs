@@ -27,6 +27,12 @@ struct Row {
     actual: Option<Quantity>,
 }
 
+impl Row {
+    fn is_rate(&self) -> bool {
+        self.target.iter().chain(&self.actual).any(Quantity::is_percent)
+    }
+}
+
 /// On which side of a number a value is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bound {
@@ -45,7 +51,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 
 /// Every quantity of the report: of its sentences and its tables.
 fn everything(reading: &Reading) -> Vec<Quantity> {
-    let told = reading.prose.texts().flat_map(|(_, text)| quantities(text));
+    let told = reading.told.iter().map(|one| one.one.clone());
     let cells = reading.grids.iter().flat_map(|grid| &grid.rows).flat_map(|row| row.cells.values());
     told.chain(cells.filter(|cell| !cell.continued).flat_map(|cell| quantities(&cell.text))).collect()
 }
@@ -115,7 +121,23 @@ fn name(clause: &str, quantity: &Quantity) -> String {
 /// Whether a name of a sentence is that of a row: the same, or all of it that is no measure.
 fn is_of(row: &Row, name: &str, at_least: usize) -> bool {
     let length = name.chars().count();
-    length >= at_least && (row.name.contains(name) || length > MIN_GOAL && name.ends_with(&row.name))
+    // 执行率 of money is none of another thing that is carried out.
+    let money = |name: &str| {
+        words::of(Class::RatesOfSpending).has(name) || words::of(Class::RatesOfArrival).has(name)
+    };
+    if money(name) && !money(&row.name) {
+        return false;
+    }
+    length >= at_least
+        && (row.name.contains(name)
+            || length > MIN_GOAL && name.ends_with(&row.name)
+            || length >= MIN_GOAL && !row.is_rate() && is_reordered(&row.name, name))
+}
+
+/// Whether all characters of a name stand in that of a row, in another order: 改造低产桑园 is of 低产桑园改造面积.
+fn is_reordered(row: &str, name: &str) -> bool {
+    let mut left: Vec<char> = row.chars().collect();
+    name.chars().all(|c| left.iter().position(|other| *other == c).map(|at| left.remove(at)).is_some())
 }
 
 /// Another result than that of the table, of the same size, that stands nowhere else.
@@ -233,7 +255,9 @@ fn goals(reading: &Reading, rows: &[Row], all: &[Quantity]) -> Vec<Finding> {
 fn rates(reading: &Reading, all: &[Quantity]) -> Vec<Finding> {
     let mut names: Vec<String> = words::of(Class::Satisfaction).iter().map(str::to_owned).collect();
     let headings = reading.stated.iter().filter(|stated| stated.heading.is_some());
-    names.extend(headings.map(|stated| plain_name(&stated.name)).filter(|name| name.ends_with(['率', '度'])));
+    names.extend(
+        headings.map(|stated| plain_name(&stated.name)).filter(|name| words::of(Class::RateSigns).ends(name)),
+    );
     names.sort();
     names.dedup();
     names.iter().filter_map(|name| rate(reading, all, name)).collect()

@@ -18,6 +18,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let only = titled.first().copied().filter(|_| titled.len() == 1);
     let mut findings: Vec<Finding> = super::dates::reference(reading, only).into_iter().collect();
     findings.extend(of_project(reading));
+    findings.extend(only.into_iter().filter_map(|own| of_staff(reading, own)));
     let Some(own) = only else { return findings };
     for sentence in reading.prose.sentences() {
         let text = reading.prose.at(sentence);
@@ -43,6 +44,37 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         findings.push(reading.finding(FindingId::ReportContradictsItself, place, "评价年度", message));
     }
     findings
+}
+
+/// The staff at the end of another year than the one that the title names, beside the posts that there are.
+fn of_staff(reading: &Reading, own: i16) -> Option<Finding> {
+    let posts = words::of(Class::NamesOfPosts);
+    for sentence in reading.prose.sentences() {
+        let text = reading.prose.at(sentence);
+        if !posts.within(text) {
+            continue;
+        }
+        for year in years(text).into_iter().filter(|year| *year != own) {
+            for (at, end) in words::of(Class::EndsOfYears).iter().filter_map(|end| {
+                let sign = format!("{year}{end}");
+                Some((text.find(&sign)?, sign))
+            }) {
+                let behind = text.get(at.saturating_add(end.len())..)?;
+                if words::of(Class::StaffThere).begins(behind) {
+                    let from = sentence.from.saturating_add(at);
+                    let place = Spot { unit: sentence.unit, from, to: from.saturating_add(end.len()) };
+                    let message = format!("人员数写的是{year}年末，报告标题为{own}年度。");
+                    return Some(reading.finding(
+                        FindingId::ReportContradictsItself,
+                        place,
+                        "评价年度",
+                        message,
+                    ));
+                }
+            }
+        }
+    }
+    None
 }
 
 /// The project with the year of another evaluation before its name, where no title says which one is right: the year that the

@@ -1,6 +1,7 @@
 //! Slips of the pen: a rate that two counts of its sentence give but for one digit, or for two digits that changed places. Such
 //! a slip is told with certainty even where no word says of what the rate is.
 
+use super::bound::{Bound, place};
 use super::figures::Figure;
 use super::found::Reading;
 use super::prose::Spot;
@@ -59,11 +60,13 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         for (at, rate) in all.iter().enumerate().filter(|(_, one)| one.is_percent()) {
             let before = all.get(..at).unwrap_or_default();
             let Some((exact, part, whole)) = slipped(text, before, rate) else { continue };
-            let place = Spot {
-                unit: sentence.unit,
-                from: sentence.from.saturating_add(rate.figure.from),
-                to: sentence.from.saturating_add(rate.to),
-            };
+            // What stands elsewhere under the same name is a rate of other figures.
+            let place = place(sentence, rate);
+            let own = reading.told.iter().find(|one| one.spot == place);
+            let again = own.is_some_and(|own| super::rates::is_told_again(reading, own));
+            if again {
+                continue;
+            }
             let message = format!(
                 "写的比率是{}，按同句的{}、{}计算为{exact}%。",
                 rate.shown(),
@@ -77,35 +80,22 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     findings
 }
 
-/// Figures that stand once, and elsewhere but for a slip: both are told of the same thing.
+/// Figures that stand once, and elsewhere but for a slip: both are told of the same thing, by the same words and qualifiers.
 fn twice(reading: &Reading) -> Vec<Finding> {
-    let told: Vec<Told> = reading
-        .prose
-        .sentences()
-        .flat_map(|sentence| {
-            let text = reading.prose.at(sentence);
-            let own = quantities(text).into_iter().filter(|one| digits(&one.figure) > MIN_DIGITS);
-            let own = own.filter(|one| {
-                let head = text.get(..one.figure.from).unwrap_or_default();
-                let clause = head.rsplit(['，', ';', ':', '、', '(']).next().unwrap_or(head);
-                !words::of(Class::ComparedWith).within(clause)
-            });
-            own.map(move |one| Told { name: name(text, &one), one, sentence }).collect::<Vec<_>>()
-        })
-        .take(MAX_FIGURES)
-        .collect();
+    let against = |one: &Bound| words::of(Class::ComparedWith).within(&one.lead);
+    let told = reading.told.iter().filter(|one| digits(&one.one.figure) > MIN_DIGITS && !against(one));
+    let told: Vec<&Bound> = told.take(MAX_FIGURES).collect();
     let mut findings = Vec::new();
     for own in &told {
-        let text = reading.prose.at(own.sentence);
         let once = told.iter().filter(|other| other.one.is_as(&own.one)).count() == 1;
         if !once || in_tables(reading, &own.one) || of_other_times(reading, own.sentence) {
             continue;
         }
-        let like = |other: &&Told| {
-            let named = other.name.chars().count() >= least(&other.one) && text.contains(&other.name);
-            named
-                && other.sentence.unit != own.sentence.unit
+        let like = |other: &&&Bound| {
+            other.sentence.unit != own.sentence.unit
                 && other.one.written == own.one.written
+                && other.qualifiers == own.qualifiers
+                && are_of_one(reading, own, other)
                 && shown(&other.one.figure, other.one.figure.places)
                     == shown(&other.one.figure, own.one.figure.places)
                 && is_certain_slip(&own.one.figure, &other.one.figure)
@@ -117,21 +107,35 @@ fn twice(reading: &Reading) -> Vec<Finding> {
         if also_once && !in_tables(reading, &other.one) && other.sentence > own.sentence {
             continue;
         }
-        let place = |told: &Told| Spot {
-            unit: told.sentence.unit,
-            from: told.sentence.from.saturating_add(told.one.figure.from),
-            to: told.sentence.from.saturating_add(told.one.to),
-        };
+        let name = head(own).or_else(|| head(other)).unwrap_or_default();
         let message = format!(
-            "“{}”此处为{}，{}为{}，请核对。",
-            other.name,
+            "“{name}”此处为{}，{}为{}，请核对。",
             own.one.shown(),
-            reading.prose.where_is(place(other)),
+            reading.prose.where_is(other.spot),
             other.one.shown()
         );
-        findings.push(reading.finding(FindingId::ReportContradictsItself, place(own), &other.name, message));
+        findings.push(reading.finding(FindingId::ReportContradictsItself, own.spot, &name, message));
     }
     findings
+}
+
+/// Whether two figures are of one noun; what its clause has no words for is of what the sentence names before it.
+fn are_of_one(reading: &Reading, own: &Bound, other: &Bound) -> bool {
+    let Some(name) = head(other) else { return false };
+    match head(own) {
+        Some(head) => head == name,
+        None => {
+            let text = reading.prose.at(own.sentence);
+            own.lead.is_empty() && text.get(..own.one.figure.from).is_some_and(|lead| lead.contains(&name))
+        }
+    }
+}
+
+/// What a figure is of: the noun at the end of the words before it, of so many characters that it tells the thing.
+fn head(told: &Bound) -> Option<String> {
+    let least = if told.one.is_percent() { MIN_NAME_OF_RATE } else { MIN_NAME };
+    let from = told.lead.char_indices().rev().nth(least.checked_sub(1)?)?.0;
+    told.lead.get(from..).map(str::to_owned)
 }
 
 /// Whether a slip is none by chance among all figures of a report: two digits changed places, or one of five is another.
@@ -141,13 +145,6 @@ fn is_certain_slip(one: &Figure, other: &Figure) -> bool {
     is_slip(&a, &b) && (off == 2 || digits(one) > MIN_DIGITS.saturating_add(1))
 }
 
-/// A figure with the end of the name before it.
-struct Told {
-    name: String,
-    one: Quantity,
-    sentence: Spot,
-}
-
 fn digits(figure: &Figure) -> usize {
     shown(figure, figure.places).chars().filter(char::is_ascii_digit).count()
 }
@@ -155,22 +152,6 @@ fn digits(figure: &Figure) -> usize {
 fn shown(figure: &Figure, places: u32) -> String {
     let places = usize::try_from(places).unwrap_or(0);
     format!("{:.places$}", figure.value.get())
-}
-
-/// The last characters of the words before a figure.
-fn name(text: &str, one: &Quantity) -> String {
-    let mut head = text.get(..one.figure.from).unwrap_or_default();
-    while let Some(shorter) = words::of(Class::ReportFigureLinks).strip_end(head) {
-        head = shorter;
-    }
-    let letters = head.chars().rev().take_while(|c| c.is_alphabetic());
-    let name: Vec<char> = letters.take(least(one)).collect();
-    name.into_iter().rev().collect()
-}
-
-/// Characters that the name of a figure has at least.
-fn least(one: &Quantity) -> usize {
-    if one.is_percent() { MIN_NAME_OF_RATE } else { MIN_NAME }
 }
 
 /// Whether a table holds a figure.

@@ -25,8 +25,7 @@ struct Split {
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let splits: Vec<Split> =
-        reading.prose.sentences().flat_map(|sentence| splits(reading, sentence)).collect();
+    let splits: Vec<Split> = wholes(reading).flat_map(|sentence| splits(reading, sentence)).collect();
     // Labels that add up somewhere are all there are.
     let mut whole: BTreeMap<(Vec<String>, String), usize> = BTreeMap::new();
     for split in splits.iter().filter(|split| adds_up(split)) {
@@ -62,6 +61,14 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     findings
 }
 
+/// The sentences with what semicolons set apart in them: parts are listed with these.
+fn wholes<'r>(reading: &'r Reading) -> impl Iterator<Item = Spot> + 'r {
+    let pieces = |(unit, text): (usize, &'r str)| {
+        super::prose::pieces(text, &['。', '!', '?']).map(move |(from, to)| Spot { unit, from, to })
+    };
+    reading.prose.texts().flat_map(pieces)
+}
+
 fn are_people(unit: &str) -> bool {
     words::of(Class::MeasuresOfPeople).has(unit)
 }
@@ -89,7 +96,7 @@ fn is_overfull(split: &Split) -> bool {
     over && within
         && (slipped()
             || are_kinds(&split.labels)
-            || split.parts.len() >= MIN_PARTS && !are_people(&split.whole.unit))
+            || split.parts.len() >= MIN_PARTS && (!are_people(&split.whole.unit) || end_alike(&split.labels)))
 }
 
 /// Whether the parts come to their whole but for a slip of the pen in it: nothing else explains that they come so near.
@@ -113,6 +120,13 @@ fn are_kinds(labels: &[String]) -> bool {
     let [one, other] = labels else { return false };
     let same = one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).count();
     same >= 2 && one != other
+}
+
+/// Whether all labels are of one kind by their last character, as those of the offices of a body are: 采编部, 借阅部, 活动部.
+fn end_alike(labels: &[String]) -> bool {
+    let ends: std::collections::BTreeSet<Option<char>> =
+        labels.iter().map(|label| label.chars().next_back()).collect();
+    ends.len() == 1
 }
 
 fn adds_up(split: &Split) -> bool {
@@ -145,41 +159,93 @@ fn splits(reading: &Reading, sentence: Spot) -> Vec<Split> {
         if between.chars().any(char::is_alphabetic) && between.chars().count() > 6 {
             continue;
         }
-        let mut from = at.saturating_add(word.len());
-        let (mut parts, mut labels) = (Vec::new(), Vec::new());
-        let begin = from;
-        for part in all.iter().filter(|one| one.figure.from >= begin).take(MAX_PARTS) {
-            let lead = text.get(from..part.figure.from).unwrap_or_default();
-            let label = lead.trim_start_matches([':', '，', '、', ';']);
-            let set_apart = parts.is_empty() || lead.starts_with(['、', '，']);
-            let same = part.unit == whole.unit || are_people(&part.unit) && are_people(&whole.unit);
-            // 五个部门合计…: what sums the parts up is none of them.
-            let sum = words::of(Class::SumsBehind).ends(label);
-            if !set_apart || !same || sum || label.is_empty() || label.contains(['，', '、', ':']) {
-                break;
-            }
-            from = part.to;
-            labels.push(plain_label(label));
-            parts.push(part.clone());
-        }
-        // What is not closed by the end of its list is told further.
-        let closed =
-            text.get(from..).is_none_or(|rest| rest.is_empty() || rest.starts_with([';', ')', '，', '、']));
-        if parts.len() >= 2 && closed {
-            let shift = |one: &Quantity| Quantity {
-                figure: super::figures::Figure {
-                    from: one.figure.from.saturating_add(sentence.from),
-                    to: one.figure.to.saturating_add(sentence.from),
-                    ..one.figure
-                },
-                to: one.to.saturating_add(sentence.from),
-                ..one.clone()
-            };
+        let (labels, parts) = parts(text, &all, at.saturating_add(word.len()), whole);
+        let shift = |one: &Quantity| shifted(one, sentence.from);
+        if parts.len() >= 2 {
             let parts = parts.iter().map(shift).collect();
             found.push(Split { unit: sentence.unit, labels, whole: shift(whole), parts });
         }
     }
+    found.extend(of_named(reading, sentence, text, &all));
     found
+}
+
+/// The parts that are listed from a place on, with their labels; none where the list goes on in another manner.
+fn parts(text: &str, all: &[Quantity], begin: usize, whole: &Quantity) -> (Vec<String>, Vec<Quantity>) {
+    let mut from = begin;
+    let (mut parts, mut labels) = (Vec::new(), Vec::new());
+    let mut shared = false;
+    let behind = all.iter().filter(|one| one.figure.from >= begin && !is_of_label(text, all, one));
+    for part in behind.take(MAX_PARTS) {
+        let lead = text.get(from..part.figure.from).unwrap_or_default();
+        let label = lead.trim_start_matches([':', '，', '、', ';']);
+        // A part may have its share behind it: 基本支出522万元，占64.5%.
+        if part.is_percent() && !parts.is_empty() && is_share(label) {
+            from = part.to;
+            shared = true;
+            continue;
+        }
+        // What a semicolon sets apart is no part but behind a share.
+        let goes_on = shared && lead.starts_with(';') && !words::of(Class::NotOfParts).within(label);
+        let set_apart = parts.is_empty() || lead.starts_with(['、', '，']) || goes_on;
+        shared = false;
+        let same = part.unit == whole.unit || are_people(&part.unit) && are_people(&whole.unit);
+        // 五个部门合计…: what sums the parts up is none of them.
+        let sum = words::of(Class::SumsBehind).ends(label);
+        if !set_apart || !same || sum || label.is_empty() || label.contains(['，', '、', ':', ';']) {
+            break;
+        }
+        from = part.to;
+        labels.push(plain_label(label));
+        parts.push(part.clone());
+    }
+    // What is not closed by the end of its list is told further.
+    let closed =
+        text.get(from..).is_none_or(|rest| rest.is_empty() || rest.starts_with([';', ')', '，', '、']));
+    if closed { (labels, parts) } else { (Vec::new(), Vec::new()) }
+}
+
+/// Whether words lead to the share of what stands before them: 占, 占比, (占.
+fn is_share(label: &str) -> bool {
+    words::of(Class::ShareLinks).has(label.trim_start_matches('('))
+}
+
+fn shifted(one: &Quantity, by: usize) -> Quantity {
+    let figure = super::figures::Figure {
+        from: one.figure.from.saturating_add(by),
+        to: one.figure.to.saturating_add(by),
+        ..one.figure
+    };
+    Quantity { figure, to: one.to.saturating_add(by), ..one.clone() }
+}
+
+/// A whole that the paragraph tells before, and its parts behind its name: 实有在编人员24人；在编人员中，甲部8人、乙部11人、丙部5人.
+fn of_named(reading: &Reading, sentence: Spot, text: &str, all: &[Quantity]) -> Option<Split> {
+    let at = text.find("中，")?;
+    let head = text.get(..at)?;
+    let name: String =
+        head.rsplit(['，', ';', '。', '(', ')']).next()?.chars().filter(|c| c.is_alphabetic()).collect();
+    let named = |one: &&super::bound::Bound| {
+        let before = one.sentence.unit == sentence.unit && one.spot.to <= sentence.from.saturating_add(at);
+        before && (one.lead.ends_with(&name) || one.behind.starts_with(&name))
+    };
+    let whole = reading.told.iter().rfind(named).filter(|_| name.chars().count() >= MIN_PARTS)?;
+    let (labels, parts) = parts(text, all, at.saturating_add("中，".len()), &whole.one);
+    let parts: Vec<Quantity> = parts.iter().map(|part| shifted(part, sentence.from)).collect();
+    (parts.len() >= MIN_PARTS).then(|| Split {
+        unit: sentence.unit,
+        labels,
+        whole: shifted(&whole.one, whole.sentence.from),
+        parts,
+    })
+}
+
+/// Whether a figure is but a part of the label of the one behind it: 1类区14座.
+fn is_of_label(text: &str, all: &[Quantity], one: &Quantity) -> bool {
+    let next = all.iter().find(|other| other.figure.from >= one.to);
+    let between = next.and_then(|next| text.get(one.to..next.figure.from));
+    let joined = between.is_some_and(|words| !words.is_empty() && words.chars().all(char::is_alphabetic));
+    joined && next.is_some_and(|next| next.unit != one.unit)
 }
 
 /// A label without what may stand behind it: 行政编制（政法专项） is 行政, as 行政编制 is.

@@ -17,7 +17,10 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
             Some(facts) => check::uses_standard(facts, claim),
             None => indicators(reading) < MIN_INDICATORS,
         };
-        let used = used || spoken(reading, signs, spot) || applied(reading, claim, spot);
+        let used = used
+            || spoken(reading, signs, spot)
+            || applied(reading, claim, spot)
+            || named(reading, claim, spot);
         (!used).then(|| {
             let name = words::of(claim).iter().next().unwrap_or_default();
             let message = format!("写明采用了{name}，但指标分析和评分标准都没有用到它。");
@@ -33,7 +36,7 @@ fn claimed(reading: &Reading, claim: Class) -> Option<Spot> {
         let text = reading.prose.at(*spot);
         let of_this =
             words::of(Class::OfThisEvaluation).within(text) && words::of(Class::ClaimsOfUse).within(text);
-        (of_this || lists(text, claim))
+        (of_this || lists(text, claim) || names_several(text) && spot.unit < analysis(reading))
             && words::of(claim).within(text)
             && !words::of(Class::ClaimsDenied).within(text)
     };
@@ -48,6 +51,31 @@ fn lists(text: &str, claim: Class) -> bool {
     words::of(claim).within(list)
 }
 
+/// Whether a sentence names several kinds of standards, which is to say which of them were used.
+fn names_several(text: &str) -> bool {
+    let kinds = [Class::ClaimsHistory, Class::ClaimsTrade, Class::ClaimsPlan];
+    kinds.into_iter().filter(|kind| words::of(*kind).within(text)).count() >= 2
+}
+
+/// Where the analysis of the indicators begins.
+fn analysis(reading: &Reading) -> usize {
+    let chapter = reading.outline.about(Class::ChapterAnalysis);
+    chapter.map_or(usize::MAX, |at| reading.outline.extent(at).start)
+}
+
+/// Whether another sentence or a cell of a table names a standard: 按历史标准有所提高.
+fn named(reading: &Reading, claim: Class, own: Spot) -> bool {
+    let mut others = reading.prose.sentences().filter(|spot| *spot != own);
+    let mut cells = reading.grids.iter().flat_map(|grid| &grid.rows).flat_map(|row| row.cells.values());
+    // What only lists the standards once more uses none, before the analysis.
+    // What explains a standard before the analysis does not use it.
+    let begin = analysis(reading);
+    others.any(|spot| {
+        let text = reading.prose.at(spot);
+        words::of(claim).within(text) && (begin == usize::MAX && !names_several(text) || spot.unit >= begin)
+    }) || cells.any(|cell| words::of(claim).within(&cell.text))
+}
+
 /// Whether another sentence says what was held against such a standard: 体质合格率与上年历史标准比较.
 fn applied(reading: &Reading, claim: Class, own: Spot) -> bool {
     let mut others = reading.prose.sentences().filter(|spot| *spot != own);
@@ -57,8 +85,10 @@ fn applied(reading: &Reading, claim: Class, own: Spot) -> bool {
     })
 }
 
+/// The indicators that the report scores, in paragraphs or in rows of tables.
 fn indicators(reading: &Reading) -> usize {
-    reading.stated.iter().filter(|stated| stated.heading.is_some()).count()
+    let own = reading.stated.iter().filter(|stated| stated.heading.is_some() || stated.in_table);
+    own.map(|stated| stated.name.as_str()).collect::<std::collections::BTreeSet<_>>().len()
 }
 
 /// Whether the paragraphs on the indicators speak of what such a standard is.

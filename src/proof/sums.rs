@@ -64,6 +64,10 @@ fn headings(reading: &Reading) -> Vec<Finding> {
         outline.headings.iter().enumerate().filter_map(|(at, heading)| Some((at, heading, heading.points?)));
     let finding = |(at, heading, points): (usize, &super::outline::Heading, super::figures::Figure)| {
         let below = outline.below(at);
+        // What paragraphs begin with may be indicators, and levels of them beside these.
+        if below.iter().any(|one| one.in_line) {
+            return None;
+        }
         let own: Option<Vec<Number>> = below.iter().map(|one| Some(one.points?.value)).collect();
         let sum = Number::sum(own.filter(|own| !own.is_empty())?)?;
         (sum != points.value).then(|| {

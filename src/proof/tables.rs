@@ -12,6 +12,10 @@ use crate::words::{self, Class};
 /// Lines between the caption of a typed table and its sum.
 const MAX_TYPED_ROWS: usize = 80;
 
+/// Lines above a table that are its caption, and their characters.
+const MAX_CAPTION_LINES: u32 = 2;
+const MAX_CAPTION: usize = 40;
+
 /// A cell of a row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct GridCell {
@@ -35,6 +39,8 @@ pub(super) struct GridRow {
 /// A table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Grid {
+    /// What stands right above it: its title and its unit.
+    pub(super) caption: String,
     /// The titles of its columns.
     pub(super) titles: BTreeMap<u32, String>,
     /// The rows below them.
@@ -105,8 +111,20 @@ fn number(text: &str) -> Option<Figure> {
 
 /// The tables of a report, those that were typed with blanks too.
 pub(super) fn grids(prose: &Prose) -> Vec<Grid> {
-    let drawn = prose.tables.iter().map(drawn);
+    let drawn = prose.tables.iter().map(|table| Grid { caption: caption(prose, table), ..drawn(table) });
     drawn.chain(typed(prose)).filter(|grid| !grid.rows.is_empty()).collect()
+}
+
+/// The short lines right above a table.
+fn caption(prose: &Prose, table: &Table) -> String {
+    let first = table.rows.iter().flatten().map(|cell| cell.number).filter(|number| *number > 0).min();
+    let first = first.unwrap_or(0);
+    let is_above = |line: &&Paragraph| {
+        let near = line.number < first && first.saturating_sub(line.number) <= MAX_CAPTION_LINES;
+        let short = line.text.chars().count() <= MAX_CAPTION && !line.text.contains('。');
+        near && short && line.place == TextRegion::Body
+    };
+    prose.paragraphs().iter().filter(is_above).map(|line| squeezed(&line.text)).collect()
 }
 
 fn drawn(table: &Table) -> Grid {
@@ -157,7 +175,7 @@ fn drawn(table: &Table) -> Grid {
     grid
 }
 
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     normalise(text).as_str().chars().filter(|c| !c.is_whitespace()).collect()
 }
 
@@ -182,7 +200,8 @@ fn typed(prose: &Prose) -> Vec<Grid> {
         let titles = line.text.split_whitespace().rev().take(2).collect::<Vec<_>>();
         let titles =
             titles.into_iter().rev().zip([2, 3]).map(|(title, col)| (col, title.to_owned())).collect();
-        grids.push(Grid { titles, rows: rows.into_iter().take(end.saturating_add(1)).collect() });
+        let rows = rows.into_iter().take(end.saturating_add(1)).collect();
+        grids.push(Grid { titles, rows, ..Grid::default() });
     }
     grids
 }
@@ -191,7 +210,7 @@ fn typed(prose: &Prose) -> Vec<Grid> {
 fn typed_whole(prose: &Prose, head: &Paragraph, lines: &[Paragraph]) -> Option<Grid> {
     let cells = |line: &Paragraph| line.text.split_whitespace().map(squeezed).collect::<Vec<String>>();
     let titles = cells(head);
-    let mut grid = Grid { titles: (0..).zip(titles.iter().cloned()).collect(), rows: Vec::new() };
+    let mut grid = Grid { titles: (0..).zip(titles.iter().cloned()).collect(), ..Grid::default() };
     for line in lines.iter().take(MAX_TYPED_ROWS) {
         let mut own = cells(line);
         let sum = own.first().is_some_and(|first| words::of(Class::RowsOfSums).has(first));

@@ -14,18 +14,19 @@ const MIN_TAIL: usize = 3;
 /// Targets of one report.
 const MAX_TARGETS: usize = 600;
 
+/// On which side of a number the result is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bound {
+pub(super) enum Bound {
     Above,
     Below,
 }
 
 /// A target with its place.
-struct Target {
-    name: String,
-    bound: Option<Bound>,
-    value: Quantity,
-    passage: Passage,
+pub(super) struct Target {
+    pub(super) name: String,
+    pub(super) bound: Option<Bound>,
+    pub(super) value: Quantity,
+    pub(super) passage: Passage,
     /// The table that it stands in; `None` in the text.
     grid: Option<usize>,
 }
@@ -66,7 +67,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 }
 
 /// The targets that tables list by the names of indicators; names that stand twice in one table are not certain.
-fn listed(reading: &Reading) -> Vec<Target> {
+pub(super) fn listed(reading: &Reading) -> Vec<Target> {
     let mut all: Vec<Target> = Vec::new();
     for (at, grid) in reading.grids.iter().enumerate() {
         let Some(col) = grid.column(Class::ColumnsOfTargets) else { continue };
@@ -145,7 +146,7 @@ fn floored(target: &Target) -> Option<Finding> {
 }
 
 /// The units of the text that are about an indicator: those of its heading, and those that begin with its name.
-fn units(reading: &Reading, name: &str) -> Vec<usize> {
+pub(super) fn units(reading: &Reading, name: &str) -> Vec<usize> {
     let headings = reading.outline.headings.iter().enumerate();
     let own = headings.filter(|(_, heading)| plain_name(&heading.title) == name);
     let mut units: Vec<usize> = own.flat_map(|(at, _)| reading.outline.extent(at)).collect();

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::accounts::{Role, role};
+use super::accounts::{Role, role_of};
+use super::bound::clause;
 use super::found::{Reading, plain_name};
 use super::prose::Spot;
 use super::quantities::{Quantity, quantities};
@@ -25,55 +26,48 @@ enum Head {
     Account(Role),
 }
 
-/// A figure with what it is, what it is of, and what narrows it.
-struct Bound {
+/// A figure with what it is, and the topic that it is of.
+struct Headed<'r> {
     head: Head,
     topic: String,
     qualifiers: BTreeSet<String>,
-    one: Quantity,
+    one: &'r Quantity,
     spot: Spot,
 }
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
-    let all: Vec<Bound> =
-        reading.prose.sentences().flat_map(|sentence| bound(reading, sentence)).take(MAX_FIGURES).collect();
+    let all = headed(reading);
     let mut findings = accounts(reading, &all);
     findings.extend(satisfaction(reading, &all));
     findings
 }
 
-/// The figures of a sentence that are bound to a head.
-fn bound(reading: &Reading, sentence: Spot) -> Vec<Bound> {
-    let text = reading.prose.at(sentence);
-    let rule =
-        words::of(Class::ConditionsOfScores).within(text) || words::of(Class::TargetsTold).within(text);
-    if rule || super::two_values::is_below_plans(reading, sentence) {
-        return Vec::new();
-    }
-    let all = quantities(text);
-    let mut topic: Option<String> = None;
+/// The figures that are bound to a head.
+fn headed<'r>(reading: &'r Reading) -> Vec<Headed<'r>> {
     let mut found = Vec::new();
-    for one in &all {
-        let lead = text.get(..one.figure.from).unwrap_or_default();
-        let clause = lead.rsplit(['，', ';', ':', '、', '(', ')']).next().unwrap_or(lead);
-        let behind = text.get(one.to..).unwrap_or_default();
+    // What the first figure of a sentence is of all of it is of.
+    let mut topic: Option<(Spot, String)> = None;
+    for one in &reading.told {
+        let text = reading.prose.at(one.sentence);
+        let clause = clause(text, &one.one);
         let plain = words::of(Class::ReportFigureLinks).trim_end(clause);
-        let account = one.is_money().then(|| role(plain)).flatten();
-        if topic.is_none() {
-            let own = account.map_or(plain, |(_, length, _)| {
-                plain.get(..plain.len().saturating_sub(length)).unwrap_or_default()
-            });
-            topic = Some(plain_name(own));
+        let account = one.one.is_money().then(|| role_of(plain)).flatten();
+        if topic.as_ref().is_none_or(|(sentence, _)| *sentence != one.sentence) {
+            topic = Some((one.sentence, plain_name(account.map_or(plain, |(_, before)| before))));
         }
         let head = match account {
-            Some((_, _, of)) => Head::Account(of),
-            None if one.is_percent() && words::of(Class::SatisfiedRates).ends(plain) => Head::Satisfied,
+            Some((of, _)) => Head::Account(of),
+            None if one.one.is_percent() && words::of(Class::SatisfiedRates).ends(plain) => Head::Satisfied,
             None => continue,
         };
-        let about = words::of(Class::AboutFigures);
-        let bounded = about.ends(plain) || about.begins(behind) || behind.starts_with(['-', '~', '/', '每']);
+        let rule =
+            words::of(Class::ConditionsOfScores).within(text) || words::of(Class::TargetsTold).within(text);
         let compared = words::of(Class::ComparedWith).within(clause) && head == Head::Satisfied;
-        if bounded
+        let lead = text.get(..one.one.figure.from).unwrap_or_default();
+        if rule
+            || super::two_values::is_below_plans(reading, one.sentence)
+            || one.bounded()
+            || words::of(Class::AboutFigures).ends(plain)
             || compared
             || reading.is_of_other_year(lead)
             || words::of(Class::TimesBefore).within(clause)
@@ -81,31 +75,30 @@ fn bound(reading: &Reading, sentence: Spot) -> Vec<Bound> {
             continue;
         }
         // What a rate is of stands in its own clause, what an amount is of before it.
-        let narrowed = if head == Head::Satisfied { clause } else { lead };
-        let qualifiers = words::of(Class::FigureQualifiers).iter().filter(|word| narrowed.contains(*word));
-        let qualifiers = qualifiers.map(str::to_owned).collect();
-        let spot = Spot {
-            unit: sentence.unit,
-            from: sentence.from.saturating_add(one.figure.from),
-            to: sentence.from.saturating_add(one.to),
+        let (qualifiers, topic) = match head {
+            Head::Satisfied => (one.qualifiers.clone(), plain_name(plain)),
+            Head::Account(_) => {
+                let all = words::of(Class::FigureQualifiers).iter().filter(|word| lead.contains(*word));
+                let topic = topic.as_ref().map(|(_, topic)| topic.clone()).unwrap_or_default();
+                (all.map(str::to_owned).collect(), topic)
+            }
         };
-        let topic = match head {
-            Head::Satisfied => plain_name(plain),
-            Head::Account(_) => topic.clone().unwrap_or_default(),
-        };
-        found.push(Bound { head, topic, qualifiers, one: one.clone(), spot });
+        found.push(Headed { head, topic, qualifiers, one: &one.one, spot: one.spot });
+        if found.len() >= MAX_FIGURES {
+            break;
+        }
     }
     found
 }
 
-fn differs(reading: &Reading, own: &Bound, other: &Bound, name: &str) -> Finding {
+fn differs(reading: &Reading, own: &Headed, other: &Headed, name: &str) -> Finding {
     let place = reading.prose.where_is(other.spot);
     let message = format!("“{name}”此处为{}，{place}为{}。", own.one.shown(), other.one.shown());
     reading.finding(FindingId::ReportContradictsItself, own.spot, name, message)
 }
 
 /// Amounts of one topic and one account with two values that a slip explains.
-fn accounts(reading: &Reading, all: &[Bound]) -> Vec<Finding> {
+fn accounts(reading: &Reading, all: &[Headed]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, own) in all.iter().enumerate() {
         let length = own.topic.chars().count();
@@ -113,11 +106,11 @@ fn accounts(reading: &Reading, all: &[Bound]) -> Vec<Finding> {
         if !(MIN_TOPIC..=MAX_TOPIC).contains(&length) || words::of(Class::MoneyLeadIns).has(&own.topic) {
             continue;
         }
-        let same = |other: &&Bound| {
+        let same = |other: &&Headed| {
             other.head == own.head && other.topic == own.topic && other.qualifiers == own.qualifiers
         };
         let before = all.get(..at).unwrap_or_default();
-        if before.iter().filter(same).any(|other| other.one.is_as(&own.one)) {
+        if before.iter().filter(same).any(|other| other.one.is_as(own.one)) {
             continue;
         }
         let other = before.iter().filter(same).find(|other| {
@@ -132,8 +125,8 @@ fn accounts(reading: &Reading, all: &[Bound]) -> Vec<Finding> {
 }
 
 /// The satisfaction of a report that asks for one only: a value that stands once beside one that is told often, or in a table.
-fn satisfaction(reading: &Reading, all: &[Bound]) -> Vec<Finding> {
-    let rates: Vec<&Bound> = all.iter().filter(|one| one.head == Head::Satisfied).collect();
+fn satisfaction(reading: &Reading, all: &[Headed]) -> Vec<Finding> {
+    let rates: Vec<&Headed> = all.iter().filter(|one| one.head == Head::Satisfied).collect();
     let asked: BTreeSet<String> = reading
         .stated
         .iter()

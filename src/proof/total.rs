@@ -8,6 +8,10 @@ use crate::base::{Number, Score};
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
 
+/// Paragraphs among which the title stands, and its characters.
+const MAX_LINES: usize = 4;
+const MAX_TITLE: usize = 60;
+
 /// The total as it is said somewhere.
 pub(super) struct Said {
     pub(super) figure: Figure,
@@ -126,8 +130,18 @@ pub(super) fn said(reading: &Reading) -> Vec<Said> {
     let most = all.iter().map(|(one, _)| one.figure.value).max().unwrap_or_default();
     all.retain(|(one, _)| one.figure.value.plus(one.figure.value).is_none_or(|twice| twice > most));
     // Beside what the evaluation comes to, what the unit gave itself is another score.
-    let evaluated = all.iter().any(|(_, own)| !own);
+    let evaluated = all.iter().any(|(_, own)| !own) && !is_of_self(reading);
     all.into_iter().filter(|(_, own)| !(evaluated && *own)).map(|(said, _)| said).collect()
+}
+
+/// Whether the title says that the unit evaluates itself.
+fn is_of_self(reading: &Reading) -> bool {
+    let ends = words::of(Class::ReportsOfSelf);
+    reading
+        .prose
+        .texts()
+        .take(MAX_LINES)
+        .any(|(_, text)| ends.within(text) && text.chars().count() <= MAX_TITLE)
 }
 
 /// The one score of a sentence that says a grade behind it: 综合评定该项目得95.83分，等级为“优”.

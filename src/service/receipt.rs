@@ -81,10 +81,18 @@ pub(super) fn of_report(report: &Report, remarks: &[&str]) -> String {
     text
 }
 
+/// What a receipt says of a document that is no evaluation report by its name, its title and its chapters.
+pub(super) fn of_other_document(name: &str) -> String {
+    let mut text = String::from("\n");
+    line(&mut text, &format!("文档“{name}”没有校对：它没有绩效评价报告的标题和章节。"));
+    line(&mut text, "  怎么办：如果它是评价报告，请在文件名中写明“报告”后重新提交；不是的，不用处理。");
+    text
+}
+
 /// What a receipt says of a report that could not be read.
 pub(super) fn of_unread_report(name: &str, error: &Error) -> String {
     let mut text = String::from("\n");
-    line(&mut text, &format!("评价报告“{name}”没有校对：{error}"));
+    line(&mut text, &format!("文档“{name}”没有校对：{error}"));
     line(&mut text, &format!("  怎么办：{}", error.hint()));
     text
 }

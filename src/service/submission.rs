@@ -40,7 +40,7 @@ impl Submission {
         };
         // Reports go behind the tables that they are held against.
         if !files.is_empty() {
-            let beside = |file: &PathBuf| kinds::is_report(file) && file.parent() == folder.as_deref();
+            let beside = |file: &PathBuf| kinds::may_be_report(file) && file.parent() == folder.as_deref();
             files.extend(others.extract_if(.., |file| beside(file)));
         }
         let is_folder = folder.is_some();

@@ -322,7 +322,7 @@ impl Scoring {
         let date: Date = date.parse().map_err(Error::internal)?;
         let settings = self.settings(known);
         let (reports, tables): (Vec<&OsString>, Vec<&OsString>) =
-            files.iter().partition(|file| kinds::is_report(Path::new(file)));
+            files.iter().partition(|file| kinds::may_be_report(Path::new(file)));
         let mut sources = tables.iter().map(|file| source(file)).collect::<Result<Vec<_>>>()?;
         let paths: Vec<PathBuf> = (0..sources.len()).map(|number| result_path(out, number)).collect();
         let mut results = paths.iter().map(fresh).collect::<std::io::Result<Vec<_>>>().map_err(unwritten)?;
@@ -371,7 +371,8 @@ impl Scoring {
 fn proofread(file: &OsStr, cases: &[pipeline::CaseOutcome]) -> Result<String> {
     let mut source = source(file)?;
     match pipeline::proof(&mut source, cases) {
-        Ok(proof) => Ok(receipt::of_report(&proof.report(), &proof.remarks)),
+        Ok(proof) if proof.is_report => Ok(receipt::of_report(&proof.report(), &proof.remarks)),
+        Ok(_) => Ok(receipt::of_other_document(&source.name)),
         Err(error) if error.kind() == ErrorKind::Marked => Err(error),
         Err(error) => Ok(receipt::of_unread_report(&source.name, &error)),
     }

@@ -87,6 +87,7 @@ mod profiles;
 mod proof;
 mod proof_bound;
 mod proof_kinds;
+mod proof_relations;
 mod reasons;
 mod recalculated;
 mod recipes;

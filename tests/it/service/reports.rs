@@ -25,8 +25,8 @@ fn a_report_beside_its_workbook_is_proofread() {
         "评价报告“评价报告.docx”：校对发现 1 处。",
         "写的总分是88.5分，评分结果为87.5分。",
         "原文：该项目综合得分88.5分",
-        "评价报告“佐证报告.docx”没有校对：文件不是 Word 文档",
-        "“说明.docx”不是表格，没有读取",
+        "文档“佐证报告.docx”没有校对：文件不是 Word 文档",
+        "文档“说明.docx”没有校对：文件不是 Word 文档",
     ] {
         assert!(receipt.contains(said), "{said}: {receipt}");
     }
