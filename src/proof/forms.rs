@@ -38,7 +38,9 @@ fn places(reading: &Reading) -> Vec<Finding> {
             }
             let from = at.saturating_sub(head.iter().map(|c| c.len_utf8()).sum());
             let behind: String = text.get(to..).unwrap_or_default().chars().take(PLACE).collect();
-            if let Some(name) = text.get(from..to) {
+            // 实施城区排水 names no place.
+            let no_name = words::of(Class::PlacesWithoutName);
+            if let Some(name) = text.get(from..to).filter(|name| !no_name.ends(name)) {
                 all.entry(name.to_owned()).or_default().push((Spot { unit, from, to }, behind));
             }
         }

@@ -40,6 +40,10 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
                 return findings;
             }
             let own = named.name.chars().count() >= FULL_NAME || is_indicator(reading, &named.name);
+            // What is of the part that a sentence stands in has another value in the next part.
+            if !own && words::of(Class::ThisPart).begins(&named.subject) {
+                continue;
+            }
             let subject = if own { String::new() } else { named.subject };
             let key = (named.name.clone(), subject, named.year, named.unit.clone());
             match seen.get(&key) {
