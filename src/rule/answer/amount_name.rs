@@ -57,8 +57,6 @@ const TIMELY_WORD: &str = "按时";
 
 /// A name without the words for how it is counted: 满意份数 and 满意, 编制数 and 编制.
 fn core(name: &str) -> String {
-    // 按时完成 is 及时完成.
-    let name = &list::TIMELY.iter().fold(name.to_owned(), |text, word| text.replace(word, TIMELY_WORD));
     const ENDS: [&str; 21] = [
         "总份数",
         "总人数",
@@ -82,6 +80,8 @@ fn core(name: &str) -> String {
         "合计",
         "数",
     ];
+    // 按时完成 is 及时完成.
+    let name = &list::TIMELY.iter().fold(name.to_owned(), |text, word| text.replace(word, TIMELY_WORD));
     // 本年末 is 本年度.
     let name = &name.replace("年度", "年").replace("年末", "年");
     let bare = name.trim_start_matches("全年").trim_start_matches("实际");

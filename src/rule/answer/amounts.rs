@@ -135,8 +135,12 @@ fn labelled(part: &AnswerPart) -> Option<Labelled> {
     let amount = part.amount.clone().filter(|amount| amount.sign.is_none())?;
     let words = part.words();
     let label = words.trim_start_matches("其中");
-    // 截至年末到位833万元
-    let label = list::WHOLE_YEARS.strip(label).filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(label);
+    // 截至年末到位833万元, 全年预算: 年末 alone is told apart from 年初.
+    let whole = |rest: &&str| {
+        let lead = label.strip_suffix(*rest).unwrap_or_default();
+        rest.chars().nth(1).is_some() && !list::YEAR_ENDS.has(lead)
+    };
+    let label = list::WHOLE_YEARS.strip(label).filter(whole).unwrap_or(label);
     // 下达 and 审计 end with signs that else lead on to a number.
     let act = words::of(Class::Received).ends(label) || list::ACTS_LIKE_LEADS.ends(label);
     let led = || label.trim_end_matches([':', '为', '共', '计', '是', '达', '了']).trim_end_matches("共计");
@@ -225,6 +229,7 @@ fn all_used<'f, 'l>(
             && !ASKED.iter().any(|word| amount.label.contains(word))
             && !unused::is_no_matter(amount, &bound, stated)
             && !unused::is_of_the_rest(amount, amounts, &bound)
+            && (!stated || !unused::is_made_of(amount, amounts, &bound))
     });
     match unused {
         None => Ok(bound),

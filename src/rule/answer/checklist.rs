@@ -348,7 +348,7 @@ fn shared_lead(items: &[ChecklistItem]) -> String {
         .char_indices()
         .map(|(at, _)| at)
         .filter(|at| first.get(..*at).is_some_and(|lead| words.iter().all(|item| item.starts_with(lead))));
-    ends.last().and_then(|at| first.get(..at)).unwrap_or_default().to_owned()
+    ends.max().and_then(|at| first.get(..at)).unwrap_or_default().to_owned()
 }
 
 /// 施工许可、竣工验收2项: the names, and how many they are said to be.

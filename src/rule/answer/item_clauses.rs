@@ -32,11 +32,12 @@ pub(super) fn told(text: &str, items: &[ChecklistItem]) -> Option<Items> {
         return None;
     }
     let asked = Asked::of(items);
+    let plain: Vec<String> = items.iter().map(|item| plain_words(&item.words)).collect();
     let of_rest = |rest: &str| {
         let rest = rest.trim_start_matches('项');
         met(words::of(Class::Wholly).strip(rest).unwrap_or(rest))
     };
-    gather(text, items.len(), of_rest, |clause| asked.clause(clause))?.all_told()
+    gather(text, &plain, of_rest, |clause| asked.clause(clause))?.all_told()
 }
 
 /// The items, as signs.

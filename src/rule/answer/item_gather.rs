@@ -21,7 +21,7 @@ pub(super) type Told = Vec<(usize, Tick)>;
 /// or two of them say otherwise of one.
 pub(super) fn gather(
     text: &str,
-    count: usize,
+    items: &[String],
     of_rest: impl Fn(&str) -> Option<Tick>,
     of_clause: impl Fn(&str) -> Option<Told>,
 ) -> Option<Gathered> {
@@ -30,8 +30,10 @@ pub(super) fn gather(
     if clauses.len() > MAX_CLAUSES {
         return None;
     }
+    let count = items.len();
     let mut ticks: Vec<Option<Tick>> = vec![None; count];
     let mut others = None;
+    let mut strange: Vec<&str> = Vec::new();
     for clause in clauses {
         let clause = words::of(Class::ClauseLinks).strip(clause).unwrap_or(clause);
         let clause = words::of(Class::WithinTheYear).strip(clause).unwrap_or(clause);
@@ -39,7 +41,11 @@ pub(super) fn gather(
             others = Some(of_rest(rest).filter(|_| others.is_none())?);
             continue;
         }
-        for (at, tick) in of_clause(clause)? {
+        let Some(told) = of_clause(clause) else {
+            strange.push(clause);
+            continue;
+        };
+        for (at, tick) in told {
             let place = ticks.get_mut(at)?;
             if place.is_some_and(|earlier| earlier != tick) {
                 return None;
@@ -50,7 +56,22 @@ pub(super) fn gather(
     let named: Vec<(u32, Tick)> =
         (1_u32..).zip(&ticks).filter_map(|(at, tick)| tick.map(|tick| (at, tick))).collect();
     let whole = named.len() == count;
+    let missed = named.iter().any(|(_, tick)| *tick == Tick::NotMet);
+    let explained = whole && missed && strange.iter().all(|clause| explains(clause, &ticks, items));
+    if !strange.is_empty() && !explained {
+        return None;
+    }
     (!named.is_empty()).then_some(Gathered { ticks: named, others, whole })
+}
+
+/// Whether a clause may say why an item is not met: it denies, and is of no item that is met.
+fn explains(clause: &str, ticks: &[Option<Tick>], items: &[String]) -> bool {
+    let signs: Vec<char> = clause.chars().collect();
+    let of = |item: &String| signs.windows(2).any(|pair| item.contains(&pair.iter().collect::<String>()));
+    let wrong = words::of(Class::Negations).within(clause) || words::of(Class::Faults).within(clause);
+    let doubt = words::of(Class::InPart).within(clause) || words::of(Class::Hoped).within(clause);
+    let met = items.iter().zip(ticks).filter(|(_, tick)| **tick == Some(Tick::Met));
+    wrong && !doubt && !met.map(|(item, _)| item).any(of)
 }
 
 impl Gathered {

@@ -31,8 +31,7 @@ pub(super) fn told(text: &str, items: &[ChecklistItem]) -> Option<Items> {
     if let Some(found) = all_but_one(&text, &items) {
         return Some(found);
     }
-    let found =
-        gather(&text, items.len(), |rest| of_the_rest(rest, &items), |clause| of_clause(clause, &items))?;
+    let found = gather(&text, &items, |rest| of_the_rest(rest, &items), |clause| of_clause(clause, &items))?;
     if found.lists_what_is_missing() { Some(found.named()) } else { found.all_told() }
 }
 
@@ -253,11 +252,16 @@ fn core(text: &str) -> Vec<char> {
             rest = rest.get(taken..).unwrap_or_default();
             continue;
         }
-        let skipped =
-            [list::AS_LAID_DOWN, list::DENIED_DEEDS, list::ITEM_FILLERS, list::ITEM_DEEDS, list::ITEM_JOINS]
-                .iter()
-                .filter_map(|class| class.strip(rest))
-                .min_by_key(|rest| rest.len());
+        let skipped = [
+            list::AS_LAID_DOWN,
+            list::DENIED_DEEDS,
+            list::ITEM_FILLERS,
+            list::ITEM_DEEDS,
+            list::JOINS_PASSED,
+        ]
+        .iter()
+        .filter_map(|class| class.strip(rest))
+        .min_by_key(|rest| rest.len());
         match skipped {
             Some(short) => rest = short,
             None => {

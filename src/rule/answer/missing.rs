@@ -2,13 +2,13 @@
 
 use crate::base::Number;
 use crate::notation::{Notation, Quantity, Unit};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::{IndicatorFacts, Refusal};
 use super::Answer;
-use super::parts::parts;
+use super::parts::{AnswerPart, parts};
 use super::told_none::is_all_sound;
 use super::undone::undone;
 
@@ -31,7 +31,17 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
     if (nothing || whole || is_all_sound(&text)) && !text.contains(|c: char| c.is_ascii_digit()) {
         return Ok(Some(missed(&Quantity::new(Number::ZERO, Unit::bare()))));
     }
-    let found = parts(facts.actual_text).unwrap_or_default();
+    // 立项资料齐全，缺监理日志两类资料: what is there beside what is not.
+    let there = |part: &AnswerPart| {
+        part.amount.is_none()
+            && words::of(Class::AllThere).ends(&part.before)
+            && !words::of(Class::Negations).within(&part.before)
+    };
+    let found: Vec<AnswerPart> =
+        parts(facts.actual_text).unwrap_or_default().into_iter().filter(|part| !there(part)).collect();
+    if let Some(left) = beside_those_done(&found, facts) {
+        return Ok(Some(missed(&left)));
+    }
     if let Some((number, unit)) = listed(&text, rule) {
         return Ok(Some(missed(&Quantity::new(number, Unit::count(unit)))));
     }
@@ -42,8 +52,9 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
     let Some(amount) = only.amount.as_ref().filter(|amount| amount.sign.is_none()) else { return Ok(None) };
     // 缺开工报告、竣工图2项资料
     let counted = |rest: &str| {
-        let all = u32::try_from(rest.split('、').count()).map(Number::from);
-        rest.contains('、') && all == Ok(amount.number) && !rest.contains(['等', '和', '及'])
+        let joined = |c: char| list::NAMES_JOINED.has_char(c);
+        let all = u32::try_from(rest.split(joined).count()).map(Number::from);
+        rest.contains(joined) && all == Ok(amount.number) && !rest.contains('等')
     };
     let said = lacking(&only.before).is_some_and(|rest| rest.chars().count() <= 6 || counted(rest))
         || (only.before.is_empty() && lacking(&only.after).is_some())
@@ -64,6 +75,21 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
         return Err(Refusal::new(facts.actual_text, why, "请写明缺少多少。"));
     }
     Ok(None)
+}
+
+/// 四项制度已建立，两项制度未建立 of 6项: what was not done, beside what was, and together all of it.
+fn beside_those_done(found: &[AnswerPart], facts: &IndicatorFacts) -> Option<Quantity> {
+    let [a, b] = found else { return None };
+    let target = facts.target.and_then(Notation::quantity)?;
+    let act = |part: &AnswerPart, sign: &str| part.words().rsplit_once(sign).map(|(_, act)| act.to_owned());
+    let (done, left) = match (act(a, "已"), act(b, "未")) {
+        (Some(done), Some(left)) if done == left && done.chars().nth(1).is_some() => (a, b),
+        _ => return None,
+    };
+    let (x, y) = (done.amount.as_ref()?, left.amount.as_ref()?);
+    let whole =
+        x.unit == y.unit && target.unit.word == x.unit.word && x.number.plus(y.number) == Some(target.number);
+    (whole && x.sign.is_none() && y.sign.is_none()).then(|| y.clone())
 }
 
 /// 缺合同、付款凭证: so many are named, where things of whichever kind count (每缺1项).

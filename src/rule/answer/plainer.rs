@@ -2,7 +2,7 @@
 //! number came about, or what was done, is left out where it can change nothing; what cannot be certain of that leaves the
 //! answer as it stands.
 
-use crate::notation::{Hints, Notation, Role, Unit, read_text, scan_quantity};
+use crate::notation::{Dimension, Hints, Notation, Role, Unit, read_text, scan_quantity};
 use crate::rule::{Measure, Point};
 use crate::words::{self, Class, list};
 
@@ -78,6 +78,16 @@ impl Said<'_> {
 
 /// 经验收，成活率85%: how it is known.
 fn without_lead(said: &Said) -> Option<String> {
+    // 平均36分钟 under a time, a rate or a mark, of which each case has one.
+    if let Some(rest) = list::ON_AVERAGE.strip(&said.text)
+        && let Some((amount, _)) = scan_quantity(rest)
+        && (matches!(amount.unit.dimension, Dimension::Time | Dimension::Workdays)
+            || amount.unit.is_ratio()
+            || amount.unit.word == "分")
+        && is_asked_in(said, &amount.unit)
+    {
+        return Some(rest.to_owned());
+    }
     let rest = list::ANSWER_LEADS.strip(&said.text)?;
     let rest = rest.trim_start_matches(['，', ':', '、']);
     (!rest.is_empty()).then(|| rest.to_owned())

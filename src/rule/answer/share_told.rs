@@ -121,10 +121,19 @@ impl Asked {
             return due && !clouded(rest) && !list::NOT_SIGNS.within(rest);
         }
         // 到位资金560万元，使用434万元: of what has come.
-        if list::SPENT.has(&self.act) && l.amount.unit.is_money() && label.contains("到位") {
+        if list::SPENT.has(&self.act)
+            && list::MONEY_NAMES.within(known)
+            && l.amount.unit.is_money()
+            && label.contains("到位")
+        {
             return says(label, "到位", &format!("{known}|资金")) && !clouded(label);
         }
         let label = words::of(Class::AllEnds).strip_end(label).unwrap_or(label);
+        // 年度项目20个
+        let due = words::of(Class::WithinTheYear).strip(label).unwrap_or(label);
+        if !timely && (list::TASK_NOUNS.has(due) || list::ALL_THAT_WAS_DUE.has(due)) {
+            return true;
+        }
         if timely || clouded(label) || is_hoped(label) || label.contains(self.act.as_str()) {
             return false;
         }

@@ -50,6 +50,22 @@ pub(super) fn is_of_the_rest(amount: &Labelled, amounts: &[Labelled], bound: &[(
         && others.iter().all(|l| is_plain_rest(l, a, b))
 }
 
+/// 年初预算1400万元 and 年中调减250万元 beside 调整后预算1150万元: what a figure of the formula was made of.
+pub(super) fn is_made_of(amount: &Labelled, amounts: &[Labelled], bound: &[(&Term, &Labelled)]) -> bool {
+    let others: Vec<&Labelled> =
+        amounts.iter().filter(|l| bound.iter().all(|(_, own)| !std::ptr::eq(*own, *l))).collect();
+    let [a, b] = others.as_slice() else { return false };
+    let alike =
+        others.iter().all(|l| bound.iter().all(|(_, own)| own.amount.unit.comparable(&l.amount.unit)));
+    let (Some(x), Some(y)) = (a.amount.in_base(), b.amount.in_base()) else { return false };
+    let made = [x.plus(y), x.minus(y), y.minus(x)];
+    // Such a sum is chance where nothing says that the figure was changed.
+    let changed = list::CHANGES_A_FIGURE.within(&a.label) || list::CHANGES_A_FIGURE.within(&b.label);
+    let of_one =
+        bound.iter().any(|(_, own)| made.contains(&own.amount.in_base()) && own.amount.in_base().is_some());
+    alike && changed && of_one && others.iter().any(|l| std::ptr::eq(*l, amount))
+}
+
 /// Whether a label says no more than that it is the rest: 延期完工, 未完工 beside 完工, 其余, 在建.
 pub(super) fn is_plain_rest(rest: &Labelled, a: &Labelled, b: &Labelled) -> bool {
     let label = words::of(Class::TheOthers).strip(&rest.label).unwrap_or(&rest.label);
@@ -61,6 +77,10 @@ pub(super) fn is_plain_rest(rest: &Labelled, a: &Labelled, b: &Labelled) -> bool
         words::of(Class::AllOfThem).find(label).map_or(label, |(at, _)| label.get(..at).unwrap_or(label));
     let denied = list::NOT_SIGNS.iter().find_map(|no| label.strip_prefix(no));
     let of_it = |act: &str| a.label.contains(act) || b.label.contains(act);
+    let left = words::of(Class::Unfinished).begins(label) || words::of(Class::Spared).has(label);
+    if left && denied.is_none() {
+        return true;
+    }
     // 非常满意 beside 满意 may count as well.
     let part = if a.amount.in_base() <= b.amount.in_base() { a } else { b };
     if denied.is_none() && label.contains(part.label.as_str()) {
@@ -68,9 +88,7 @@ pub(super) fn is_plain_rest(rest: &Labelled, a: &Labelled, b: &Labelled) -> bool
     }
     match denied {
         Some(act) => act.is_empty() || of_it(act),
-        None => {
-            let left = words::of(Class::Unfinished).has(label) || words::of(Class::Spared).has(label);
-            left || !clouded(label)
-        }
+        // 取消4个, 调整4个: the whole is another then.
+        None => !clouded(label) && !list::CHANGES_A_FIGURE.within(label),
     }
 }

@@ -6,6 +6,7 @@ use super::likeness::{alike, bare, likeness};
 use super::pieces::{Piece, pieces};
 use super::{Joint, Part, Together};
 use crate::notation::Notation;
+use crate::rule::graded::Graded;
 use crate::rule::measure::same_kind;
 use crate::rule::{Award, IndicatorFacts, Point, Rule};
 use crate::words::list;
@@ -79,11 +80,11 @@ fn figures(part: &Part) -> impl Iterator<Item = &crate::notation::Unit> {
         Rule::Graded(graded) => Some(graded),
         _ => None,
     };
-    let steps = graded.into_iter().flat_map(|graded| graded.all_awards()).filter_map(|award| match award {
+    let steps = graded.into_iter().flat_map(Graded::all_awards).filter_map(|award| match award {
         Award::Steps(steps) => Some(&steps.size.unit),
         _ => None,
     });
-    let points = graded.into_iter().flat_map(|graded| graded.points()).filter_map(|point| match point {
+    let points = graded.into_iter().flat_map(Graded::points).filter_map(|point| match point {
         Point::Value(amount) => Some(&amount.unit),
         _ => None,
     });

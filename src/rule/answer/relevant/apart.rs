@@ -127,12 +127,13 @@ fn is_within(said: &Said, parts: &[(AnswerPart, Quantity)], (of, whole): &(Answe
 }
 
 /// Whether a label says only of which kind something is: nothing of whether it was done, or is at fault, or will be.
-fn is_no_matter(label: &str) -> bool {
+pub(super) fn is_no_matter(label: &str) -> bool {
     let judged =
         [Class::Faults, Class::Unfinished, Class::Sound, Class::Mended, Class::ActsDone, Class::InPart];
     !says_otherwise(label)
         && !judged.iter().any(|class| words::of(*class).within(label))
         && !list::EITHER_KINDS.within(label)
+        && !list::CAME_TO_NOTHING.within(label)
         && !list::DEEDS.begins(label)
 }
 
@@ -158,9 +159,7 @@ fn is_of_another_thing(said: &Said, clause: &str, all: &[&str]) -> bool {
             let left = |other: &&str| {
                 figures(other).is_some_and(|f| f.iter().any(|(_, q)| q.unit.comparable(target)))
             };
-            !target.is_ratio()
-                && !target.is_bare()
-                && all.iter().filter(|other| **other != clause).any(|c| left(&c))
+            !target.is_ratio() && !target.is_bare() && all.iter().filter(|other| **other != clause).any(left)
         })
         && is_no_matter(&label);
     let named = named && !amount_asked;

@@ -163,7 +163,7 @@ fn plain_beside(hit: &Figure, figures: &[Figure]) -> bool {
         let clouds = [Class::Negations, Class::Faults, Class::Unfinished, Class::InPart];
         let label = plain_of(&other.label);
         let plain = !clouds.iter().any(|class| words::of(*class).within(&label));
-        (plain || other.amount.number.is_zero())
+        (plain && !list::CAME_TO_NOTHING.within(&label) || other.amount.number.is_zero())
             && (!alike || hit.amount.unit.is_ratio() || base(other) <= base(hit))
     })
 }

@@ -70,7 +70,11 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
         several => {
             let mut hits = several.iter().filter(|dated| is_asked(dated));
             let (Some(hit), None) = (hits.next(), hits.next()) else { return Ok(None) };
-            let plain = several.iter().all(|dated| dated.events.len() == 1);
+            // 完成主体 is not all of it.
+            let known = said.known();
+            let in_part =
+                list::PARTS_OF_A_WORK.iter().any(|part| hit.clause.contains(part) && !known.contains(part));
+            let plain = !in_part && several.iter().all(|dated| dated.events.len() == 1);
             Ok(plain.then(|| Relevant::Text(hit.day.to_owned())))
         }
     }

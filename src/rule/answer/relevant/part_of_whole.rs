@@ -28,7 +28,11 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
         let words = clause.strip_prefix("其中").unwrap_or(clause);
         let (label, part) = last(words).filter(|_| inside)?;
         let fits = part.unit.comparable(&all.unit) && part.in_base() <= all.in_base();
-        if !fits || !is_no_matter(said, label) {
+        if !fits
+            || !is_no_matter(said, label)
+            || list::CAME_TO_NOTHING.within(label)
+            || list::EITHER_KINDS.within(label)
+        {
             return None;
         }
     }
