@@ -9,6 +9,7 @@ use super::grammar::clause::{Clause, Clauses, Given, clauses};
 use super::grammar::condition::Shape;
 use super::grammar::scan::attempt;
 use super::grammar::words;
+use super::text::letters;
 use super::text::marks::{self, Marked};
 use super::text::plain::{Plain, Segment, segments};
 use super::watch::{Came, Nobody, Shared, Watch};
@@ -130,6 +131,13 @@ fn in_plainer_words(
     watch: &mut dyn Watch,
 ) -> Option<Result<Rule, Refusal>> {
     let mut text = plain.as_str().to_owned();
+    if let Some(words) = letters::spelled_out(&text) {
+        watch.reworded(&text, &words);
+        if let Ok(rule) = one_or_several(&Plain::new(&words), context, watch) {
+            return Some(Ok(rule));
+        }
+        text = words;
+    }
     for _ in 0..MOST_REWORDINGS {
         let words = rewording::plainer(&text, context)?;
         watch.reworded(&text, &words);

@@ -73,7 +73,8 @@ pub(crate) fn scheme(items: &mut [ChecklistItem], rest: &Rest) -> Result<Scheme,
         return Err("对各项如何得分的规定前后不一致");
     }
     let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
-    if let Some(n) = one {
+    // 三项各占1分，符合一项得1分: said twice.
+    if let Some(n) = one.filter(|n| each != Some(*n)) {
         let other = |b: &CountBand| b.at_least == b.at_most && b.at_most != 1 && b.at_most < count;
         if bands.iter().any(other) || each.is_some() {
             let award = match n {

@@ -21,7 +21,13 @@ use crate::words::{Beginnings, list};
 
 /// Words between a condition and its award.
 pub(crate) fn then(input: &mut Input<'_>) {
-    while attempt(input, word(THEN)).is_some() {}
+    while attempt(input, word(THEN)).is_some() || attempt(input, graded_as).is_some() {}
+}
+
+/// 为A档: what a rung is called.
+fn graded_as(input: &mut Input<'_>) -> Outcome<()> {
+    lit("为").parse_next(input)?;
+    word(list::GRADE_MARKS).parse_next(input).map(|_| ())
 }
 
 /// An award, with the words that may lead to it. `after` says whether a condition or label stands before it:
@@ -57,6 +63,7 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     BASE_POINTS,
     JUDGED,
     JUDGES,
+    list::TAKEN_AS,
 ]);
 
 /// Whether an award may begin here: never no where one does.
@@ -98,6 +105,12 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     }
     if let Some(found) = attempt(input, proportional) {
         return Ok(found);
+    }
+    if let Some(found) = attempt(input, score_share) {
+        return Ok(found);
+    }
+    if after && attempt(input, as_if_done).is_some() {
+        return Ok(Award::Full);
     }
     if attempt(input, halved).is_some() {
         return Ok(Award::Share(Ratio::HALF));
@@ -175,6 +188,24 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
         return Ok(Award::Points(n));
     }
     Err(EmptyError)
+}
+
+/// 得分率80%
+fn score_share(input: &mut Input<'_>) -> Outcome<Award> {
+    word(list::SCORE_SHARES).parse_next(input)?;
+    let share = decimal_share(input)?;
+    match share.cmp(&Ratio::ONE) {
+        core::cmp::Ordering::Equal => Ok(Award::Full),
+        core::cmp::Ordering::Less => Ok(Award::Share(share)),
+        core::cmp::Ordering::Greater => Err(EmptyError),
+    }
+}
+
+/// 没有新建的，视同达标
+fn as_if_done(input: &mut Input<'_>) -> Outcome<()> {
+    word(list::TAKEN_AS).parse_next(input)?;
+    word(list::TAKEN_AS_DONE).parse_next(input)?;
+    if input.is_empty() || input.starts_with('，') { Ok(()) } else { Err(EmptyError) }
 }
 
 /// 酌情扣分, 视延迟情况扣分, 根据情节酌情扣1-2分, 得0-1分: a person decides how many.

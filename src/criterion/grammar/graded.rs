@@ -81,6 +81,9 @@ fn names_a_rate(text: &str, degree: &str) -> bool {
 
 /// Whether a text before a condition can be what it measures.
 fn is_subject(text: &str, given: Given) -> bool {
+    if is_share_of(text) {
+        return true;
+    }
     if matches!(text, "" | "平均") || text.chars().any(|c| c.is_ascii_digit()) {
         return matches!(text, "" | "平均");
     }
@@ -118,9 +121,36 @@ fn is_subject(text: &str, given: Given) -> bool {
     own || (is_name(text) && !denies(text))
 }
 
+/// 收入10万元以上的村占比, 一年以上往来款占比: a share of those that a bound tells from the others.
+fn is_share_of(text: &str) -> bool {
+    if !list::SHARES_BY_NAME.ends(text) || denies(text) {
+        return false;
+    }
+    let mut plain = String::new();
+    let mut bounds = 0_usize;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let bound = attempt(&mut rest, |i| {
+            amount(i)?;
+            word(list::WITHIN_BOUNDS).parse_next(i)
+        });
+        if bound.is_some() {
+            bounds = bounds.saturating_add(1);
+            continue;
+        }
+        plain.push(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    bounds == 1 && is_name(&plain)
+}
+
 /// 故障平均恢复时间, 平均单位成本: the name of a mean of what each took or cost, without that it is one.
 pub(crate) fn without_mean(text: &str) -> String {
-    let of_each = text.split_once("平均").is_some_and(|(_, of)| list::MEANS.within(of));
+    let of_each = text.split_once("平均").is_some_and(|(_, of)| {
+        list::MEANS.within(of)
+            || ((list::RATE_ENDS.ends(of) || list::RATE_OF_CHANGE_ENDS.ends(of))
+                && of.chars().nth(2).is_some())
+    });
     if of_each { text.replacen("平均", "", 1) } else { text.to_owned() }
 }
 

@@ -292,9 +292,15 @@ pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.chars().all(of_name)
         && text.chars().count() <= MAX_NAME
-        && !HAZARDS.within(text)
+        && !changes_something(text)
         && !GIVE.has(text)
         && balanced(text)
+}
+
+/// Whether a name holds a word that changes a condition, other than in one that only looks so (除险加固, 其他支出).
+fn changes_something(text: &str) -> bool {
+    HAZARDS.within(text)
+        && HAZARDS.within(&list::NO_HAZARDS.iter().fold(text.to_owned(), |text, word| text.replace(word, "")))
 }
 
 /// Whether a text denies something (未, 不, 没有), other than by a word that only looks so (非税, 无障碍). What is passed over

@@ -19,9 +19,13 @@ use super::Readers;
 pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Rule> {
     let weight = context.weight.map(Weight::number)?;
     let parts = segments(text);
-    let items = in_brackets(&parts).or_else(|| alike(&parts)).or_else(|| each_done(&parts))?;
+    let bracketed = in_brackets(&parts);
+    // Behind each stands what it earns, whatever it asks for.
+    let own = bracketed.is_some();
+    let items = bracketed.or_else(|| alike(&parts)).or_else(|| each_done(&parts))?;
     let sum = Number::sum(items.iter().map(|(_, points)| *points));
-    let named = items.iter().all(|(item, _)| is_name(item) && item.chars().nth(1).is_some());
+    let plain = |item: &str| is_name(item) || (own && item.chars().all(char::is_alphabetic));
+    let named = items.iter().all(|(item, _)| plain(item) && item.chars().nth(1).is_some());
     if items.len() < 2 || sum != Some(weight) || !named {
         return None;
     }

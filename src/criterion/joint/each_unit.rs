@@ -6,7 +6,7 @@ use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
 use crate::criterion::grammar::condition::is_count;
 use crate::criterion::grammar::kinds::until_gone;
-use crate::criterion::grammar::scan::{attempt, is_name, points, word};
+use crate::criterion::grammar::scan::{attempt, denies, is_name, points, word};
 use crate::criterion::grammar::steps::length;
 use crate::criterion::grammar::words::{BAD, HARM, LATE, MISSED, STEP_FOUND, TAKE};
 use crate::criterion::text::plain::segments;
@@ -32,7 +32,11 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Ru
         None => list::FULL_MARKS_ENDS.strip_end(asked.text).unwrap_or(asked.text),
     };
     let standard = standard.trim_end_matches(['的', '，']);
-    let each = standard.strip_prefix('每')?;
+    // 低保金每月10日前发放到位
+    let (before, each) = standard.split_once('每')?;
+    if !(before.is_empty() || is_name(before)) || denies(before) {
+        return None;
+    }
     let missed = words::of(Class::EachYear).strip(step.text).unwrap_or(step.text);
     let (unit, thing, fault, n) = misses(missed)?;
     // 每个标段 and 1个标段, 每月 and 1个月
@@ -47,6 +51,12 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Ru
     if !same || several || standard.contains(['、', '，']) || TAKE.within(standard) {
         return None;
     }
+    // 每迟发1个月, 每有1处未达到: in the words that stand for all such.
+    let fault = match fault {
+        late if unit == "个月" && !denies(late) => "未按时",
+        missed if MISSED.has(missed) => "未达标",
+        other => other,
+    };
     let text = format!("发现问题数不高于0得满分;每发现1{unit}{thing}{fault}扣{n}分，扣完为止");
     let alone = Context { target: None, ..*context };
     (readers.one)(&text, &alone).ok()
@@ -55,18 +65,33 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Ru
 /// 每有1个标段未抽检扣0.5分: the unit, what it is one of, what it misses, and what that costs.
 fn misses(text: &str) -> Option<(String, &str, &str, Number)> {
     let mut rest = text.strip_prefix('每').unwrap_or(text);
-    attempt(&mut rest, word(STEP_FOUND))?;
+    // 每迟发1个月
+    let late = attempt(&mut rest, word(words::of(Class::MissedSteps)));
+    if late.is_none() {
+        attempt(&mut rest, word(STEP_FOUND))?;
+    }
     let size = attempt(&mut rest, length).filter(|size| size.number == Number::ONE)?;
     let counted = is_count(&size.unit) || size.unit.word == "个月";
+    if let Some(late) = late {
+        let n = cost(rest.trim_start_matches('的'))?;
+        return (counted && late.chars().nth(1).is_some()).then_some((size.unit.word, "", late, n));
+    }
     let (at, _) = rest.char_indices().find(|(at, _)| {
         let behind = rest.get(*at..).unwrap_or_default();
         [MISSED, BAD, LATE, list::DENIALS].iter().any(|words| words.begins(behind))
     })?;
     let (thing, behind) = rest.split_at_checked(at)?;
-    let (fault, mut costs) = behind.split_at_checked(behind.find('扣')?)?;
-    attempt(&mut costs, word(TAKE))?;
-    let n = attempt(&mut costs, points).filter(|n| costs.is_empty() && !n.is_zero())?;
+    let (fault, costs) = behind.split_at_checked(behind.find('扣')?)?;
+    let n = cost(costs)?;
     let fault = fault.trim_end_matches(['的', '，']);
-    let plain = (thing.is_empty() || is_name(thing)) && is_name(fault) && !HARM.within(thing);
+    let missed = is_name(fault) || MISSED.has(fault) || BAD.has(fault);
+    let plain = (thing.is_empty() || is_name(thing)) && missed && !HARM.within(thing);
     (counted && plain).then_some((size.unit.word, thing, fault, n))
+}
+
+/// 扣0.5分
+fn cost(text: &str) -> Option<Number> {
+    let mut rest = text;
+    attempt(&mut rest, word(TAKE))?;
+    attempt(&mut rest, points).filter(|n| rest.is_empty() && !n.is_zero())
 }

@@ -28,13 +28,15 @@ struct Fault {
     points: Number,
     /// 其他问题: whatever is no case of the others.
     other: bool,
+    /// 漏报、误报1次: one of several that are named together, of which not each occurs.
+    joined: bool,
 }
 
 /// What a sentence says.
 enum Says {
     /// All points, where there is no fault.
     Whole(String),
-    Each(Fault),
+    Each(Vec<Fault>),
     /// No points, where one of these occurred.
     Veto(Vec<String>),
     Nothing,
@@ -51,7 +53,7 @@ pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Re
     let mut whole: Option<String> = None;
     for sentence in sentences(text) {
         match says(&sentence, weight)? {
-            Says::Each(fault) => faults.push(fault),
+            Says::Each(found) => faults.extend(found),
             Says::Veto(names) => events.extend(names),
             Says::Whole(words) if whole.is_none() => whole = Some(words),
             Says::Whole(_) => return None,
@@ -114,7 +116,11 @@ fn base(faults: &[Fault], context: &Context, readers: Readers) -> Option<Base> {
         parts.push(Part { names: fault.names.clone(), points: None, rule });
     }
     let ranked = faults.iter().all(|fault| fault.names.first().is_some_and(|name| is_ranked(name)));
-    let together = if ranked { Together::Kinds { adds: false } } else { Together::Less };
+    let together = if ranked || faults.iter().any(|fault| fault.joined) {
+        Together::Kinds { adds: false }
+    } else {
+        Together::Less
+    };
     joint(parts, together).map(Base::Several)
 }
 
@@ -174,15 +180,21 @@ fn is_all(text: &str, weight: Number) -> bool {
     matches!(found, Some(Limit::Take(n) | Limit::Score(n)) if n == weight)
 }
 
-/// 较重问题每个, 程序存在瑕疵的，每处, 发生一般事故1起, 每有1个问题未按期整改: one of what is counted, and the name around it.
-fn fault(words: &str, points: Number) -> Option<Fault> {
+/// 较重问题每个, 漏报、误报1次, 程序存在瑕疵的，每处, 发生一般事故1起, 每有1个问题未按期整改: one of what is counted, and the name around it.
+fn fault(words: &str, points: Number) -> Option<Vec<Fault>> {
     let rest = list::REMAINING_ITEMS.strip(words);
     let (words, other) = (rest.unwrap_or(words), rest.is_some());
     words.char_indices().find_map(|(at, _)| {
         let (left, mut rest) = words.split_at_checked(at)?;
         let unit = counted(&mut rest)?;
-        let names = names(left, rest.trim_start_matches(['的', '，']))?;
-        Some(Fault { names, unit, points, other })
+        let right = rest.trim_start_matches(['的', '，']);
+        let one =
+            |names: Vec<String>, joined: bool| Fault { names, unit: unit.clone(), points, other, joined };
+        if let Some(found) = names(left, right) {
+            return Some(vec![one(found, false)]);
+        }
+        let together = several(left, right).filter(|_| !other)?;
+        Some(together.into_iter().map(|name| one(vec![name], true)).collect())
     })
 }
 
@@ -247,6 +259,25 @@ fn names(left: &str, right: &str) -> Option<Vec<String>> {
     Some(found)
 }
 
+/// 漏报、误报 1次, 超进度支付或无依据支付: faults that are named together, each a kind of its own.
+fn several(left: &str, right: &str) -> Option<Vec<String>> {
+    let left = left.trim_end_matches(['的', '，']);
+    let left = words::of(Class::EventVerbs).strip(left).unwrap_or(left);
+    let (("", text) | (text, "")) = (left, right) else { return None };
+    let mut found = Vec::new();
+    for part in text.split('、') {
+        let mut rest = part;
+        while let Some((at, or)) = words::of(Class::Either).find(rest) {
+            found.push(rest.get(..at)?.to_owned());
+            rest = rest.get(at.saturating_add(or.len())..)?;
+        }
+        found.push(rest.to_owned());
+    }
+    let each =
+        |name: &String| name.chars().nth(1).is_some() && is_fault(name) && !list::EVENT_DENIED.begins(name);
+    (found.len() > 1 && found.iter().all(each)).then_some(found)
+}
+
 /// Whether the words can be the name of one kind of fault: no figure, no alternative, nothing that changes a condition.
 fn is_fault(name: &str) -> bool {
     let ranks = list::GRAVENESS.iter().chain(list::RANKS_ABOVE.iter()).chain(words::of(Class::Levels).iter());
@@ -258,6 +289,8 @@ fn is_fault(name: &str) -> bool {
 
 /// Whether several things are named.
 fn joins(text: &str) -> bool {
+    // 及时 joins nothing.
+    let text = &text.replace("及时", "");
     words::of(Class::Joined).within(text)
         || words::of(Class::Either).within(text)
         || text.contains(['(', '/'])
@@ -290,7 +323,13 @@ fn is_their_contrary(words: &str, indicator: &str, faults: &[Fault], events: &[S
     if figures.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    if list::FOUND_NONE.begins(words) {
+    // 项目实施期间未发生安全生产责任事故
+    let none = list::FOUND_NONE.find(words).is_some_and(|(at, none)| {
+        let (before, behind) = (words.get(..at), words.get(at.saturating_add(none.len())..));
+        let when = before.is_some_and(|before| before.is_empty() || !list::DENIALS.within(before));
+        when && (at == 0 || behind.is_some_and(|what| HARM.within(what)))
+    });
+    if none {
         return true;
     }
     let own = [indicator];

@@ -1,6 +1,7 @@
 //! 同一事项按最高级别计分，不重复计分: where each level has its points, this changes none of them.
 
 use crate::criterion::Context;
+use crate::criterion::grammar::scan::denies;
 use crate::criterion::text::plain::segments;
 use crate::rule::{Award, CountBand, Graded, Joint, Part, Rule, Tier, Together, Words, is_ranked};
 use crate::words::{self, Class};
@@ -11,7 +12,13 @@ use super::{ONE, Readers, joint, within};
 pub(super) fn read(text: &str, context: &Context, readers: Readers) -> Option<Rule> {
     let said = words::of(Class::HighestCounts);
     // 就高不就低、不重复计分
-    let all = |text: &str| text.split('、').all(|piece| said.has(piece));
+    // 同时获得多级表彰的就高计分
+    let led = |piece: &str| {
+        said.strip_end(piece).is_some_and(|lead| {
+            lead.ends_with('的') && lead.chars().all(char::is_alphabetic) && !denies(lead)
+        })
+    };
+    let all = |text: &str| text.split('、').all(|piece| said.has(piece) || led(piece));
     let (dropped, kept): (Vec<_>, Vec<_>) = segments(text).into_iter().partition(|part| all(part.text));
     if dropped.is_empty() || kept.is_empty() {
         return None;

@@ -115,6 +115,9 @@ pub(super) fn event(text: &str, among_faults: bool) -> Option<Vec<String>> {
         return None;
     }
     let what = what.trim_end_matches(['，', '的', '者', '时']).trim_start_matches(['，', '但']);
+    // 治理期间发生人员伤亡
+    let during = what.split_once("期间").filter(|(before, _)| !before.is_empty() && is_name(before));
+    let what = during.map_or(what, |(_, event)| event);
     let verb = words::of(Class::EventVerbs).strip(what);
     let bare = verb.map_or(what, uncounted);
     let bare = ["情形", "情况", "行为", "问题", "现象"]

@@ -190,7 +190,7 @@ pub(crate) fn collect(plain: &Plain, clauses: &[Written], context: &Context) -> 
                 };
                 draft.names.extend(clause.subject.clone());
                 let base = clause.base.or(taken_from.take());
-                draft.step(&StepClause { base, ..clause.clone() }, own, words)?;
+                draft.step(&StepClause { base, ..clause.clone() }, own, &words)?;
             }
             Clause::Remainder(partial, size) => {
                 let Some(steps) = &mut draft.steps else {
@@ -402,14 +402,14 @@ impl Draft {
         Ok(())
     }
 
-    fn step(&mut self, clause: &StepClause, own: Option<Rung>, words: String) -> Result<(), Refusal> {
+    fn step(&mut self, clause: &StepClause, own: Option<Rung>, words: &str) -> Result<(), Refusal> {
         let other_way = |first: &StepsDraft| {
             let moves = |c: &StepClause| matches!(c.counts, Counts::Below | Counts::Above | Counts::Open);
             first.clause.adds != clause.adds && moves(&first.clause) && moves(clause) && first.own.is_none()
         };
         let spoken = match &own {
             Some(rung) => format!("{}，{words}", rung.words),
-            None => words.clone(),
+            None => words.to_owned(),
         };
         let alone = own.is_none();
         let steps =
@@ -422,7 +422,7 @@ impl Draft {
         let also = match &self.steps {
             None => false,
             Some(first) if self.also.is_none() && ((alone && other_way(first)) || down(first)) => true,
-            Some(_) => return refuse(&words, "有不止一种按步扣分或加分的规定"),
+            Some(_) => return refuse(words, "有不止一种按步扣分或加分的规定"),
         };
         *(if also { &mut self.also } else { &mut self.steps }) = Some(steps);
         Ok(())

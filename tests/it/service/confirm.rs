@@ -117,7 +117,7 @@ fn a_title_is_asked_once_and_its_answer_closes_all_forms() {
     fs::remove_file(summary(folder, 1)).expect("a file");
     fs::remove_file(summary(folder, 2)).expect("a file");
     let said = run(folder);
-    assert!(said.contains("（优 3）") && !said.contains("写入"), "{said}");
+    assert!(said.contains("（优（暂定） 3）") && !said.contains("写入"), "{said}");
     assert_eq!(line(&cells(&summary(folder, 1)), 4)[4], "已确认：指标值");
     for mapping in [kept.as_path(), &folder.join("映射")] {
         let output = Command::new(env!("CARGO_BIN_EXE_jixiao"))

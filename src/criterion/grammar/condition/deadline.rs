@@ -8,7 +8,7 @@ use super::figures::{both, one_sided, range, range_end, stretch};
 use super::{About, Condition, End, Shape, Stretch, end};
 use crate::base::{Date, Number};
 use crate::criterion::grammar::clause::Given;
-use crate::criterion::grammar::scan::{Input, Outcome, attempt, word};
+use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name, lit, word};
 use crate::criterion::grammar::words::{AT, BOTH, EARLY, LATE, ON_DAY, ON_TIME, WITH_DAY};
 use crate::notation::{Dimension, Unit, date::YearPart, scan_date};
 use crate::rule::{Amount, Point};
@@ -20,7 +20,7 @@ pub(super) fn late(about: Option<Date>, shape: Shape) -> Condition {
 
 /// 按时完成, 未按时完成, 逾期3天以内
 pub(super) fn lateness(input: &mut Input<'_>) -> Outcome<Condition> {
-    if attempt(input, word(ON_TIME)).is_some() {
+    if attempt(input, word(ON_TIME)).is_some() || attempt(input, in_due_time).is_some() {
         return Ok(late(None, Shape::Meets));
     }
     word(LATE).parse_next(input)?;
@@ -67,6 +67,26 @@ pub(super) fn lateness(input: &mut Input<'_>) -> Outcome<Condition> {
         None => Ok(late(None, Shape::Misses)),
     }
 }
+
+/// 在计划完工时间前(含当日), 合同约定期限内: in time, whatever that time is called.
+fn in_due_time(input: &mut Input<'_>) -> Outcome<()> {
+    opt(word(AT)).parse_next(input)?;
+    word(list::DUE_SIGNS).parse_next(input)?;
+    opt(lit("的")).parse_next(input)?;
+    let at = list::DUE_TIMES.find(input).map(|(at, _)| at).ok_or(EmptyError)?;
+    let act = input.get(..at).filter(|act| act.is_empty() || is_name(act)).ok_or(EmptyError)?;
+    if act.chars().nth(MAX_ACT).is_some() || denies(act) {
+        return Err(EmptyError);
+    }
+    *input = input.get(at..).ok_or(EmptyError)?;
+    word(list::DUE_TIMES).parse_next(input)?;
+    word(list::DUE_BOUNDS).parse_next(input)?;
+    attempt(input, with_day);
+    Ok(())
+}
+
+/// What is due is named in two characters.
+const MAX_ACT: usize = 2;
 
 /// 提前10天(含)以上, 提前10天以内, 提前天数高于0天且低于10天: days before the deadline are days late below zero.
 pub(super) fn earliness(input: &mut Input<'_>) -> Outcome<Condition> {

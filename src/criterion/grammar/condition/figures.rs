@@ -15,7 +15,7 @@ use crate::criterion::grammar::scan::{
 };
 use crate::criterion::grammar::words::{
     AT, BEHIND, BOTH, COMES_TO, EQUAL, LOWER_IN, LOWER_OUT, LOWER_OVER, NEGATIVE, NOT_EQUAL, RANKED, STRAYS,
-    UPPER_IN, UPPER_OUT,
+    UPPER_IN, UPPER_OUT, WITH,
 };
 use crate::notation::{Unit, scan_rank};
 use crate::rule::{Amount, Point, Side};
@@ -164,7 +164,9 @@ pub(super) fn by_figures(input: &mut Input<'_>) -> Outcome<Condition> {
         let mut found = range(i)?;
         let before = attempt(i, both_ends);
         range_end(i);
-        if let Some(both) = before.or_else(|| attempt(i, both_ends)) {
+        if let Some(both) =
+            before.or_else(|| attempt(i, both_ends)).or_else(|| attempt(i, word(WITH)).map(|_| true))
+        {
             found.1 = found.1.or(Some(both));
             found.3 = found.3.or(Some(both));
         }

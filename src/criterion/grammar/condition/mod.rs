@@ -135,6 +135,7 @@ const BEGINNINGS: Beginnings = Beginnings::of(&[
     // dated
     ON_DAY,
     list::LATER_THAN_DAY,
+    list::DUE_SIGNS,
     // two_sided, of_target, against_target, deviation
     TARGET,
     // interval, of_target, by_figures

@@ -14,7 +14,7 @@ use crate::criterion::grammar::scan::{
 use crate::criterion::grammar::steps::{
     Counts, StepClause, agreed, compared, done, length, noun, on_base, remainder, verb, worth,
 };
-use crate::criterion::grammar::words::{HARM, STEP_ABOVE, TARGET};
+use crate::criterion::grammar::words::{HARM, STEP_ABOVE, STEP_EITHER, TARGET};
 use crate::notation::Unit;
 use crate::rule::{Amount, Partial, Point};
 use crate::words::list;
@@ -144,7 +144,7 @@ fn lead(input: &mut Input<'_>) -> Option<Counts> {
     // 超出或低于该区间每1个百分点, 超出该区间的，每偏离50元
     let outside = attempt(input, |i| {
         if attempt(i, either).is_none() {
-            word(STEP_ABOVE).parse_next(i)?;
+            attempt(i, word(STEP_ABOVE)).or_else(|| attempt(i, word(STEP_EITHER))).ok_or(EmptyError)?;
         }
         word(list::THAT_RANGE).parse_next(i)?;
         opt(lit("的")).parse_next(i)?;

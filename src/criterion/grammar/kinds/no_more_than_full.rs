@@ -73,7 +73,7 @@ fn no_more_than_all(input: &mut Input<'_>) -> Outcome<()> {
     let whole = first.number.times(first.unit.factor) == Some(Number::ONE) && rate;
     if attempt(input, word(&["满分计", "满分计算", "满分计分"])).is_none() {
         let second = amount(input)?;
-        word(&["计算", "计分", "计"]).parse_next(input)?;
+        word(&["计算", "计分", "计", "为限"]).parse_next(input)?;
         if first != second {
             return Err(EmptyError);
         }

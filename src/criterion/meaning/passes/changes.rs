@@ -75,7 +75,10 @@ fn turn(label: &str, on: &Lexicon, against: &Lexicon) -> Option<Turn> {
     if STAYS.has(label) {
         return Some(Turn::Level);
     }
-    if against.has(label) {
+    // 不降反升
+    let turned = (list::TURNED_UP.has(label) && against.has("上升"))
+        || (list::TURNED_DOWN.has(label) && against.has("下降"));
+    if against.has(label) || turned {
         return Some(Turn::Against);
     }
     let denied = list::PLAINLY_NOT.iter().find_map(|no| label.strip_prefix(no));
