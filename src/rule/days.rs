@@ -30,7 +30,9 @@ pub(super) fn deadline(own: Option<Date>, facts: &IndicatorFacts) -> Result<Days
         (Some(day), None) => Ok(Days::day(day)),
         (None, None) => {
             let why = "没有可以对照的完成日期";
-            Err(Refusal::new(facts.target_text, why, "请在指标值中写明完成日期。"))
+            // A part of a criterion may have no target of its own.
+            let words = if facts.target_text.is_empty() { "指标值" } else { facts.target_text };
+            Err(Refusal::new(words, why, "请在指标值中写明完成日期。"))
         }
     }
 }
