@@ -1080,14 +1080,6 @@ const SAMPLES: &[Sample] = &[
         ..Sample::PLAIN
     },
     Sample {
-        id: "sum-without-value",
-        severity: "info",
-        cell: "'自评表'!G13",
-        fault: &[("| 99.5 |", "| =H6+SUM(G8:G12) |")],
-        sound: &[("| 99.5 |", "| =H6+SUM(G8:G12) -> 99.5 |")],
-        ..Sample::PLAIN
-    },
-    Sample {
         id: "survey-answer-unknown",
         severity: "warning",
         cell: "'问卷'!C27",

@@ -13,7 +13,7 @@ use crate::criterion::grammar::condition::{
 };
 use crate::criterion::grammar::kinds::moves;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, of_name, word};
-use crate::criterion::grammar::words::{ACTS_COUNTED, FALLS, HARM, MARKS_GIVEN, RISES};
+use crate::criterion::grammar::words::{ACTS_COUNTED, FALLS, HARM, MARKS_GIVEN, RISES, TARGET};
 use crate::words::{self, Class, Lexicon, list};
 
 /// Names before a condition end within so many characters.
@@ -211,7 +211,10 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
         let mut rest = start.get(at..).unwrap_or_default();
         let Some(found) = attempt(&mut rest, |i| condition(i, given)) else { continue };
         // Names are weighed last: most places are no condition anyway.
-        if !is_subject(name, given) || !(lead.is_empty() || (is_name(lead) && !denies(lead))) {
+        // 以实际值占目标值的比例计分: is no title, it says what the bounds are of; 数量指标: is one.
+        let target = TARGET.iter().any(|word| word.chars().nth(2).is_some() && lead.contains(word));
+        let titled = is_name(lead) && !denies(lead) && !target;
+        if !is_subject(name, given) || !(lead.is_empty() || titled) {
             continue;
         }
         let subject = if name.is_empty() { found.subject.clone() } else { Some(name.to_owned()) };

@@ -103,6 +103,9 @@ fn groups<'c>(clauses: &'c [Clause], starts: &[usize]) -> Option<Vec<Group<'c>>>
 /// The rule of the measures; nothing where one of them is not read.
 fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joint> {
     let (last, others) = groups.split_last()?;
+    if others.iter().flat_map(|group| group.rest).any(is_way_of_each) {
+        return None;
+    }
     // What stands at the end may be about all of them.
     for tail in 0..=last.rest.len() {
         let (own, common) = last.rest.split_at_checked(last.rest.len().saturating_sub(tail))?;
@@ -117,15 +120,17 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
                 || each(clause)
                 || apart(clause)
                 || is_of_its_part(&clause.text)
+                || is_way_of_each(clause)
         };
-        if own.iter().any(each) {
+        if own.iter().any(|clause| each(clause) || is_way_of_each(clause)) {
             continue;
         }
         if common.first().is_some_and(|clause| !begins(clause)) {
             continue;
         }
-        let said = common.iter().any(|clause| words::of(Class::ForEachPart).within(&clause.text));
-        if tail == 0 && last.rest.iter().any(|clause| words::of(Class::ForEachPart).within(&clause.text)) {
+        let for_each = |clause: &Clause| words::of(Class::ForEachPart).within(&clause.text);
+        let said = common.iter().any(for_each);
+        if tail == 0 && last.rest.iter().any(for_each) {
             continue;
         }
         let Some(mut parts) = parts(others, (last, own), common, false, context, readers) else { continue };
@@ -325,6 +330,11 @@ fn dated_act(words: &str) -> Option<(&str, &str)> {
     let plain = act.chars().nth(1).is_some() && is_name(act) && !list::NOT_SIGNS.begins(act);
     let day = day?.trim_end_matches(['前', '之', '以']);
     plain.then_some((day, act))
+}
+
+/// 按完成比例分别计分: how each part is scored, never one alone.
+fn is_way_of_each(clause: &Clause) -> bool {
+    clause.text.starts_with('按') && words::of(Class::ForEachPart).within(&clause.text)
 }
 
 /// 每项符合得该项满分: the state that earns an item's points, said of each.

@@ -252,11 +252,6 @@ macro_rules! r_to_s {
             means "填写的合计是改定前的各项得分之和，此后有得分改定了。",
             remedy "请把合计改为改定后的得分。",
             source "本软件约定：合计须是改定后各项得分之和";
-        /// A formula of a sum that no program has calculated: no score rests on it.
-        SumWithoutValue = "sum-without-value", Info, Form, "合计公式没有计算结果",
-            means "合计的公式没有保存计算结果。合计按各项重新计算，得分不受影响，只是没有与表中的合计核对。",
-            remedy "不影响得分；需要核对表中合计的，请用 Excel 或 WPS 打开文件、保存后重新提交。",
-            source "本软件约定：没有计算结果的公式不猜测其值";
         /// An answer is none of those the mapping knows; it counts as not satisfied.
         SurveyAnswerUnknown = "survey-answer-unknown", Warning, Survey, "问卷的回答不在选项中",
             means "问卷的一个回答不在选项之中，按不满意计算。",

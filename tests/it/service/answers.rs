@@ -67,7 +67,7 @@ fn documents_are_written_as_text_where_they_are_wanted() {
     let [name] = texts.as_slice() else { panic!("one document: {names:?}") };
     assert!(name.starts_with("公路.复核意见（征求意见稿）"), "{name}");
     let text = place.text(&format!("out/{name}"));
-    assert!(text.contains("某县财政局") && text.contains("（单位说明：到货少5块）"), "{text}");
+    assert!(text.contains("某县财政局") && text.contains("（单位说明：到货少5块。）"), "{text}");
     place.is_tidy();
 }
 

@@ -103,7 +103,7 @@ fn a_return_is_kept_as_it_was_returned() {
     );
     assert_eq!(
         (case.total.expect("a total").to_string(), case.grade.as_deref()),
-        ("99.5".to_owned(), Some("优"))
+        ("99.5".to_owned(), Some("优（暂定）"))
     );
     assert!(case.hosted && case.complete);
     assert_eq!(place.status()["returns"], 1);

@@ -5,7 +5,7 @@ use crate::criterion::grammar::scan::is_name;
 use crate::criterion::grammar::words::{ACTUAL, MEETS, TARGET};
 use crate::criterion::meaning::draft::refuse;
 use crate::rule::{Refusal, Subject};
-use crate::words::list;
+use crate::words::{self, Class, list};
 
 pub(super) fn subject(names: &[String], all: &str) -> Result<Subject, Refusal> {
     let mut found: Option<&str> = None;
@@ -32,6 +32,10 @@ pub(super) fn subject(names: &[String], all: &str) -> Result<Subject, Refusal> {
         }
         match found {
             None => found = Some(plain),
+            // 差异率绝对值≤5% beside 差异率=…: its size alone is held against the bounds.
+            Some(earlier) if words::of(Class::AbsoluteValues).strip_end(plain) == Some(earlier) => {
+                found = Some(plain);
+            }
             Some(earlier) if earlier.contains(plain) || plain.contains(earlier) => {}
             Some(earlier) if is_short_for(earlier, plain, all) => {}
             // 培训人次达到目标值得6分，完成率低于60%不得分: how much of the target was reached.
