@@ -19,7 +19,10 @@ pub(super) const KIND: Kind = Kind {
     yields: "得分本来就不超过满分",
     place: Place::Anywhere,
     parse: no_more_than_full,
-    before: &[("一档", "超过100%按100%计 gives nothing that 100% does not give")],
+    before: &[
+        ("一档", "超过100%按100%计 gives nothing that 100% does not give"),
+        ("情形得分", "超额完成按6分计 is a bound of the points, and no grade word"),
+    ],
 };
 
 fn no_more_than_full(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {

@@ -16,7 +16,7 @@ pub(super) const KIND: Kind = Kind {
     yields: "最高得分",
     place: Place::Anywhere,
     parse: points_capped,
-    before: &[],
+    before: &[("一档", "超过10分按10分计 names points, and nothing that is measured")],
 };
 
 fn points_capped(input: &mut Input<'_>, _: Given) -> Outcome<Clause> {
