@@ -313,12 +313,12 @@ fn in_words(reading: &Reading, sentence: Spot) -> Option<Finding> {
     }
     // 抽查100份，12份没有签字，签字率为88%: the others.
     let others = Number::from(100).minus(exact)?;
-    if [exact, others].into_iter().any(|exact| rate.is(exact) || rate.is_cut(exact)) {
+    if [exact, others].into_iter().any(|exact| rate.tells(exact)) {
         return None;
     }
     // 计划1,500户，完成1,485户，完成率99%，其中…: what stands before it explains it, too.
     let gives = |(part, whole): (&Figure, &Figure)| {
-        percent(part.value, whole.value).is_some_and(|exact| rate.is(exact) || rate.is_cut(exact))
+        percent(part.value, whole.value).is_some_and(|exact| rate.tells(exact))
     };
     if all.iter().any(|one| all.iter().any(|other| one != other && gives((one, other)))) {
         return None;

@@ -149,7 +149,7 @@ fn rate_of_change(reading: &Reading, told: &Bound, amount: &Bound) -> Option<Fin
         .rev()
         .find(|one| one.of_other_time() && one.spot.to <= amount.spot.from && !is_change(reading, one))?;
     let rate = |part: Number, base: &Quantity| part.times(Number::from(100))?.over(base.value);
-    let fits = |exact: Number| told.one.figure.is(exact) || told.one.figure.is_cut(exact);
+    let fits = |exact: Number| told.one.figure.tells(exact);
     let borne = near.iter().any(|base| {
         near.iter().any(|one| {
             let change = one.one.value.minus(base.one.value).map(Number::abs);
@@ -223,7 +223,7 @@ fn rate(reading: &Reading, told: &Bound) -> Option<Finding> {
         one.value.minus(base.value)?.abs().times(Number::from(100))?.over(base.value)
     };
     let exact = change(&own.one, &base.one)?;
-    let fits = |exact: Number| told.one.figure.is(exact) || told.one.figure.is_cut(exact);
+    let fits = |exact: Number| told.one.figure.tells(exact);
     let same: Vec<&Quantity> =
         reading.told.iter().map(|one| &one.one).filter(|one| one.unit == own.one.unit).collect();
     let borne = same.iter().any(|one| same.iter().any(|base| change(one, base).is_some_and(fits)));

@@ -27,7 +27,7 @@ fn of_sentence(reading: &Reading, sentence: Spot) -> Option<Finding> {
     };
     if let Some(rate) = rate(text, score.to).filter(|_| all == 2) {
         let exact = score.value.times(Number::from(100))?.over(points.value)?;
-        if rate.is(exact) || rate.is_cut(exact) {
+        if rate.tells(exact) {
             return None;
         }
         let message = format!(

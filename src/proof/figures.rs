@@ -19,6 +19,11 @@ impl Figure {
         exact.round(self.places) == self.value
     }
 
+    /// Whether it is the value, rounded or with digits cut off.
+    pub(super) fn tells(&self, exact: Number) -> bool {
+        self.is(exact) || self.is_cut(exact)
+    }
+
     /// Whether it is the value with digits cut off.
     pub(super) fn is_cut(&self, exact: Number) -> bool {
         let cut = exact.get().trunc_with_scale(self.places);

@@ -137,9 +137,7 @@ fn shares(reading: &Reading, unit: usize, text: &str) -> Option<Finding> {
     let whole = Number::sum(pairs.iter().map(|(amount, _)| amount.value)).filter(|sum| !sum.is_zero())?;
     let told = Number::sum(pairs.iter().map(|(_, share)| share.value))?;
     let exact = |amount: &Figure| amount.value.times(Number::from(100))?.over(whole);
-    let fits = |(amount, share): &&(Figure, Figure)| {
-        exact(amount).is_some_and(|exact| share.is(exact) || share.is_cut(exact))
-    };
+    let fits = |(amount, share): &&(Figure, Figure)| exact(amount).is_some_and(|exact| share.tells(exact));
     let wrong: Vec<&(Figure, Figure)> = pairs.iter().filter(|pair| !fits(pair)).collect();
     let near = told.minus(Number::from(100))?.abs() <= Number::from(20);
     let [(amount, share)] = wrong.as_slice() else { return None };

@@ -214,7 +214,7 @@ fn slipped<'q>(
         for pair in parts.windows(2) {
             let [one, other] = pair else { continue };
             let exact = one.value.plus(other.value)?.times(Number::from(100))?.over(whole.value)?;
-            if rate.figure.is(exact) || rate.figure.is_cut(exact) {
+            if rate.figure.tells(exact) {
                 return None;
             }
             let rounded = exact.round(rate.figure.places);
