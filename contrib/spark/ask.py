@@ -3,9 +3,8 @@
 
     spark-submit contrib/spark/ask.py --tables hdfs:///tables contrib/sql/ranking.sql
 
-The tables are those that `jixiao batch --export` or `score.py` wrote as Parquet. `sample.sql` also asks what is marked on the
-roll (`--marked`: a CSV of region, year, project_key, mark) and what was looked at in earlier years (`--sampled`: region, year,
-project_key); without them nothing is. Of several questions each answer has the question's name as a line of its own before it.
+The tables are those that `jixiao batch --export` or `score.py` wrote as Parquet. Of several questions each answer has the
+question's name as a line of its own before it.
 """
 
 import argparse
@@ -14,11 +13,7 @@ import decimal
 import os
 import sys
 
-TABLES = ["project", "indicator", "finding", "budget", "ledger_month", "survey", "file"]
-GIVEN = {
-    "marked": "region string, year bigint, project_key string, mark string",
-    "sampled": "region string, year bigint, project_key string",
-}
+TABLES = ["project", "indicator", "finding", "budget", "ledger_month", "survey", "file", "roll"]
 
 
 def statements(text):
@@ -33,7 +28,7 @@ def read(path):
 
 
 def views(spark, options):
-    """The tables, what was given beside them, and the views that the questions ask."""
+    """The tables, and the views that the questions ask."""
     hadoop = spark._jvm.org.apache.hadoop.fs.Path
     for table in TABLES:
         # Each file holds its year and region itself; the names of its folders only sort them.
@@ -42,10 +37,6 @@ def views(spark, options):
         # A table that no workbook had a row for has no file; a question that needs it says so.
         if found:
             spark.read.parquet(files).createOrReplaceTempView(table)
-    for name, columns in GIVEN.items():
-        path = getattr(options, name)
-        rows = spark.read.csv(path, schema=columns, header=True, mode="FAILFAST") if path else spark.createDataFrame([], columns)
-        rows.createOrReplaceTempView(name)
     for statement in read(os.path.join(options.views, "views.sql")):
         spark.sql(statement)
 
@@ -63,8 +54,6 @@ def main():
     here = os.path.dirname(os.path.abspath(__file__))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tables", required=True, help="the folder of tables, on any file system that Spark reads")
-    parser.add_argument("--marked", help="a CSV of the projects that are marked on the roll")
-    parser.add_argument("--sampled", help="a CSV of the projects that were looked at in earlier years")
     parser.add_argument("--views", default=os.path.join(here, "..", "sql"), help="the folder of views.sql")
     parser.add_argument("questions", nargs="+", help="files of contrib/sql")
     options = parser.parse_args()

@@ -1,24 +1,22 @@
 -- The projects to be looked at again, each with the reason: of every department one at least; first the largest, then those
 -- marked on the roll, then full points beside money that was not spent, then forms of few words, then what was not looked at for
--- three years; the rest drawn. How many, and the seed, stand in `chosen`; the same seed draws the same. What is marked and what
--- was looked at in earlier years stands in `marked` and `sampled`; where nothing was ever written down, nothing is overdue.
+-- three years; the rest drawn. How many, and the seed, stand in `chosen`; the same seed draws the same. What is marked and when a
+-- project was last looked at says the roll; where no roll of a region ever said when, nothing is overdue.
 WITH chosen AS (
   SELECT 0.10 AS of_projects, 0.30 AS of_money, '2026' AS seed
-), marks AS (
-  SELECT region, year, project_key, max(mark) AS mark FROM marked GROUP BY region, year, project_key
 ), looked AS (
-  SELECT p.region, p.year, p.project_key, max(s.year) AS last_year
-  FROM current_project p JOIN sampled s ON s.region = p.region AND s.project_key = p.project_key AND s.year < p.year
+  SELECT p.region, p.year, p.project_key, max(r.looked_at) AS last_year
+  FROM current_project p JOIN current_roll r ON r.region = p.region AND r.project_key = p.project_key AND r.looked_at < p.year
   GROUP BY p.region, p.year, p.project_key
 ), recorded AS (
-  SELECT DISTINCT region FROM sampled
+  SELECT DISTINCT region FROM current_roll WHERE looked_at IS NOT NULL
 ), candidates AS (
   SELECT p.*, p.spent / nullif(p.budget, 0) AS execution, m.mark, l.last_year,
          CASE WHEN r.region IS NOT NULL AND (l.last_year IS NULL OR l.last_year < p.year - 3) THEN 1 ELSE 0 END AS overdue,
          row_number() OVER (PARTITION BY p.year, p.region, p.agency ORDER BY p.budget DESC NULLS LAST, p.project_key) AS largest_of_agency,
          md5(concat(c.seed, p.project_key)) AS drawn
   FROM current_project p CROSS JOIN chosen c
-  LEFT JOIN marks m ON m.region = p.region AND m.year = p.year AND m.project_key = p.project_key
+  LEFT JOIN current_roll m ON m.region = p.region AND m.year = p.year AND m.project_key = p.project_key
   LEFT JOIN looked l ON l.region = p.region AND l.year = p.year AND l.project_key = p.project_key
   LEFT JOIN recorded r ON r.region = p.region
 ), reasoned AS (

@@ -1,4 +1,4 @@
--- The tables of `jixiao export`, version 1, for clickhouse.
+-- The tables of `jixiao export`, version 2, for clickhouse.
 
 CREATE TABLE project (
   content String,
@@ -15,6 +15,7 @@ CREATE TABLE project (
   total Nullable(Decimal(38,8)),
   full_points Nullable(Decimal(38,8)),
   grade Nullable(String),
+  provisional Nullable(Bool),
   grade_by Nullable(String),
   complete Nullable(Bool),
   stated_total Nullable(Decimal(38,8)),
@@ -84,7 +85,8 @@ CREATE TABLE finding (
   object String,
   reader String,
   state Nullable(String),
-  cell Nullable(String)
+  cell Nullable(String),
+  scope String
 )
 ENGINE = MergeTree ORDER BY (region, year, project_key, content, case_no);
 
@@ -157,5 +159,24 @@ CREATE TABLE file (
   outcome String,
   cases Int64,
   why Nullable(String)
+)
+ENGINE = MergeTree ORDER BY (region, year, project_key, content, case_no);
+
+CREATE TABLE roll (
+  content String,
+  settings String,
+  entry_no Int64,
+  case_no Int64,
+  region String,
+  year Int64,
+  agency Nullable(String),
+  project Nullable(String),
+  project_key String,
+  unit Nullable(String),
+  code Nullable(String),
+  mark Nullable(String),
+  looked_at Nullable(Int64),
+  budget Nullable(Decimal(38,8)),
+  spent Nullable(Decimal(38,8))
 )
 ENGINE = MergeTree ORDER BY (region, year, project_key, content, case_no);

@@ -1,4 +1,4 @@
--- The tables of `jixiao export`, version 1, for duckdb.
+-- The tables of `jixiao export`, version 2, for duckdb.
 
 CREATE TABLE project (
   content VARCHAR NOT NULL,
@@ -15,6 +15,7 @@ CREATE TABLE project (
   total DECIMAL(38,8),
   full_points DECIMAL(38,8),
   grade VARCHAR,
+  provisional BOOLEAN,
   grade_by VARCHAR,
   complete BOOLEAN,
   stated_total DECIMAL(38,8),
@@ -82,7 +83,8 @@ CREATE TABLE finding (
   object VARCHAR NOT NULL,
   reader VARCHAR NOT NULL,
   state VARCHAR,
-  cell VARCHAR
+  cell VARCHAR,
+  scope VARCHAR NOT NULL
 );
 
 CREATE TABLE budget (
@@ -151,4 +153,22 @@ CREATE TABLE file (
   outcome VARCHAR NOT NULL,
   cases BIGINT NOT NULL,
   why VARCHAR
+);
+
+CREATE TABLE roll (
+  content VARCHAR NOT NULL,
+  settings VARCHAR NOT NULL,
+  entry_no BIGINT NOT NULL,
+  case_no BIGINT NOT NULL,
+  region VARCHAR NOT NULL,
+  year BIGINT NOT NULL,
+  agency VARCHAR,
+  project VARCHAR,
+  project_key VARCHAR NOT NULL,
+  unit VARCHAR,
+  code VARCHAR,
+  mark VARCHAR,
+  looked_at BIGINT,
+  budget DECIMAL(38,8),
+  spent DECIMAL(38,8)
 );

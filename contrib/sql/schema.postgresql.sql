@@ -1,4 +1,4 @@
--- The tables of `jixiao export`, version 1, for postgresql.
+-- The tables of `jixiao export`, version 2, for postgresql.
 
 CREATE TABLE project (
   content text NOT NULL,
@@ -15,6 +15,7 @@ CREATE TABLE project (
   total numeric(38,8),
   full_points numeric(38,8),
   grade text,
+  provisional boolean,
   grade_by text,
   complete boolean,
   stated_total numeric(38,8),
@@ -82,7 +83,8 @@ CREATE TABLE finding (
   object text NOT NULL,
   reader text NOT NULL,
   state text,
-  cell text
+  cell text,
+  scope text NOT NULL
 );
 
 CREATE TABLE budget (
@@ -151,4 +153,22 @@ CREATE TABLE file (
   outcome text NOT NULL,
   cases bigint NOT NULL,
   why text
+);
+
+CREATE TABLE roll (
+  content text NOT NULL,
+  settings text NOT NULL,
+  entry_no bigint NOT NULL,
+  case_no bigint NOT NULL,
+  region text NOT NULL,
+  year bigint NOT NULL,
+  agency text,
+  project text,
+  project_key text NOT NULL,
+  unit text,
+  code text,
+  mark text,
+  looked_at bigint,
+  budget numeric(38,8),
+  spent numeric(38,8)
 );

@@ -80,7 +80,7 @@ fn serve(args: &Args) -> Result<Tally> {
             None => installation.there(installation.register.as_ref())?,
         },
         again: args.again,
-        tables: args.tables.wanted(),
+        tables: args.tables.wanted(&args.out),
         keep_days: installation.keep_days,
         jobs: args.work.jobs(&installation),
         setup: Setup { letters, ..setup },

@@ -78,7 +78,7 @@ fn serve(args: &Args) -> Result<Tally> {
         register: None,
         letters: None,
         again: false,
-        tables: Some(args.kind.to(args.to.clone())),
+        tables: Some(args.kind.to(args.to.clone(), &args.folder)),
         keep_days: None,
         jobs: args.work.jobs(&installation),
         setup: Setup { letters, ..setup },

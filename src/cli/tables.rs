@@ -1,7 +1,7 @@
 //! Arguments about the tables that other engines read.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::export::Format;
 use crate::service::tables::Wanted;
@@ -42,15 +42,15 @@ pub(super) enum Written {
 }
 
 impl Tables {
-    /// What is wanted, if anything.
-    pub(super) fn wanted(&self) -> Option<Wanted> {
-        self.export.as_ref().map(|folder| self.kind.to(folder.clone()))
+    /// What is wanted, if anything, of the batch that is known by this folder.
+    pub(super) fn wanted(&self, batch: &Path) -> Option<Wanted> {
+        self.export.as_ref().map(|folder| self.kind.to(folder.clone(), batch))
     }
 }
 
 impl Kind {
-    /// Tables of this kind in a folder.
-    pub(super) fn to(&self, folder: PathBuf) -> Wanted {
+    /// Tables of this kind in a folder, of the batch that is known by another.
+    pub(super) fn to(&self, folder: PathBuf, batch: &Path) -> Wanted {
         let format = |written: &Written| match written {
             Written::Parquet => Format::Parquet,
             Written::Ndjson => Format::Ndjson,
@@ -60,7 +60,7 @@ impl Kind {
         if formats.is_empty() {
             formats.insert(Format::Parquet);
         }
-        Wanted { folder, formats, region: region(self.region.as_deref()) }
+        Wanted { folder, formats, region: region(self.region.as_deref()), batch: batch.to_owned() }
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Table {
     Survey,
     /// One row a submission, whatever became of it.
     File,
+    /// One row a project that is due, as the roll has it.
+    Roll,
 }
 
 /// What the values of a column are.
@@ -84,6 +86,7 @@ const PROJECT: &[Column] = keyed![
     may("total", Holds::Decimal, "总分"),
     may("full_points", Holds::Decimal, "满分"),
     may("grade", Holds::Text, "等级；尚有指标待评分的为空"),
+    may("provisional", Holds::Truth, "等级是否暂定：所依据的得分还有待核定的；没有评分的为空"),
     may("grade_by", Holds::Text, "等级由谁确定：测算，或以谁的名义改定"),
     may("complete", Holds::Truth, "是否所有指标都有得分"),
     may("stated_total", Holds::Decimal, "单位自己填写的总分"),
@@ -138,6 +141,11 @@ const FINDING: &[Column] = keyed![
     must("reader", Holds::Text, "由谁处理：agency 单位，bureau 财政部门"),
     may("state", Holds::Text, "与上次返回相比：new 新出现，open 仍未解决"),
     may("cell", Holds::Text, "所在单元格"),
+    must(
+        "scope",
+        Holds::Text,
+        "怎样发现的：case 这份材料本身，batch 与同批其他材料、项目清单对照（只由批量评分写入，每次运行整体替换）"
+    ),
 ];
 
 const BUDGET: &[Column] = keyed![
@@ -176,9 +184,18 @@ const FILE: &[Column] = keyed![
     may("why", Holds::Text, "未能评分的原因"),
 ];
 
+const ROLL: &[Column] = keyed![
+    may("unit", Holds::Text, "实施单位"),
+    may("code", Holds::Text, "项目编码"),
+    may("mark", Holds::Text, "清单上的标注（重点、必抽等）；没有标注的为空"),
+    may("looked_at", Holds::Integer, "最近一次抽查（复核）的年度；清单没有写明的为空"),
+    may("budget", Holds::Decimal, "清单上的预算数（元）"),
+    may("spent", Holds::Decimal, "清单上的支出数（元）"),
+];
+
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Project,
         Self::Indicator,
         Self::Finding,
@@ -186,6 +203,7 @@ impl Table {
         Self::LedgerMonth,
         Self::Survey,
         Self::File,
+        Self::Roll,
     ];
 
     /// Its name in files and databases.
@@ -198,6 +216,7 @@ impl Table {
             Self::LedgerMonth => "ledger_month",
             Self::Survey => "survey",
             Self::File => "file",
+            Self::Roll => "roll",
         }
     }
 
@@ -211,6 +230,7 @@ impl Table {
             Self::LedgerMonth => "一行是明细账一个月的支出",
             Self::Survey => "一行是一个关于满意度的问题，只有人数，没有答案",
             Self::File => "一行是一份收到的材料，包括未能评分的",
+            Self::Roll => "一行是项目清单上一个应报的项目（只由批量评分写入，每次运行整体替换）",
         }
     }
 
@@ -224,6 +244,7 @@ impl Table {
             Self::LedgerMonth => LEDGER_MONTH,
             Self::Survey => SURVEY,
             Self::File => FILE,
+            Self::Roll => ROLL,
         }
     }
 }

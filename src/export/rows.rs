@@ -2,10 +2,10 @@
 
 use super::Row;
 use super::columns::Table;
-use crate::base::{Date, Number, sha256_of};
-use crate::issue;
+use crate::base::{Date, Number, Yuan, sha256_of};
+use crate::issue::{self, KEY, WHOLE};
 use crate::mapping::title::normalise;
-use crate::model::{AmountKind, Indicator, IndicatorScore, Severity, State, SurveyCount};
+use crate::model::{AmountKind, FindingId, Indicator, IndicatorScore, Severity, State, SurveyCount};
 use crate::notation::{Notation, Row as Cells};
 use crate::output::json::Report;
 use crate::pipeline::CaseOutcome;
@@ -72,16 +72,97 @@ pub fn of_file((name, files): (&str, usize), (outcome, cases, why): (&str, usize
         .done()
 }
 
+/// What tells a project from all others, from one year and one submission to the next.
+pub fn project_key(code: Option<&str>, agency: Option<&str>, name: Option<&str>) -> String {
+    let said = |text: Option<&str>| text.map(str::trim).unwrap_or_default().to_owned();
+    match said(code) {
+        // Neither alone tells a project from others.
+        code if code.is_empty() => sha256_of([said(agency).as_str(), said(name).as_str()]),
+        code => code,
+    }
+}
+
+/// What was found of a case where it lay beside others.
+#[derive(Debug)]
+pub struct FoundBeside<'a> {
+    /// Which case of its submission, from 0.
+    pub case: usize,
+    /// The project: its year, its department, its name, its key.
+    pub of: (Option<i16>, Option<&'a str>, Option<&'a str>),
+    /// The project's key.
+    pub key: &'a str,
+    /// What was found, the how manyth of its kind, and at which cell.
+    pub found: (FindingId, usize, Option<&'a str>),
+}
+
+/// The row of a finding that no submission shows by itself.
+pub fn among_others(it: &FoundBeside<'_>) -> Row {
+    let (year, agency, project) = it.of;
+    let (id, number, cell) = it.found;
+    let case = it.case.saturating_add(1);
+    let keys = Keys { case, year: year.unwrap_or(0), agency, project, key: it.key.to_owned() };
+    let digest = sha256_of([id.id(), it.key, &number.to_string()]);
+    keys.begin(Table::Finding)
+        .set("finding_key", digest.chars().take(KEY).collect::<String>())
+        .set("id", id.id())
+        .set("title", id.title())
+        .set("severity", severity(id.severity()))
+        .set("matter", id.matter().name())
+        .set("object", WHOLE)
+        .set("reader", id.reader().word())
+        .put("cell", cell)
+        .set("scope", "batch")
+        .done()
+}
+
+/// A project that is due.
+#[derive(Debug)]
+pub struct Due<'a> {
+    /// Which one of the roll, from 0.
+    pub number: usize,
+    /// The project's key: that of what was handed in, where that is known to be the same.
+    pub key: &'a str,
+    /// Its year, its department, its name.
+    pub of: (Option<i16>, Option<&'a str>, &'a str),
+    /// 实施单位 and 项目编码.
+    pub unit: Option<&'a str>,
+    /// 项目编码.
+    pub code: Option<&'a str>,
+    /// How it is marked.
+    pub mark: Option<&'a str>,
+    /// The year that was last looked at again.
+    pub looked_at: Option<i16>,
+    /// What it is to cost, and what was spent.
+    pub money: (Option<Yuan>, Option<Yuan>),
+}
+
+/// The row of a project that is due.
+pub fn of_due(due: &Due<'_>) -> Row {
+    let (year, agency, project) = due.of;
+    let (budget, spent) = due.money;
+    let amount = |amount: Option<Yuan>| amount.map(|amount| exact(amount.number()));
+    let keys = Keys {
+        case: due.number.saturating_add(1),
+        year: year.unwrap_or(0),
+        agency,
+        project: Some(project),
+        key: due.key.to_owned(),
+    };
+    keys.begin(Table::Roll)
+        .put("unit", due.unit)
+        .put("code", due.code)
+        .put("mark", due.mark)
+        .put("looked_at", due.looked_at)
+        .put("budget", amount(budget))
+        .put("spent", amount(spent))
+        .done()
+}
+
 /// The rows of one case that was scored that day, the `number`th of its submission from 0; where it comes from is told
 /// later ([`Row::from`]).
 pub fn of_case(date: Date, number: usize, outcome: &CaseOutcome, report: &Report) -> Vec<Row> {
     let project = &outcome.case.project;
-    let said = |text: &Option<String>| text.as_deref().map(str::trim).unwrap_or_default().to_owned();
-    let key = match project.code.as_deref().map(str::trim) {
-        Some(code) if !code.is_empty() => code.to_owned(),
-        // Neither alone tells a project from others.
-        _ => sha256_of([said(&project.agency).as_str(), said(&project.name).as_str()]),
-    };
+    let key = project_key(project.code.as_deref(), project.agency.as_deref(), project.name.as_deref());
     let keys = Keys {
         case: number.saturating_add(1),
         year: project.year.unwrap_or(0),
@@ -119,6 +200,7 @@ fn project_row(keys: &Keys<'_>, date: Date, outcome: &CaseOutcome, report: &Repo
         .put("total", score.map(|score| exact(score.total.number())))
         .put("full_points", score.map(|score| exact(score.full.number())))
         .put("grade", score.and_then(|score| score.grade.as_deref()))
+        .put("provisional", score.map(|score| score.provisional))
         .put("grade_by", score.and_then(|score| score.grade_by))
         .put("complete", score.map(|score| score.complete))
         .put("stated_total", score.and_then(|score| score.stated_total).map(|total| exact(total.number())))
@@ -192,6 +274,7 @@ fn findings(keys: &Keys<'_>, outcome: &CaseOutcome, report: &Report) -> Vec<Row>
             .set("reader", line.reader)
             .put("state", line.state)
             .put("cell", placed.finding.at.as_ref())
+            .set("scope", "case")
             .done()
     };
     placed.into_iter().zip(&report.findings).map(row).collect()

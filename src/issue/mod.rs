@@ -6,6 +6,7 @@ mod object;
 mod reviewed;
 
 pub use answered::{Answered, Before, Fate, PastFinding, Way, past};
+pub use object::WHOLE;
 pub use reviewed::{Seen, reviewed};
 
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use crate::model::{Case, Finding, FindingId, FormKind, Matter, Reader, Severity}
 use object::Objects;
 
 /// Characters of a row's key: 64 bits.
-const KEY: usize = 16;
+pub const KEY: usize = 16;
 /// Cells of an item that are named.
 const MAX_PLACES: usize = 8;
 /// Findings of an item; more of one cause are several items, so that each can be read in one cell.

@@ -6,7 +6,7 @@ use crate::base::{CellAt, CellRef, SheetId};
 use crate::model::{Case, Entry, Finding, FormKind, Indicator, Reader};
 
 /// Of what a finding without a cell is.
-const ALL: &str = "整份材料";
+pub const WHOLE: &str = "整份材料";
 /// The block of the budget, the row of the total with the grade or without one, and the goals of the whole.
 const EXECUTION: &str = "预算执行";
 const TOTAL: &str = "总分和等级";
@@ -102,7 +102,7 @@ impl<'a> Objects<'a> {
         if let Some(passage) = &finding.passage {
             return passage.of.clone();
         }
-        let Some(at) = &finding.at else { return ALL.to_owned() };
+        let Some(at) = &finding.at else { return WHOLE.to_owned() };
         let named = self.cells.get(at).or_else(|| self.rows.get(&(&at.sheet, at.cell.row())));
         named.cloned().unwrap_or_else(|| match self.form(at) {
             Some(kind) => kind.name().to_owned(),
@@ -145,7 +145,7 @@ impl<'a> Objects<'a> {
     pub(super) fn names(&self) -> BTreeSet<&str> {
         let forms = self.case.forms.iter().map(|form| form.kind.name());
         let named = self.cells.values().chain(self.rows.values()).map(String::as_str);
-        named.chain(forms).chain([ALL]).collect()
+        named.chain(forms).chain([WHOLE]).collect()
     }
 }
 

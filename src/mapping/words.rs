@@ -117,6 +117,10 @@ words! {
         GoalResult = "goal_result",
         /// 填报日期：只供检查。
         FilledOn = "filled_on",
+        /// 项目的标注：重点、必抽（项目清单）。
+        Mark = "mark",
+        /// 最近一次抽查、复核的年度（项目清单）。
+        LookedAt = "looked_at",
         /// 其他标签：程序不用它的值，但要知道它是标签，不是别的标签的值。
         Other = "other",
     }

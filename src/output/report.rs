@@ -11,8 +11,8 @@ use crate::issue::{self, Answered, Before, Fate, Placed};
 use crate::letter::{self, Undecided};
 use crate::model::{
     AccountBlock, AccountColumn, Agreement, Case, Change, DeclaredResult, DeclaredStatus, Entry, Finding,
-    FormKind, IndicatorScore, LocatedForm, Reader, Reconciliation, ReconciliationLine, State, TO_DECIDE,
-    Taken, Verdict, Voice,
+    FormKind, IndicatorScore, LocatedForm, Reconciliation, ReconciliationLine, State, TO_DECIDE, Taken,
+    Verdict, Voice,
 };
 use crate::present::{answer_names, deduction};
 use crate::returned::sentence;
@@ -350,10 +350,7 @@ fn finding(placed: Placed, answered: Option<&Answered>) -> FindingLine {
         remedy: finding.id.remedy(),
         object,
         matter: finding.id.matter().name(),
-        reader: match reader {
-            Reader::Agency => "agency",
-            Reader::Bureau => "bureau",
-        },
+        reader: reader.word(),
         key,
         state: answered.and_then(|answered| answered.fate(finding)).map(Fate::word),
     }

@@ -8,7 +8,7 @@ use super::overrides::{as_typed, text, typed};
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, CellRef, Number, RangeRef, printable_cell};
-use crate::issue::{self, Fate, Item, PastFinding};
+use crate::issue::{self, Fate, Item, PastFinding, WHOLE};
 use crate::model::{Finding, FindingId, Reader, Severity};
 use crate::returned::{OurSheet, Reply};
 use crate::sheet::Sheet;
@@ -210,7 +210,7 @@ fn item_row(
             let text = item.place(|at| place(view, at)).unwrap_or_default();
             sheet.put(row, PLACE, Look::Link, Content::Link { to, text });
         }
-        None => sheet.text(row, PLACE, Look::Centre, "整份材料"),
+        None => sheet.text(row, PLACE, Look::Centre, WHOLE),
     }
     let titles = item.said(|finding| finding.id.title());
     sheet.text(row, TITLE, Look::Text, titles.join(&BETWEEN.to_string()));

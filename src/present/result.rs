@@ -12,7 +12,7 @@ use super::waiting::Waiting;
 use super::{signatures, summary};
 use crate::base::{CellAt, CellRef, RangeAt, Score};
 use crate::expr::{Expr, Func, join};
-use crate::issue;
+use crate::issue::{self, WHOLE};
 use crate::model::{ASKED, NO_GRADE, Reader, Severity, Verdict};
 use crate::returned::OurSheet;
 
@@ -246,7 +246,7 @@ fn titles_of_found(sheet: &mut AddedSheet, row: u32) {
 fn found_row(sheet: &mut AddedSheet, view: &View, row: u32, item: &issue::Item) {
     let look = if item.severity == Severity::Error { Look::Bad } else { Look::Caution };
     sheet.text(row, 0, look, item.severity.name());
-    let at = item.place(|at| place(view, at)).unwrap_or_else(|| "整份材料".to_owned());
+    let at = item.place(|at| place(view, at)).unwrap_or_else(|| WHOLE.to_owned());
     sheet.text(row, 1, Look::Centre, at);
     let said = item.said(|finding| &finding.message).join("\n");
     span(sheet, row, (2, LAST), Look::Text, Content::Text(said));

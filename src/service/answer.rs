@@ -1,5 +1,6 @@
 //! What a worker says of a submission: what the receipts and the summary need, and no more.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -107,6 +108,9 @@ pub(super) struct Row {
     pub(super) project: Option<String>,
     pub(super) agency: Option<String>,
     pub(super) year: Option<i16>,
+    /// What tells it from all other projects.
+    #[serde(default)]
+    pub(super) key: String,
     /// The budget in 元: 全年预算数 where there is one, else 年初预算数.
     pub(super) budget: Option<Yuan>,
     /// What was spent: by the ledger where that bears out what is stated or nothing is, else as stated. In 元.
@@ -213,6 +217,9 @@ pub(super) struct Fault {
     /// Whether it is the bureau's own matter.
     #[serde(default)]
     pub(super) of_bureau: bool,
+    /// Whether it shows only where others are beside it: other submissions, the roll.
+    #[serde(default)]
+    pub(super) among_others: bool,
 }
 
 /// A kind of finding with its severity, and what is to be done about it.
@@ -229,7 +236,16 @@ impl Fault {
         let (remedy, severity) = (id.remedy().to_owned(), id.severity());
         let kind = FaultKind { id: id.id().to_owned(), severity, remedy: remedy.clone() };
         let of_bureau = id.reader() == Reader::Bureau;
-        Self { id: id.id().to_owned(), severity, cell, message, remedy, kinds: vec![kind], of_bureau }
+        Self {
+            id: id.id().to_owned(),
+            severity,
+            cell,
+            message,
+            remedy,
+            kinds: vec![kind],
+            of_bureau,
+            among_others: true,
+        }
     }
 
     fn new(item: &ItemLine) -> Self {
@@ -249,6 +265,7 @@ impl Fault {
                 })
                 .collect(),
             of_bureau: item.reader == Reader::Bureau,
+            among_others: false,
         }
     }
 }
@@ -262,6 +279,21 @@ impl Row {
     /// How many findings are this grave.
     pub(super) fn count(&self, severity: Severity) -> usize {
         self.faults.iter().filter(|fault| fault.severity == severity).count()
+    }
+
+    /// What was found of it where it lies beside others, as rows of tables; it is this one of its submission's cases.
+    pub(super) fn beside(&self, case: usize) -> Vec<export::Row> {
+        let mut counts: BTreeMap<FindingId, usize> = BTreeMap::new();
+        let found = self.faults.iter().filter(|fault| fault.among_others);
+        let row = |fault: &Fault| {
+            let id = FindingId::named(&fault.id)?;
+            let count = counts.entry(id).or_default();
+            let found = (id, *count, fault.cell.as_deref());
+            *count = count.saturating_add(1);
+            let of = (self.year, self.agency.as_deref(), self.project.as_deref());
+            Some(export::among_others(&export::FoundBeside { case, of, key: &self.key, found }))
+        };
+        found.filter_map(row).collect()
     }
 
     /// Whether an indicator waits for a person's score.
@@ -317,7 +349,9 @@ pub(super) fn row(
     let amounts = stated::collect(&outcome.case);
     let amount = |kind: AmountKind| amounts.iter().find(|stated| stated.kind == kind)?.yuan();
     let score = report.score.as_ref();
+    let said = &outcome.case.project;
     Row {
+        key: export::project_key(said.code.as_deref(), said.agency.as_deref(), said.name.as_deref()),
         project: report.project.name.clone(),
         agency: report.project.agency.clone(),
         year: report.project.year,

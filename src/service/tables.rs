@@ -4,6 +4,9 @@
 //! A **part** is what some submissions gave: a file a table, year and region each. It is written down first
 //! (`_parts/NAME.begun`: contents and files), then its files are, then it is renamed to `NAME.json`: a run that is killed
 //! leaves a part that was begun, which the next run takes away. A content comes once under the same settings.
+//!
+//! What is known of all projects of a batch together (what was found where they lie beside each other, the roll) is no content's:
+//! it is a part of its own, which the next run of the same batch puts another in the place of.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -48,6 +51,8 @@ pub struct Wanted {
     pub formats: BTreeSet<Format>,
     /// The region that the submissions are of.
     pub region: String,
+    /// The folder by which the batch is known from run to run.
+    pub batch: PathBuf,
 }
 
 /// What is written down of a part.
@@ -59,6 +64,9 @@ struct TablePart {
     settings: String,
     contents: BTreeSet<String>,
     files: Vec<PathBuf>,
+    /// The batch that it tells of as a whole, where it is of no content.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    of_batch: Option<String>,
 }
 
 /// A region's name in a path.
@@ -86,6 +94,8 @@ pub(super) fn rows_of(submission: &Submission, outcome: &Outcome) -> Vec<Row> {
 pub(super) struct Tables {
     wanted: Wanted,
     settings: String,
+    /// What the batch is known by.
+    batch: String,
     state: Mutex<State>,
     /// Held while the run lives.
     _lock: File,
@@ -101,6 +111,8 @@ struct State {
     added: usize,
     /// The number of the last part.
     last: u64,
+    /// The parts that tell of this batch as a whole, by their names: one, but where a run was killed between two.
+    of_batch: BTreeMap<String, Vec<PathBuf>>,
 }
 
 fn unwritable(folder: &Path) -> impl Fn(io::Error) -> Error + '_ {
@@ -123,6 +135,8 @@ impl Tables {
             Error::output(message, "请等它结束后再运行，或换一个文件夹。")
         })?;
         let mut state = State::default();
+        let place = dunce::canonicalize(&wanted.batch).map_err(&failed)?;
+        let batch = sha256_of([place.to_string_lossy().as_ref(), &wanted.region]);
         for entry in fs::read_dir(&parts).map_err(&failed)? {
             let path = entry.map_err(&failed)?.path();
             let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { continue };
@@ -133,10 +147,8 @@ impl Tables {
             let part = serde_json::from_slice::<TablePart>(&bytes).ok();
             if ending == BEGUN {
                 // One that cannot be read was not written whole, and none of its files was begun.
-                for file in part.iter().flat_map(|part| &part.files).filter(|file| is_inside(file)) {
-                    disk::remove(&wanted.folder.join(file)).map_err(&failed)?;
-                }
-                disk::remove(&path).map_err(&failed)?;
+                let files = part.map(|part| part.files).unwrap_or_default();
+                take_away(&wanted.folder, &path, &files).map_err(&failed)?;
                 continue;
             }
             let part = part.filter(|part| part.schema == SCHEMA).ok_or_else(|| {
@@ -145,11 +157,17 @@ impl Tables {
                 Error::usage(message, "请换一个空文件夹，把全部材料重新导出一次。")
             })?;
             state.last = state.last.max(part.number);
+            if part.of_batch.as_ref() == Some(&batch) {
+                let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                state.of_batch.insert(name, part.files);
+                continue;
+            }
             if part.settings == settings {
                 state.known.extend(part.contents);
             }
         }
-        Ok(Self { wanted, settings: settings.to_owned(), state: Mutex::new(state), _lock: lock })
+        let settings = settings.to_owned();
+        Ok(Self { wanted, settings, batch, state: Mutex::new(state), _lock: lock })
     }
 
     /// Whether a content is in, or will be.
@@ -163,8 +181,7 @@ impl Tables {
         if !state.known.insert(content.to_owned()) {
             return Ok(());
         }
-        let entry = state.last.saturating_add(1);
-        let origin = Origin { content, settings: &self.settings, region: &self.wanted.region, entry };
+        let origin = self.origin(content, state.last.saturating_add(1));
         state.waiting.insert(content.to_owned());
         state.rows.extend(rows.into_iter().map(|row| row.from(origin)));
         state.added = state.added.saturating_add(1);
@@ -178,24 +195,76 @@ impl Tables {
         Ok(state.added)
     }
 
+    /// Puts what is known of all projects together in the place of what an earlier run of the batch wrote of it: rows, each with
+    /// the content that it is of. Where it is the same, nothing is written.
+    pub(super) fn replace(&self, told: Vec<(String, Row)>) -> Result<()> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut texts: Vec<String> = Vec::new();
+        for (content, row) in &told {
+            texts.push(content.clone());
+            texts.push(serde_json::to_string(row).map_err(Error::internal)?);
+        }
+        let name = self.name(texts.iter().map(String::as_str).chain([self.batch.as_str()]));
+        if !told.is_empty() && !state.of_batch.contains_key(&name) {
+            let entry = state.last.saturating_add(1);
+            let rows = told.into_iter().map(|(content, row)| row.from(self.origin(&content, entry)));
+            let about = (name.as_str(), BTreeSet::new(), Some(self.batch.clone()));
+            let files = self.put(&mut state, about, (rows.collect(), BTreeMap::new()))?;
+            state.of_batch.insert(name.clone(), files);
+        }
+        let parts = self.wanted.folder.join(PARTS);
+        let failed = unwritable(&self.wanted.folder);
+        let earlier = std::mem::take(&mut state.of_batch);
+        for (old, files) in earlier {
+            if old == name {
+                state.of_batch.insert(old, files);
+                continue;
+            }
+            // Begun, as far as a run knows that finds it: so it is taken away whole or by the next.
+            let (whole, begun) =
+                (parts.join(&old).with_extension(WHOLE), parts.join(&old).with_extension(BEGUN));
+            disk::rename_new(&whole, &begun).map_err(&failed)?;
+            take_away(&self.wanted.folder, &begun, &files).map_err(&failed)?;
+        }
+        Ok(())
+    }
+
+    fn origin<'o>(&'o self, content: &'o str, entry: u64) -> Origin<'o> {
+        Origin { content, settings: &self.settings, region: &self.wanted.region, entry }
+    }
+
+    /// The name of a part that says this.
+    fn name<'t>(&'t self, told: impl Iterator<Item = &'t str>) -> String {
+        let formats = self.wanted.formats.iter().map(|format| format.name());
+        let about: Vec<&str> =
+            told.chain(formats).chain([self.settings.as_str(), &self.wanted.region]).collect();
+        sha256_of(about).chars().take(NAME_CHARS).collect()
+    }
+
     /// Writes the rows that wait as a part.
     fn write(&self, state: &mut State) -> Result<()> {
         if state.waiting.is_empty() {
             return Ok(());
         }
         let contents = std::mem::take(&mut state.waiting);
-        let mut rows = std::mem::take(&mut state.rows);
-        rows.sort();
-        let formats = self.wanted.formats.iter().map(|format| format.name());
-        let told = contents.iter().map(String::as_str);
-        let digest = sha256_of(told.chain(formats).chain([self.settings.as_str(), &self.wanted.region]));
-        let name: String = digest.chars().take(NAME_CHARS).collect();
-        state.last = state.last.saturating_add(1);
+        let rows = std::mem::take(&mut state.rows);
+        let name = self.name(contents.iter().map(String::as_str));
         // Every table is there, if only with its columns: whoever reads finds each.
         let there: BTreeSet<Table> = rows.iter().map(|row| row.table).collect();
         let empty = Table::ALL.into_iter().filter(|table| !there.contains(table));
-        let mut files: BTreeMap<(Table, String), Vec<Row>> =
-            empty.map(|table| ((table, NO_YEAR.to_owned()), Vec::new())).collect();
+        let files = empty.map(|table| ((table, NO_YEAR.to_owned()), Vec::new())).collect();
+        self.put(state, (&name, contents, None), (rows, files)).map(|_| ())
+    }
+
+    /// Writes a part: its rows beside the files that there are to be in any case. Gives the names of its files.
+    fn put(
+        &self,
+        state: &mut State,
+        (name, contents, of_batch): (&str, BTreeSet<String>, Option<String>),
+        (mut rows, mut files): (Vec<Row>, BTreeMap<(Table, String), Vec<Row>>),
+    ) -> Result<Vec<PathBuf>> {
+        rows.sort();
+        state.last = state.last.saturating_add(1);
         for row in rows {
             let year = row.get("year").unwrap_or_default().to_owned();
             files.entry((row.table, year)).or_default().push(row);
@@ -219,10 +288,11 @@ impl Tables {
             settings: self.settings.clone(),
             contents,
             files: all().into_iter().map(|(format, (table, year), _)| place(format, *table, year)).collect(),
+            of_batch,
         };
         let failed = unwritable(&self.wanted.folder);
         let parts = self.wanted.folder.join(PARTS);
-        let begun = parts.join(&name).with_extension(BEGUN);
+        let begun = parts.join(name).with_extension(BEGUN);
         let bytes = serde_json::to_vec(&part).map_err(Error::internal)?;
         disk::write_new(&begun, &bytes).map_err(&failed)?;
         disk::sync_folder(&parts);
@@ -237,10 +307,18 @@ impl Tables {
             disk::rename_new(&draft, &to).map_err(&failed)?;
             disk::sync_folder(folder);
         }
-        disk::rename_new(&begun, &parts.join(&name).with_extension(WHOLE)).map_err(&failed)?;
+        disk::rename_new(&begun, &parts.join(name).with_extension(WHOLE)).map_err(&failed)?;
         disk::sync_folder(&parts);
-        Ok(())
+        Ok(part.files)
     }
+}
+
+/// Takes away a part that is not whole: its files, then what is written down of it.
+fn take_away(folder: &Path, part: &Path, files: &[PathBuf]) -> io::Result<()> {
+    for file in files.iter().filter(|file| is_inside(file)) {
+        disk::remove(&folder.join(file))?;
+    }
+    disk::remove(part)
 }
 
 /// Whether a path leads nowhere else: what is written down in a folder may be anybody's.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 /// All tables.
-pub(crate) const TABLES: [&str; 7] =
-    ["project", "indicator", "finding", "budget", "ledger_month", "survey", "file"];
+pub(crate) const TABLES: [&str; 8] =
+    ["project", "indicator", "finding", "budget", "ledger_month", "survey", "file", "roll"];
 
 /// All files below a folder, sorted.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {

@@ -112,6 +112,7 @@ mod shown_numbers;
 mod signs;
 mod split_rows;
 mod standards;
+mod summary_pages;
 mod support;
 mod surveys;
 mod synonyms;

@@ -71,6 +71,10 @@ pub struct RosterLine {
     pub budget: Option<Figure>,
     /// 支出数.
     pub spent: Option<Figure>,
+    /// How it is marked: 重点, 必抽.
+    pub mark: Option<String>,
+    /// The year of which it was last looked at again.
+    pub looked_at: Option<i16>,
 }
 
 /// Reads a roll.
@@ -119,6 +123,8 @@ impl Roster {
             match lines.iter_mut().find(same) {
                 Some(have) => {
                     (have.budget, have.spent) = (None, None);
+                    have.looked_at = have.looked_at.max(line.looked_at);
+                    have.mark = row::joined([have.mark.take(), line.mark].into_iter().flatten());
                     if !several.contains(&line.name) {
                         several.push(line.name);
                     }

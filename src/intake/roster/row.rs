@@ -11,6 +11,7 @@ use crate::mapping::title::normalise;
 use crate::mapping::{FieldName, Mapping};
 use crate::notation::money;
 use crate::sheet::Sheet;
+use crate::words::{self, Class};
 
 /// What was not used of a roll's sheet, each kind with how often and where first.
 #[derive(Default)]
@@ -19,7 +20,12 @@ pub(super) struct Unused {
     nameless: Option<(usize, u32)>,
     /// Amounts that cannot be read, by column: how many, the first one's row, and its text.
     amounts: BTreeMap<u32, (usize, u32, String)>,
+    /// Years that cannot be read, likewise.
+    years: BTreeMap<u32, (usize, u32, String)>,
 }
+
+/// Signs of a mark that are kept.
+const MAX_MARK: usize = 20;
 
 impl Unused {
     fn nameless(&mut self, row: u32) {
@@ -29,6 +35,11 @@ impl Unused {
 
     fn amount(&mut self, at: CellRef, text: String) {
         let (count, ..) = self.amounts.entry(at.col()).or_insert((0, at.row(), text));
+        *count = count.saturating_add(1);
+    }
+
+    fn year(&mut self, at: CellRef, text: String) {
+        let (count, ..) = self.years.entry(at.col()).or_insert((0, at.row(), text));
         *count = count.saturating_add(1);
     }
 
@@ -46,8 +57,30 @@ impl Unused {
                 "{of}“{title}”一栏有 {count} 处不能读作金额（首见第 {first} 行“{text}”），没有核对；请只填数字，没有的留空。"
             )
         });
-        nameless.into_iter().chain(amounts).collect()
+        let years = self.years.into_iter().map(|(col, (count, first, text))| {
+            let (title, first) = (titles.title(col), first.saturating_add(1));
+            format!(
+                "{of}“{title}”一栏有 {count} 处没有写明年度（首见第 {first} 行“{text}”），没有采用；请填四位数的年度，没有抽查过的留空。"
+            )
+        });
+        nameless.into_iter().chain(amounts).chain(years).collect()
     }
+}
+
+/// Several marks of a project as one, each once; none where there is none.
+pub(super) fn joined(marks: impl Iterator<Item = String>) -> Option<String> {
+    let mut all: Vec<String> = Vec::new();
+    for mark in marks {
+        if !all.contains(&mark) {
+            all.push(mark);
+        }
+    }
+    (!all.is_empty()).then(|| all.join("、"))
+}
+
+/// What a title asks for: 是否重点项目 asks whether it is one.
+fn asked(title: &str) -> &str {
+    words::of(Class::WhetherWords).strip(title).filter(|rest| !rest.is_empty()).unwrap_or(title)
 }
 
 /// A row of a roll's sheet.
@@ -117,6 +150,30 @@ impl Row<'_> {
         figure.map_or(Amount::Unclear, Amount::Is)
     }
 
+    /// How it is marked: by what stands under a title that asks whether it is marked, or by the very mark.
+    fn mark(&self) -> Option<String> {
+        let of = |(col, title): (u32, &str)| {
+            let text = self.written(self.sheet.anchor(CellRef::new(self.number, col)?))?;
+            if words::of(Class::Unmarked).has(&text) {
+                return None;
+            }
+            let mark = if words::of(Class::Ticks).has(&text) { asked(title) } else { &text };
+            Some(mark.chars().take(MAX_MARK).collect())
+        };
+        joined(self.titles.all(FieldName::Mark).filter_map(of))
+    }
+
+    /// The year of which it was last looked at again: of several the last.
+    fn looked_at(&self, unused: &mut Unused) -> Option<i16> {
+        let at = self.at(FieldName::LookedAt)?;
+        let text = self.written(at).filter(|text| !words::of(Class::Unmarked).has(text))?;
+        let last = normalise(&text).split(|c: char| !c.is_ascii_digit()).filter_map(form::year_in).max();
+        if last.is_none() {
+            unused.year(at, text);
+        }
+        last
+    }
+
     /// The project of a self.
     pub(super) fn line(&self, year: Option<i16>, unused: &mut Unused) -> Option<RosterLine> {
         let code = self.text(FieldName::Code);
@@ -142,6 +199,8 @@ impl Row<'_> {
             year: self.text(FieldName::Year).and_then(|text| form::year_in(&text)).or(year),
             budget: budget.figure(),
             spent: self.amount(FieldName::Spent, unused).figure(),
+            mark: self.mark(),
+            looked_at: self.looked_at(unused),
             name: form::uncoded(&name).to_owned(),
             shown_code: code.or_else(|| form::code_of(&name).map(str::to_owned)),
         })

@@ -48,7 +48,8 @@ impl Titles {
         let meanings: BTreeSet<FieldName> = self.columns.values().map(|(name, _)| *name).collect();
         for name in meanings {
             let titles: Vec<String> = self.all(name).map(|(_, title)| format!("“{title}”")).collect();
-            if titles.len() < 2 {
+            // Of marks all are read.
+            if titles.len() < 2 || name == FieldName::Mark {
                 continue;
             }
             let (titles, count) = (titles.join("、"), titles.len());

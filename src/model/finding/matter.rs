@@ -43,6 +43,16 @@ pub enum Reader {
     Bureau,
 }
 
+impl Reader {
+    /// Its name for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Agency => "agency",
+            Self::Bureau => "bureau",
+        }
+    }
+}
+
 impl Matter {
     /// Its name.
     pub fn name(self) -> &'static str {

@@ -7,8 +7,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::scoring::{Content, Task};
-use super::{Options, Progress, unwritable};
+use super::{Options, Progress, unreadable, unwritable};
 use crate::base::{Error, Result, sha256_of};
+use crate::export;
 use crate::intake::group::{Received, Role, Why};
 use crate::intake::kind;
 use crate::mapping::Mappings;
@@ -20,7 +21,7 @@ use crate::service::reception::{
     self, Before, Book, Day, Hands, Material, Memory, Outcomes, Past, Work, find_roll, gather, lines, look,
     read_roll, tell_apart,
 };
-use crate::service::summary::Entry;
+use crate::service::summary::{Due, Entry};
 use crate::service::tally::Tally;
 
 /// The folder, in that of the results, of what is remembered from run to run.
@@ -34,6 +35,16 @@ pub(super) enum Plan {
     Day(Box<Planned>),
 }
 
+/// What came of a day.
+pub(super) struct Finished {
+    pub(super) entries: Vec<Entry>,
+    pub(super) tally: Tally,
+    /// The rows of the roll, each with the content of its file.
+    pub(super) roll: Vec<(String, export::Row)>,
+    /// How many projects are due, where there is a roll.
+    pub(super) due: Option<Due>,
+}
+
 /// A day that is about to be scored.
 pub(super) struct Planned {
     day: Day,
@@ -43,6 +54,8 @@ pub(super) struct Planned {
     past: Past,
     /// What was dropped, each with its files among all.
     inputs: Vec<(PathBuf, Range<usize>)>,
+    /// The SHA-256 of the roll's file, where there is one.
+    roll: Option<String>,
 }
 
 /// How a batch goes, looked at before anything is scored; `None` where it is no longer wanted.
@@ -59,6 +72,7 @@ pub(super) fn plan(
     let folders: Vec<&Path> = [dropped, out].into_iter().filter(|folder| folder.is_dir()).collect();
     let roll = find_roll(options.roster.as_deref(), &folders);
     let roster = roll.as_deref().map(|path| read_roll(path, mappings)).transpose()?;
+    let digest = roll.as_deref().map(disk::sha256).transpose().map_err(unreadable(dropped))?;
     let left_out: Vec<PathBuf> =
         std::iter::once(out.to_owned()).chain(roll.and_then(|path| dunce::canonicalize(path).ok())).collect();
     let settings = pool.setup().hash();
@@ -123,7 +137,7 @@ pub(super) fn plan(
     let memory = Memory::of(out.join(MEMORY).join("results"), out, &settings);
     day.say_earlier(&memory, by_department);
     let works = day.works(by_department);
-    Ok(Some(Plan::Day(Box::new(Planned { day, by_department, book, works, past, inputs }))))
+    Ok(Some(Plan::Day(Box::new(Planned { day, by_department, book, works, past, inputs, roll: digest }))))
 }
 
 fn is_archive(dropped: &Path) -> Result<()> {
@@ -220,10 +234,12 @@ impl Planned {
         options: &Options,
         out: &Path,
         done: Vec<(usize, Entry)>,
-    ) -> Result<(Vec<Entry>, Tally)> {
+    ) -> Result<Finished> {
         let told: Vec<(usize, &Entry)> = done.iter().map(|(at, entry)| (*at, entry)).collect();
         let outcomes = Outcomes::new(&self.works, &told);
         let lines = lines(&self.day, &outcomes, &self.book.marks);
+        let roll = self.roll.iter().flat_map(|digest| self.day.roll_rows(&outcomes, digest)).collect();
+        let due = self.day.due_by_department(&outcomes);
         let receipts = if self.by_department {
             reception::by_department(&self.day, &outcomes, &options.clock.shown())
         } else {
@@ -263,7 +279,7 @@ impl Planned {
         tally.entered = Counts::of(&lines).said();
         tally.register = Some(self.book.path);
         tally.remarks = self.book.said;
-        Ok((entries, tally))
+        Ok(Finished { entries, tally, roll, due })
     }
 }
 

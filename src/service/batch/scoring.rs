@@ -48,6 +48,15 @@ impl Task {
         }
     }
 
+    /// The content by which the tables know it; `None` where its files are not to be had any more.
+    pub(super) fn in_tables(&self) -> io::Result<Option<String>> {
+        match self {
+            Self::Work(work) if !work.is_there => Ok(None),
+            Self::Work(work) => work.submission.sha256().map(Some),
+            Self::Dropped(path, _) => Submission::at(path)?.sha256().map(Some),
+        }
+    }
+
     /// What it is remembered by, and the folder of its result.
     fn content(&self) -> Option<(&str, &[String], &Path)> {
         match self {

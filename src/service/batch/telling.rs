@@ -7,6 +7,7 @@ use super::day::Plan;
 use super::scoring::{BatchScoring, Remembered, Served, Task};
 use super::{Options, summary_folder, unwritable};
 use crate::base::{Error, Result};
+use crate::export;
 use crate::letter::{self, Letter, Subject};
 use crate::mapping::Mappings;
 use crate::output::file::Draft;
@@ -16,7 +17,7 @@ use crate::service::answer::Row;
 use crate::service::confirmed::Confirmed;
 use crate::service::question::{Asked, Asking};
 use crate::service::setup::Setup;
-use crate::service::summary::{self, Entries, Entry};
+use crate::service::summary::{self, About, Due, Entries, Entry};
 use crate::service::tally::Tally;
 
 /// Titles without an occurrence that are named.
@@ -46,13 +47,16 @@ impl Made<'_> {
             served.into_iter().enumerate().filter_map(|(at, served)| Some((at, served?))).collect();
         let left = self.tasks.len().saturating_sub(done.len());
         let read = |at: usize| self.read(done.get(at));
+        let mut roll: Vec<(String, export::Row)> = Vec::new();
+        let mut due: Option<Due> = None;
         let (entries, mut tally) = match plan {
             // What was cut off tells nothing of the rest: the register stays as it is.
             Plan::Day(planned) if left == 0 => {
                 let numbered = done.iter().enumerate().map(|(at, (task, _))| Ok((*task, read(at)?)));
                 let numbered = numbered.collect::<Result<_>>()?;
-                let (entries, tally) = planned.finish(self.options, self.out, numbered)?;
-                (Entries::Here(entries), tally)
+                let finished = planned.finish(self.options, self.out, numbered)?;
+                (roll, due) = (finished.roll, finished.due);
+                (Entries::Here(finished.entries), finished.tally)
             }
             _ => {
                 let tally = Tally { found: self.tasks.len(), ..Tally::default() };
@@ -76,7 +80,38 @@ impl Made<'_> {
             Entries::Kept(count, _) => Entries::Kept(count, &told),
         };
         tally.left = left;
-        self.sum_up(entries, tally, confirmed)
+        // Of what was cut off nobody knows what all are.
+        if let Some(tables) = self.scoring.tables.filter(|_| left == 0) {
+            let tasks: Vec<usize> = done.iter().map(|(task, _)| *task).collect();
+            let mut rows = self.found_beside(&entries, &tasks)?;
+            rows.extend(roll);
+            tables.replace(rows)?;
+        }
+        self.sum_up(entries, (tally, due), confirmed)
+    }
+
+    /// What was found of projects where they lie beside each other, as rows of tables, each with the content that it is of.
+    fn found_beside(&self, entries: &Entries<'_>, tasks: &[usize]) -> Result<Vec<(String, export::Row)>> {
+        let mut rows = Vec::new();
+        let mut failed = None;
+        entries.each(&mut |at, entry| {
+            let told = entry.outcome.iter().flatten().enumerate().flat_map(|(case, row)| row.beside(case));
+            let told: Vec<export::Row> = told.collect();
+            let Some(task) =
+                tasks.get(at).and_then(|task| self.tasks.get(*task)).filter(|_| !told.is_empty())
+            else {
+                return;
+            };
+            match task.in_tables() {
+                Ok(Some(content)) => rows.extend(told.into_iter().map(|row| (content.clone(), row))),
+                Ok(None) => {}
+                Err(cause) => failed = Some(cause),
+            }
+        })?;
+        match failed {
+            Some(cause) => Err(unwritable(self.out)(cause)),
+            None => Ok(rows),
+        }
     }
 
     /// What came of a task.
@@ -92,7 +127,12 @@ impl Made<'_> {
     }
 
     /// Counts all, and writes summary and documents.
-    fn sum_up(&self, entries: Entries<'_>, mut tally: Tally, confirmed: Confirmed) -> Result<Tally> {
+    fn sum_up(
+        &self,
+        entries: Entries<'_>,
+        (mut tally, due): (Tally, Option<Due>),
+        confirmed: Confirmed,
+    ) -> Result<Tally> {
         let options = self.options;
         let mut asking = Asking::new(&self.setup.answers, self.mappings);
         let is_counted = tally.register.is_some();
@@ -126,9 +166,8 @@ impl Made<'_> {
         }
         if let Some(path) = &options.summary {
             let path = summary_folder(path)?.join(path.file_name().unwrap_or_default());
-            let asked = (&asked, confirmed.number);
-            let day = options.clock.today();
-            tally.summary = Some(summary::write(entries, asked, day, &path, &write_summary)?);
+            let about = About { asked: &asked, number: confirmed.number, date: options.clock.today(), due };
+            tally.summary = Some(summary::write(entries, &about, &path, &write_summary)?);
         }
         Ok(tally)
     }

@@ -2,6 +2,7 @@
 //! (收件登记表).
 
 mod day;
+mod due;
 mod earlier_days;
 mod earlier_register;
 mod lines;

@@ -1,13 +1,13 @@
 //! 偏差表 and 偏差明细: how far the agencies' own scores are from those of the review, by project and by indicator.
 
-use super::Project;
 use super::page::{Known, Page, where_number};
+use super::{Project, Span};
 use crate::base::{Number, Score, Weight};
 use crate::expr::{Expr, Func};
 use crate::model::UNSCORED;
 use crate::present::{AddedSheet, Look};
 
-const NAME: &str = "偏差表";
+pub(super) const NAME: &str = "偏差表";
 const TITLES: [&str; 10] = [
     "序号",
     "主管部门",
@@ -24,7 +24,8 @@ const WIDTHS: [u16; 10] = [6, 21, 28, 8, 10, 10, 10, 9, 11, 12];
 /// Columns that formulas name.
 const REVIEWED: u32 = 5;
 const TO_DECIDE: u32 = 6;
-const AWAY: u32 = 7;
+pub(super) const AGENCY: u32 = 1;
+pub(super) const AWAY: u32 = 7;
 const DETAIL: &str = "偏差明细";
 const DETAIL_TITLES: [&str; 11] = [
     "序号",
@@ -47,9 +48,20 @@ const UNSETTLED: &str = "待*";
 /// Lines that are listed; a sheet of more is of no use to anybody.
 const MAX_LISTED: u32 = 100_000;
 
+/// The projects that have scores of both.
+fn both<'p, 'e>(projects: &'p [Project<'e>]) -> Vec<&'p Project<'e>> {
+    projects.iter().filter(|project| project.row.own_total.is_some()).collect()
+}
+
+/// Where the projects stand, for the formulas of other sheets; none where there is no sheet.
+pub(super) fn span(projects: &[Project]) -> Option<Span> {
+    let count = u32::try_from(both(projects).len()).ok().filter(|count| *count > 0)?;
+    Some(Span { first: FIRST, last: FIRST.saturating_add(count).saturating_sub(1) })
+}
+
 /// Builds the sheets; none where no project has scores of both.
 pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> Vec<AddedSheet> {
-    let both: Vec<&Project> = projects.iter().filter(|project| project.row.own_total.is_some()).collect();
+    let both = both(projects);
     if both.is_empty() {
         return Vec::new();
     }
@@ -86,7 +98,7 @@ pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> 
 fn line(page: &mut Page, row: u32, project: &Project) {
     let found = project.row;
     page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
-    page.text(row, 1, Look::Text, project.agency.as_str());
+    page.text(row, AGENCY, Look::Text, project.agency.as_str());
     page.text(row, 2, Look::Text, found.project.as_deref().unwrap_or("（未填写）"));
     page.number(row, 3, Look::Points, found.full.map(Weight::number));
     page.number(row, 4, Look::Points, found.own_total.map(Score::number));

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Project;
 use super::page::{Known, Page, column};
 use crate::expr::{Expr, Func};
+use crate::issue::WHOLE;
 use crate::model::{FindingId, Severity};
 use crate::present::{AddedSheet, Look};
-use crate::service::answer::{Refusal, Row};
+use crate::service::answer::{Fault, Refusal, Row};
 
 const COMMON: &str = "常见问题";
 const COMMON_TITLES: [&str; 6] = ["序号", "问题", "级别", "次数", "涉及项目数", "处理意见"];
@@ -136,6 +137,12 @@ fn title(id: &str) -> &str {
     FindingId::named(id).map_or(id, |id| id.title())
 }
 
+/// What an item is called: each kind of finding that it is.
+pub(super) fn titles(fault: &Fault) -> String {
+    let titles: Vec<&str> = fault.kinds.iter().map(|kind| title(&kind.id)).collect();
+    titles.join(BETWEEN)
+}
+
 /// Builds the sheets; none where nothing was found.
 pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> Vec<AddedSheet> {
     let (all, last, left_out) = list(projects, subtitle, known);
@@ -172,9 +179,8 @@ fn list(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet,
             page.text(row, 2, Look::Text, project.row.project.as_deref().unwrap_or("（未填写）"));
             page.text(row, 3, Look::Centre, if fault.of_bureau { BUREAU } else { AGENCY });
             severity(&mut page, row, SEVERITY, fault.severity);
-            page.text(row, 5, Look::Text, fault.cell.as_deref().unwrap_or("整份材料"));
-            let titles: Vec<&str> = fault.kinds.iter().map(|kind| title(&kind.id)).collect();
-            page.text(row, 6, Look::Text, titles.join(BETWEEN));
+            page.text(row, 5, Look::Text, fault.cell.as_deref().unwrap_or(WHOLE));
+            page.text(row, 6, Look::Text, titles(fault));
             page.text(row, 7, Look::Text, fault.message.as_str());
             page.text(row, 8, Look::Text, fault.remedy.as_str());
             page.text(row, 9, Look::Text, project.entry.name.as_str());
@@ -188,7 +194,7 @@ fn list(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet,
     (page.sheet, last, left_out)
 }
 
-fn severity(page: &mut Page, row: u32, col: u32, severity: Severity) {
+pub(super) fn severity(page: &mut Page, row: u32, col: u32, severity: Severity) {
     let look = match severity {
         Severity::Error => Look::Bad,
         Severity::Warning => Look::Caution,

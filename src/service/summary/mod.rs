@@ -7,8 +7,11 @@ mod link;
 mod overview;
 mod page;
 mod projects;
+mod public;
 mod questions;
+mod results;
 mod spread;
+mod to_mend;
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +25,7 @@ pub(super) use link::{Way, leads};
 use overview::Overview;
 use page::Known;
 pub(super) use questions::{NAME as QUESTIONS, TypedAnswer, read as typed_answers};
+pub(super) use results::Due;
 
 /// What came of one submission.
 #[derive(Debug, Clone)]
@@ -94,19 +98,29 @@ impl Entries<'_> {
     }
 }
 
-/// Builds and writes the summary; `number` tells the newest of several. `write` puts a workbook there, under this name or one
-/// with a number: of many projects those of the departments come before the one that leads to them.
+/// What a summary says beside what came of the submissions.
+pub(super) struct About<'a> {
+    /// The titles that a person is asked about.
+    pub(super) asked: &'a Asked,
+    /// Which summary it is: it tells the newest of several.
+    pub(super) number: u32,
+    pub(super) date: Date,
+    /// What is due, where there is a roll.
+    pub(super) due: Option<Due>,
+}
+
+/// Builds and writes the summary. `write` puts a workbook there, under this name or one with a number: of many projects those
+/// of the departments come before the one that leads to them.
 pub(super) fn write(
     entries: Entries<'_>,
-    (asked, number): (&Asked, u32),
-    date: Date,
+    about: &About<'_>,
     path: &Path,
     write: &dyn Fn(&[u8], &Path) -> Result<PathBuf>,
 ) -> Result<PathBuf> {
-    let mut overview = Overview::default();
+    let mut overview = Overview::of(about.due.as_ref());
     entries.each(&mut |at, entry| overview.add(at, entry))?;
     if overview.projects() <= MAX_WHOLE {
-        return write(&build(&entries.here()?, asked, number, date)?, path);
+        return write(&build(&entries.here()?, about)?, path);
     }
     let home = path.parent().unwrap_or(Path::new(""));
     for part in overview.parts() {
@@ -118,11 +132,13 @@ pub(super) fn write(
             }
             found.push(entry);
         }
-        let bytes = build(&found, &Asked::default(), number, date)?;
+        let asked = Asked::default();
+        let due = about.due.as_ref().map(|due| due.only(&part.department));
+        let bytes = build(&found, &About { asked: &asked, due, ..*about })?;
         let written = write(&bytes, &part.beside(path))?;
         overview.made(&part.department, Way::new(home, &written));
     }
-    write(&overview.build(entries.count(), asked, number, date)?, path)
+    write(&overview.build(entries.count(), about)?, path)
 }
 
 /// A project and where it came from.
@@ -145,7 +161,7 @@ const MAX_COMPARED: usize = 100;
 const NO_AGENCY: &str = "（未填写）";
 
 /// Builds a workbook of all of them.
-fn build(entries: &[Entry], asked: &Asked, number: u32, date: Date) -> Result<Vec<u8>> {
+fn build(entries: &[Entry], about: &About<'_>) -> Result<Vec<u8>> {
     let mut projects: Vec<Project> = entries
         .iter()
         .flat_map(|entry| {
@@ -157,21 +173,28 @@ fn build(entries: &[Entry], asked: &Asked, number: u32, date: Date) -> Result<Ve
     });
     let failed = entries.iter().filter(|entry| entry.outcome.is_err()).count();
     let counted = format!(
-        "共 {} 份材料：项目 {} 个，未能评分 {failed} 份。处理日期：{date}。",
+        "共 {} 份材料：项目 {} 个，未能评分 {failed} 份。处理日期：{}。",
         entries.len(),
-        projects.len()
+        projects.len(),
+        about.date
     );
     let subtitle = format!("{counted}金额单位：元。");
     let mut known = Known::default();
     let (table, span) = projects::build(&projects, &subtitle, &mut known);
     let mut pages = vec![table];
-    pages.extend(questions::build(asked, number, &mut known));
+    pages.extend(questions::build(about.asked, about.number, &mut known));
+    // Its formulas look at what the deviations say, which stand behind it.
+    let deviations = deviations::build(&projects, &counted, &mut known);
     if let Some(span) = span {
         pages.push(departments::build(&projects, span, &subtitle, &mut known));
+        let spans = (span, deviations::span(&projects));
+        pages.push(results::build(&projects, about.due.as_ref(), spans, &subtitle, &mut known));
         pages.push(spread::build(&projects, span, &subtitle, &mut known));
     }
-    pages.extend(deviations::build(&projects, &counted, &mut known));
+    pages.extend(deviations);
     pages.extend(faults::build(&projects, &subtitle, &mut known));
+    pages.extend(to_mend::build(&projects, &counted, &mut known));
+    pages.extend(public::build(&projects, &mut known));
     if failed > 0 {
         let refused =
             entries.iter().filter_map(|entry| Some((entry.name.as_str(), entry.outcome.as_ref().err()?)));
@@ -182,7 +205,12 @@ fn build(entries: &[Entry], asked: &Asked, number: u32, date: Date) -> Result<Ve
 }
 
 fn agency(row: &Row) -> String {
-    let name: String = row.agency.as_deref().unwrap_or_default().trim().chars().take(MAX_COMPARED).collect();
+    department(row.agency.as_deref().unwrap_or_default())
+}
+
+/// A department's name as the sheets have it.
+fn department(name: &str) -> String {
+    let name: String = name.trim().chars().take(MAX_COMPARED).collect();
     if name.is_empty() { NO_AGENCY.to_owned() } else { name }
 }
 
@@ -192,7 +220,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Entries, Entry, MAX_WHOLE, write};
+    use super::{About, Due, Entries, Entry, MAX_WHOLE, write};
     use crate::base::{Date, Result};
     use crate::model::FindingId;
     use crate::service::answer::{Fault, Refusal, Row};
@@ -248,12 +276,28 @@ mod tests {
         let read = |at: usize| Ok(entry(at));
         let many = MAX_WHOLE + 100;
         let date: Date = "2026-01-01".parse().map_err(crate::base::Error::internal)?;
-        write(Entries::Kept(many, &read), (&Asked::default(), 1), date, &path, &put)?;
+        let mut due = Due::default();
+        for number in 0..many {
+            due.add(["甲局", "乙局", "丙局"].get(number % 3).copied().unwrap_or_default(), number == 5);
+        }
+        due.add("丁局", true);
+        let asked = Asked::default();
+        let about = About { asked: &asked, number: 1, date, due: Some(due) };
+        write(Entries::Kept(many, &read), &about, &path, &put)?;
         let all = lines(&path, "部门汇总")?;
-        assert_eq!(all.len(), 4, "three departments and their sum: {all:?}");
+        assert_eq!(all.len(), 5, "three departments, one of which nothing came, and their sum: {all:?}");
+        assert_eq!(all.get("丁局").and_then(|line| line.get("未报送")).map(String::as_str), Some("1"));
+        assert!(!folder.path().join("汇总表.丁局.xlsx").exists(), "nothing came of it");
         for department in ["甲局", "乙局", "丙局"] {
             let own = lines(&folder.path().join(format!("汇总表.{department}.xlsx")), "部门汇总")?;
             let (own, told) = (own.get(department), all.get(department));
+            let results = lines(&folder.path().join(format!("汇总表.{department}.xlsx")), "自评结果汇总表")?;
+            for title in ["应评项目数", "未报送", "执行率", "优", "良"] {
+                let of =
+                    |line: Option<&BTreeMap<String, String>>| line.and_then(|line| line.get(title).cloned());
+                assert!(of(told).is_some_and(|text| !text.is_empty()), "{department} {title}");
+                assert_eq!(of(results.get(department)), of(told), "{department} {title}");
+            }
             for title in
                 ["项目数", "预算数", "支出数", "执行率", "平均得分（百分制）", "优", "良", "未定级", "错误"]
             {
@@ -267,7 +311,7 @@ mod tests {
         assert!(lines(&path, "常见问题")?.contains_key(FindingId::TotalDiffers.title()));
         // As many as one workbook takes stand in one.
         let path = folder.path().join("一.xlsx");
-        write(Entries::Kept(30, &read), (&Asked::default(), 1), date, &path, &put)?;
+        write(Entries::Kept(30, &read), &About { due: None, ..about }, &path, &put)?;
         assert!(!folder.path().join("一.甲局.xlsx").exists() && lines(&path, "汇总表").is_ok());
         Ok(())
     }

@@ -8,20 +8,22 @@ use super::departments::grades;
 use super::faults::{self, Tallies};
 use super::page::{Known, Page, share};
 use super::projects;
-use super::{Entry, MAX_WHOLE, Way, agency, questions};
+use super::results::{DUE, Due, MISSING};
+use super::{About, Entry, MAX_WHOLE, Way, agency, questions};
 use crate::base::file_name::{MAX_UNITS, fitted, made_of};
-use crate::base::{Date, Number, Result, Yuan};
+use crate::base::{Number, Result, Yuan};
 use crate::expr::{self, Expr};
 use crate::model::{NO_GRADE, Severity, UNSCORED};
 use crate::output::sheets;
 use crate::present::{AddedSheet, Look, printable};
 use crate::service::answer::{Refusal, Row};
-use crate::service::question::Asked;
 
 const NAME: &str = "部门汇总";
-const TITLES: [&str; 10] = [
+const TITLES: [&str; 12] = [
     "序号",
     "主管部门",
+    DUE,
+    MISSING,
     "项目数",
     "预算数",
     "支出数",
@@ -31,7 +33,7 @@ const TITLES: [&str; 10] = [
     "错误",
     "提醒",
 ];
-const WIDTHS: [u16; 10] = [5, 20, 7, 18, 18, 9, 9, 7, 7, 7];
+const WIDTHS: [u16; 12] = [5, 20, 7, 7, 7, 18, 18, 9, 9, 7, 7, 7];
 const GRADE_WIDTH: u16 = 7;
 const FILE: &str = "汇总表";
 const FILE_WIDTH: u16 = 40;
@@ -45,6 +47,8 @@ const MAX_REFUSED: usize = 10_000;
 /// What is added up of a department.
 #[derive(Default)]
 struct Department {
+    /// By the roll: how many are due, and of how many nothing came; `None` without a roll.
+    due: Option<(usize, usize)>,
     projects: usize,
     budget: Number,
     spent: Number,
@@ -114,6 +118,15 @@ pub(super) struct Overview {
 }
 
 impl Overview {
+    /// Of what is due nothing is known yet but that.
+    pub(super) fn of(due: Option<&Due>) -> Self {
+        let department = |(name, count): (&String, &(usize, usize))| {
+            (name.clone(), Department { due: Some(*count), ..Department::default() })
+        };
+        let departments = due.iter().flat_map(|due| due.all()).map(department).collect();
+        Self { departments, ..Self::default() }
+    }
+
     /// Takes in what came of a submission.
     pub(super) fn add(&mut self, at: usize, entry: &Entry) {
         match &entry.outcome {
@@ -156,16 +169,17 @@ impl Overview {
     }
 
     /// Builds the workbook.
-    pub(super) fn build(self, submissions: usize, asked: &Asked, number: u32, date: Date) -> Result<Vec<u8>> {
+    pub(super) fn build(self, submissions: usize, about: &About<'_>) -> Result<Vec<u8>> {
         let failed = self.refused.len().saturating_add(self.more);
         let subtitle = format!(
-            "共 {submissions} 份材料：项目 {} 个，未能评分 {failed} 份。处理日期：{date}。金额单位：元。\
+            "共 {submissions} 份材料：项目 {} 个，未能评分 {failed} 份。处理日期：{}。金额单位：元。\
              项目较多，各项目和问题清单在各主管部门的汇总表中（见最后一栏）。",
-            self.projects()
+            self.projects(),
+            about.date
         );
         let mut known = Known::default();
         let mut pages = vec![table(&self.departments, &subtitle, &mut known)];
-        pages.extend(questions::build(asked, number, &mut known));
+        pages.extend(questions::build(about.asked, about.number, &mut known));
         pages.push(self.tallies.sheet(None, &subtitle, &mut known));
         if failed > 0 {
             let more = match self.more {
@@ -212,22 +226,29 @@ fn table(departments: &BTreeMap<String, Department>, subtitle: &str, known: &mut
 }
 
 fn line(page: &mut Page, row: u32, department: &Department, grades: &[String]) {
-    page.count(row, 2, department.projects);
-    page.number(row, 3, Look::Money, Some(department.budget));
-    page.number(row, 4, Look::Money, Some(department.spent));
-    let rate = share(page.cell(row, 4), page.cell(row, 3));
-    page.formula(row, 5, Look::Rate, rate);
+    match department.due {
+        Some((due, missing)) => {
+            page.count(row, 2, due);
+            page.count(row, 3, missing);
+        }
+        None => [2, 3].into_iter().for_each(|col| page.text(row, col, Look::Centre, "—")),
+    }
+    page.count(row, 4, department.projects);
+    page.number(row, 5, Look::Money, Some(department.budget));
+    page.number(row, 6, Look::Money, Some(department.spent));
+    let rate = share(page.cell(row, 6), page.cell(row, 5));
+    page.formula(row, 7, Look::Rate, rate);
     match u32::try_from(department.scored).ok().filter(|scored| *scored > 0) {
         Some(scored) => {
             let mean = expr::score(Expr::from(department.points).over(scored));
-            page.formula(row, 6, Look::Points, mean);
+            page.formula(row, 8, Look::Points, mean);
         }
-        None => page.text(row, 6, Look::Centre, "—"),
+        None => page.text(row, 8, Look::Centre, "—"),
     }
-    page.count(row, 7, department.waiting);
-    page.count(row, 8, department.errors);
-    page.count(row, 9, department.warnings);
-    for (col, grade) in (10_u32..).zip(grades) {
+    page.count(row, 9, department.waiting);
+    page.count(row, 10, department.errors);
+    page.count(row, 11, department.warnings);
+    for (col, grade) in (12_u32..).zip(grades) {
         page.count(row, col, department.grades.get(grade).copied().unwrap_or_default());
     }
 }
@@ -235,6 +256,11 @@ fn line(page: &mut Page, row: u32, department: &Department, grades: &[String]) {
 impl Department {
     /// Adds up what another has.
     fn take_in(&mut self, other: &Self) {
+        if let Some((due, missing)) = other.due {
+            let own = self.due.get_or_insert_default();
+            own.0 = own.0.saturating_add(due);
+            own.1 = own.1.saturating_add(missing);
+        }
         let counts = [
             (&mut self.projects, other.projects),
             (&mut self.scored, other.scored),

@@ -1,4 +1,5 @@
-//! What shows only where many projects lie beside each other: a batch that has it and one that has not, a finding each.
+//! What shows only where many projects lie beside each other: a batch that has it and one that has not, a finding each, held in
+//! the summary and in the tables.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,21 +33,63 @@ fn distinct(number: usize, changes: &[(&str, &str)]) -> Vec<u8> {
     form(&format!("第{number}号工程"), &all)
 }
 
-/// `project: title` of what the summary of a batch says, with the facts.
+/// Each kind of finding that is looked for among projects, with the test that has a batch with it and one without.
+const SAMPLES: [(&str, &str); 5] = [
+    ("TextOfAnotherProject", "a_text_that_names_another_is_asked_about"),
+    ("FormsIdentical", "forms_of_which_four_of_five_rows_are_equal_are_told"),
+    ("ProjectSubmittedTwice", "a_project_with_the_code_of_another_is_told"),
+    ("AgencyScoresWithoutSpread", "a_department_that_finds_no_difference_among_its_projects_is_told_once"),
+    ("ScoreOutlier", "a_score_far_from_those_of_its_department_is_told"),
+];
+
+#[test]
+fn each_kind_of_finding_among_projects_has_a_batch_with_it_and_one_without() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources = crate::lake::files(&root.join("src/service/across"));
+    let text: String = sources.iter().map(|path| fs::read_to_string(path).expect("a source")).collect();
+    let kinds: BTreeSet<&str> = text
+        .split("FindingId::")
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().expect("a name"))
+        .collect();
+    assert_eq!(kinds, SAMPLES.iter().map(|(kind, _)| *kind).collect::<BTreeSet<_>>());
+    let own = fs::read_to_string(root.join("tests/it/intake/across.rs")).expect("this source");
+    for (kind, test) in SAMPLES {
+        let body = own.split(&format!("fn {test}() {{")).nth(1).and_then(|rest| rest.split("\n}\n").next());
+        let body = body.unwrap_or_else(|| panic!("{kind}: no test {test}"));
+        assert!(body.matches("= found(").count() >= 2 && body.contains(".is_empty()"), "{kind}: {test}");
+    }
+}
+
+/// `project: title` of what the summary of a batch says, with the facts. What shows only among projects stands in its tables, too.
 fn found(folder: &Path, forms: &[Vec<u8>]) -> Vec<(String, String, String)> {
     let _ = fs::remove_dir_all(folder.join("in"));
     let _ = fs::remove_dir_all(folder.join("out"));
+    let _ = fs::remove_dir_all(folder.join("lake"));
     let _ = fs::remove_file(folder.join("s.xlsx"));
     for (number, bytes) in forms.iter().enumerate() {
         put(&folder.join("in"), &format!("{number:02}.xlsx"), bytes);
     }
     let summary = folder.join("s.xlsx");
-    let run =
-        batch(&folder.join("in"), &folder.join("out"), &["--summary", summary.to_str().expect("UTF-8")]);
+    let lake = folder.join("lake");
+    let [book, tables] = [&summary, &lake].map(|path| path.to_str().expect("UTF-8"));
+    let more = ["--summary", book, "--export", tables, "--export-format", "ndjson"];
+    let run = batch(&folder.join("in"), &folder.join("out"), &more);
     assert!(run.status.code().is_some_and(|code| code < 2), "{}", said(&run));
     let sheet = sheet(&summary, "汇总表");
     assert_eq!(sheet.at(3, 0).shown(), "1", "projects are listed");
-    let Some(all) = list(&summary) else { return Vec::new() };
+    let all = list(&summary).unwrap_or_default();
+    let rows = crate::lake::rows(&lake, "finding");
+    let rows = rows.iter().filter(|row| row["scope"] == "batch");
+    let text = |row: &serde_json::Value, column: &str| row[column].as_str().unwrap_or_default().to_owned();
+    let mut in_tables: Vec<_> = rows.map(|row| (text(row, "project"), text(row, "title"))).collect();
+    let titles: BTreeSet<String> = in_tables.iter().map(|(_, title)| title.clone()).collect();
+    let mut in_summary: Vec<_> =
+        all.iter().map(|(project, title, _)| (project.clone(), title.clone())).collect();
+    in_summary.retain(|(_, title)| titles.contains(title));
+    in_tables.sort();
+    in_summary.sort();
+    assert_eq!(in_tables, in_summary);
     all
 }
 
