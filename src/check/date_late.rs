@@ -2,6 +2,7 @@
 
 use super::Facts;
 use crate::model::{Finding, FindingId};
+use crate::notation::Notation;
 use crate::notation::facts::days_late;
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
@@ -12,8 +13,15 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let days = days_late(promise.row.target()?, promise.row.actual()?)?;
         let indicator = promise.indicator;
         let (done, promised) = (indicator.actual_shown(), indicator.target_shown());
-        let message = format!("“{}”应于“{promised}”完成，实际“{done}”，至少晚了 {days} 天。", indicator.name);
+        let least = if is_a_day(promise.row.actual()?) { "" } else { "至少" };
+        let name = &indicator.name;
+        let message = format!("“{name}”的指标值是“{promised}”，实际是“{done}”，{least}晚了 {days} 天。");
         Some(promise.at_actual(FindingId::DateLate, message))
     });
     findings.collect()
+}
+
+/// Whether it is known to the day when something was done.
+fn is_a_day(actual: &Notation) -> bool {
+    matches!(actual, Notation::Date(days) if days.first == days.last)
 }

@@ -17,7 +17,9 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         let asked_whole = counts.population.is_some_and(|all| all.number <= whole && answers >= all.number);
         (answers > 0 && answers < least && !asked_whole).then(|| {
             let at = counts.valid.map_or(survey.at, |valid| valid.at);
-            let message = format!("{of}有效答卷 {answers} 份，少于 {least} 份，样本偏少。");
+            // How many of those that came back are valid only the survey says.
+            let counted = if counts.valid.is_some() { "有效答卷" } else { "统计到答卷" };
+            let message = format!("{of}{counted} {answers} 份，少于 {least} 份，样本偏少。");
             Finding::new(FindingId::SampleTooSmall, Some(CellAt::new(survey.sheet.clone(), at)), message)
         })
     };

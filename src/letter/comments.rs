@@ -96,15 +96,16 @@ fn row(deduction: &Deduction, evaluated: bool) -> Vec<String> {
     row
 }
 
+/// What is chosen between on a slip.
+const CHOICES: [&str; 2] = ["□无异议", "□有异议（异议事项、理由和佐证材料另附）"];
+
 /// What the department sends back.
 fn slip(of: &Round<'_>, opinion: &str) -> Vec<LetterBlock> {
     let mut parts = vec![LetterBlock::Attachment(of.last(&format!("{opinion}反馈回执")))];
     for subject in of.subjects {
-        parts.push(paragraph(format!(
-            "{}{}：□无异议　□有异议（异议事项、理由和佐证材料另附）",
-            listed_as(subject),
-            on_slip(subject)
-        )));
+        parts.push(paragraph(format!("{}{}。意见（在□内打√）：", listed_as(subject), on_slip(subject))));
+        // A box stays with its words: a line each.
+        parts.extend(CHOICES.map(paragraph));
     }
     parts.extend(seal("单位", "负责人"));
     parts

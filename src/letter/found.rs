@@ -242,7 +242,7 @@ fn together(points: Vec<Point>) -> Option<Point> {
             }
             fact.extend(each.iter().map(|quote| format!("“{quote}”")));
         } else if at == 1 {
-            fact.push_str("上列指标");
+            fact.push_str(if of == 2 { "这两个指标" } else { "这些指标" });
         }
         fact.push_str(words);
     }

@@ -30,7 +30,9 @@ pub(super) fn of_evaluators(indicator: Option<&Indicator>) -> String {
     let target = indicator.target_shown();
     match (demands.is_empty(), target.is_empty()) {
         (false, _) => {
-            demands.extend((demands.len() < undone.len()).then(|| format!("其余事项应逐项列明，{MEASURES}")));
+            let rest: Vec<&str> = undone.into_iter().filter(|clause| demand(clause).is_none()).collect();
+            demands
+                .extend((!rest.is_empty()).then(|| format!("{}的，应逐项列明，{MEASURES}", rest.join("、"))));
             demands.join("；")
         }
         (true, false) => format!("针对上述问题制定措施，达到“{target}”"),

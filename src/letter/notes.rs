@@ -5,7 +5,7 @@ use super::Kind;
 use super::taken::{Taken, tight};
 use crate::base::{Number, Weight};
 use crate::issue::Item;
-use crate::model::{Case, Finding, FindingId, Matter, Reader, Severity};
+use crate::model::{Case, Entry, Finding, FindingId, Matter, Reader, Severity};
 use crate::words::Class;
 
 /// What a document rests on.
@@ -88,6 +88,7 @@ impl Beside<'_> {
             notes.push("以上由本局核对的事项，核对清楚后再发文。".to_owned());
         }
         notes.extend(self.without_goal());
+        notes.extend(self.unfilled());
         notes.extend(self.in_turn().map(str::to_owned));
         if !self.taken.by_convention.is_empty() {
             notes.push(format!(
@@ -116,6 +117,18 @@ impl Beside<'_> {
     fn without_goal(&self) -> Option<String> {
         let none = self.own && self.case.goals.is_empty();
         none.then(|| "表中没有年度总体目标，总体目标的完成情况没有复核。".to_owned())
+    }
+
+    /// That evaluators filled in no score: all were worked out from what they wrote of each indicator.
+    fn unfilled(&self) -> Option<String> {
+        let form = self.case.score_form.as_ref().filter(|_| !self.own)?;
+        let filled = |entry: &Option<Entry>| entry.as_ref().is_some_and(|entry| !entry.is_blank());
+        let none = !form.indicators.is_empty()
+            && !form.indicators.iter().any(|one| filled(&one.score) || filled(&one.stated_score));
+        none.then(|| {
+            "评分表的得分栏没有填写，文中的得分是按各项评价情况和评分标准测算的，请评价人员核对、补填并签字后再发文。"
+                .to_owned()
+        })
     }
 
     /// Of what evaluators scored: which document comes first. 财预〔2020〕10号 has opinions exchanged before there is a result.

@@ -118,12 +118,20 @@ impl Row<'_> {
         })
     }
 
+    /// The points among which a score that was typed outside of its band is decided, where nobody types another.
+    pub(super) fn kept_within(self) -> Option<String> {
+        let result = self.result;
+        let band = result.band.as_ref()?;
+        let typed = result.outside.or(result.score)?;
+        (decided(result).is_none() && !band.contains(typed)).then(|| format!("{}分", band.interval()))
+    }
+
     /// What is said of a typed score outside of its band.
     fn outside(self, band: &ScoreBand, typed: Score) -> String {
         let interval = band.interval();
         format!(
             "所选档次为“{}”，按{NATIONAL}对应{interval}分，填报的{typed}分不在区间内，不予确认{}。\
-             请按所选档次在{interval}分内重新评定，或者更正档次并提供相应的佐证材料；逾期未反馈的，由我局在该区间内核定。",
+             请按所选档次在{interval}分内重新评定，或者更正档次并提供相应的佐证材料。",
             band.grade,
             self.quoted()
         )

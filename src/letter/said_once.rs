@@ -90,9 +90,12 @@ impl Doubts for Found<'_> {
 
     fn late(&self, object: &str, given: bool) -> Option<(String, String)> {
         let (_, words) = self.last(object, |finding| finding.id == FindingId::DateLate)?;
-        let why = if given { "" } else { "请说明逾期的原因和改进措施，并" };
-        let ask = if given { "请" } else { "" };
-        Some((words, format!("{LATE}{why}{ask}提供完成时间和批准延期的依据。")))
+        let why = if given {
+            "逾期怎样扣分的依据"
+        } else {
+            "逾期的原因、改进措施和怎样扣分的依据"
+        };
+        Some((words, format!("{LATE}请说明{why}，并提供完成时间和批准延期的材料。")))
     }
 
     fn is_instruction(&self, text: &str) -> bool {

@@ -177,7 +177,11 @@ pub(super) fn undecided(subject: &Subject) -> Vec<LetterBlock> {
         return Vec::new();
     }
     let row = |one: &Undecided| {
-        vec![title_of(&one.object).to_owned(), one.weight.to_string(), shown(one.stated), one.why.clone()]
+        let within = one.within.as_ref();
+        let within =
+            within.map(|within| format!("逾期未反馈的，由我局在{within}内核定。")).unwrap_or_default();
+        let why = format!("{}{within}", one.why);
+        vec![title_of(&one.object).to_owned(), one.weight.to_string(), shown(one.stated), why]
     };
     let stated = if subject.evaluated { "填报得分" } else { "自评得分" };
     let titles = vec!["指标", "分值", stated, "情况"];

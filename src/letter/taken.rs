@@ -54,6 +54,9 @@ pub struct Undecided {
     pub for_now: Option<Score>,
     /// Why it is not decided.
     pub why: String,
+    /// The points among which it is decided where nothing else comes.
+    #[serde(default)]
+    pub within: Option<String>,
 }
 
 impl Undecided {
@@ -216,7 +219,8 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
             };
             let why = tight(&format!("{why}{less}{reason}"));
             let (weight, for_now) = (result.weight, result.score);
-            all.undecided.push(Undecided { object, weight, stated, counted, for_now, why });
+            let within = row.kept_within();
+            all.undecided.push(Undecided { object, weight, stated, counted, for_now, why, within });
         } else if let Some(deduction) = row.deduction(object) {
             let given = deduction.given.clone().filter(|given| !doubts.is_instruction(given));
             let mend = doubts.mend(indicator, deduction.given.as_deref(), own);

@@ -51,6 +51,9 @@ pub struct Report {
     /// Whether ledgers came without any form that could be scored.
     #[serde(skip)]
     pub ledgers_alone: bool,
+    /// Whether there are declared targets and nothing that was done.
+    #[serde(skip)]
+    pub targets_alone: bool,
     /// The findings as a person reads them, one a cause: what is counted and listed wherever it is not for programs.
     #[serde(skip)]
     pub items: Vec<ItemLine>,

@@ -104,6 +104,7 @@ pub fn report(
     Report {
         schema: 2,
         ledgers_alone: !case.forms.is_empty() && case.forms.iter().all(|form| form.kind == FormKind::Ledger),
+        targets_alone: case.is_declaration_alone(),
         source: case.source.clone(),
         files: case
             .files
@@ -127,6 +128,7 @@ pub fn report(
                 complete: total.complete,
                 stated_total: total.stated,
                 stated_grade: total.stated_grade.clone(),
+                asked: scored.asked,
             }
         }),
         levels: points.map(|scored| scored.card.levels.iter().map(level).collect()).unwrap_or_default(),

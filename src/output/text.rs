@@ -110,18 +110,40 @@ fn write_scores(out: &mut String, report: &Report) {
 /// The grade, and why there is none: `未定级（尚有指标待评分）`.
 pub fn grade_shown(report: &Report) -> String {
     let Some(score) = &report.score else { return String::new() };
-    let why = if score.grade.is_some() {
-        return score.grade_shown.clone();
-    } else if report.indicators.iter().any(|indicator| indicator.state == State::Pending) {
-        format!("尚有指标{UNSCORED}")
-    } else if report.findings.iter().any(|finding| finding.id.is_open_override()) {
-        "改定缺少理由、改定人或待确认".to_owned()
-    } else if report.to_decide().0 > 0 {
-        format!("尚有指标{TO_DECIDE}")
-    } else {
-        format!("有内容没有采用或含义{ASKED}")
+    let why = match open_for(report) {
+        _ if score.grade.is_some() => return score.grade_shown.clone(),
+        Open::Scores => format!("尚有指标{UNSCORED}"),
+        Open::Overriding => "改定缺少理由、改定人或待确认".to_owned(),
+        Open::Decisions => format!("尚有指标{TO_DECIDE}"),
+        Open::Answers => format!("有内容没有采用或含义{ASKED}"),
     };
     format!("{}（{why}）", score.grade_shown)
+}
+
+/// What keeps a total or grade open that is not settled: that which is to be done first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    /// Indicators without a score.
+    Scores,
+    /// What somebody put in the place of a score, and what that lacks.
+    Overriding,
+    /// Scores that a person of the review has to decide.
+    Decisions,
+    /// What a person is asked.
+    Answers,
+}
+
+/// What keeps the total or grade of a report open that is not settled.
+pub fn open_for(report: &Report) -> Open {
+    if report.indicators.iter().any(|indicator| indicator.state == State::Pending) {
+        Open::Scores
+    } else if report.findings.iter().any(|finding| finding.id.is_open_override()) {
+        Open::Overriding
+    } else if report.to_decide().0 > 0 && !report.score.as_ref().is_some_and(|score| score.asked) {
+        Open::Decisions
+    } else {
+        Open::Answers
+    }
 }
 
 fn write_deductions(out: &mut String, report: &Report) {

@@ -1,6 +1,8 @@
 //! What stands in the workbook at hand and what in another file of the case. A formula and a link never lead into another
 //! workbook: it could be moved, renamed or changed unseen. They become values there, with their origin.
 
+use std::collections::BTreeMap;
+
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::{CellAt, SheetId};
@@ -22,14 +24,43 @@ pub(super) fn expr(view: &View, expr: &Expr) -> Option<Expr> {
     expr.moved(&|sheet| here(view, sheet))
 }
 
-/// A sheet as a person says it, with its file where that is another one.
+/// A sheet as a person says it, with its file where that is another one and the sheet's name does not tell it.
 pub(super) fn sheet(view: &View, sheet: &SheetId) -> String {
-    here(view, sheet).unwrap_or_else(|| sheet.clone()).spoken()
+    short(view, sheet).spoken()
 }
 
-/// A cell as a person says it: `自评表G14`, and in another file `明细账（明细账.xlsx）B3`.
+/// A cell as a person says it: `自评表G14`, of two sheets that are called so in two files `明细账（明细账.xlsx）B3`. Whose name
+/// tells it is said once, by [`files`].
 pub(super) fn place(view: &View, at: &CellAt) -> String {
-    cell(view, at).unwrap_or_else(|| at.clone()).spoken()
+    CellAt::new(short(view, &at.sheet), at.cell).spoken()
+}
+
+/// A sheet without its file, where that is the workbook at hand or no other sheet of the case is called so.
+fn short(view: &View, sheet: &SheetId) -> SheetId {
+    let named = here(view, sheet);
+    let alone = || {
+        let mut others = view.case.sheets.iter().filter(|other| *other != sheet);
+        (!others.any(|other| other.name == sheet.name)).then(|| SheetId::new(&*sheet.name))
+    };
+    named.or_else(alone).unwrap_or_else(|| sheet.clone())
+}
+
+/// Which sheets stand in which other files, where they are said without them: `“申报表”在文件“甲.xlsx”中。`
+pub(super) fn files(view: &View) -> Option<String> {
+    let elsewhere = |sheet: &&SheetId| {
+        here(view, sheet).is_none() && short(view, sheet).file.is_none() && holds_form(view, sheet)
+    };
+    let mut of: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for sheet in view.case.sheets.iter().filter(elsewhere) {
+        of.entry(sheet.file.as_deref().unwrap_or_default()).or_default().push(format!("“{}”", sheet.name));
+    }
+    let said: Vec<String> =
+        of.iter().map(|(file, sheets)| format!("{}在文件“{file}”中", sheets.concat())).collect();
+    (!said.is_empty()).then(|| format!("{}。", said.join("；")))
+}
+
+fn holds_form(view: &View, sheet: &SheetId) -> bool {
+    view.case.forms.iter().any(|form| form.sheet == *sheet)
 }
 
 /// A value as the content of a cell that no formula can follow.

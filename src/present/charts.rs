@@ -5,6 +5,7 @@
 //! is printed. This one is narrow enough to need no such fitting, so that its breaks hold and every chart is whole.
 
 use super::accounts::put;
+use super::heights::{Heights, PrintedPage, points_of};
 use super::known_cells::KnownCells;
 use super::sheet::{AddedSheet, Axis, BarChart, Drawing, Look};
 use super::summary::{DEDUCTION, LEVEL1, LEVEL2, RATE, TITLES, WEIGHT, level_cell};
@@ -16,21 +17,21 @@ use crate::returned::OurSheet;
 const WIDTHS: [u16; 6] = [13, 22, 9, 9, 9, 9];
 /// Bars of a chart, the worst; more would not be read.
 const MAX_BARS: u32 = 20;
-/// Pixels that a bar takes of a chart's height, and those of what is around the bars.
-const BAR_PIXELS: u32 = 21;
+/// Pixels that a bar takes of a chart's height, and less where both rankings then stand on one page.
+const BAR_PIXELS: [u32; 3] = [21, 18, 15];
+/// Pixels of what is around the bars.
 const FRAME_PIXELS: u32 = 50;
 /// A row is 20 pixels high where it holds nothing.
 const ROW_PIXELS: u32 = 20;
 
 /// Builds the sheet, which takes over the charts of the others; `None` where there is nothing to draw.
 pub(super) fn build(view: &View, book: &mut KnownCells, others: &mut [AddedSheet]) -> Option<AddedSheet> {
-    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Charts), &WIDTHS);
-    sheet.title(OurSheet::Charts.heading());
-    sheet.across(1, Look::Subtitle, view.subtitle());
-    let mut row = 3;
-    for ranking in [RATES, LOSSES] {
-        row = ranked(&mut sheet, view, book, row, ranking);
-    }
+    let fitting =
+        BAR_PIXELS.into_iter().map(|bar| rankings(view, book, bar)).find(|(sheet, _)| is_a_page(sheet));
+    let (mut sheet, mut row) = match fitting {
+        Some(fitting) => fitting,
+        None => rankings(view, book, BAR_PIXELS.into_iter().max().unwrap_or_default()),
+    };
     for other in others {
         for mut drawing in std::mem::take(&mut other.drawings) {
             let title = std::mem::take(&mut drawing.title);
@@ -45,6 +46,26 @@ pub(super) fn build(view: &View, book: &mut KnownCells, others: &mut [AddedSheet
         }
     }
     (!sheet.charts.is_empty()).then_some(sheet)
+}
+
+/// The sheet with both rankings, whose bars take so many pixels each; and the next free row.
+fn rankings(view: &View, book: &mut KnownCells, bar: u32) -> (AddedSheet, u32) {
+    let mut sheet = AddedSheet::new(view.names.of(OurSheet::Charts), &WIDTHS);
+    sheet.title(OurSheet::Charts.heading());
+    sheet.across(1, Look::Subtitle, view.subtitle());
+    let mut row = 3;
+    for ranking in [RATES, LOSSES] {
+        row = ranked(&mut sheet, view, book, row, ranking, bar);
+    }
+    (sheet, row)
+}
+
+/// Whether all that stands on the sheet is one page.
+fn is_a_page(sheet: &AddedSheet) -> bool {
+    let ends = sheet.charts.iter().map(|chart| (chart.at.row(), points_of(chart.drawing.height)));
+    let heights = Heights::of(sheet);
+    let lowest = ends.map(|(row, drawn)| heights.between(0, row).saturating_add(drawn)).max();
+    PrintedPage::of(sheet).zip(lowest).is_some_and(|(page, points)| page.takes(points))
 }
 
 /// Puts a chart at a row, to stay on the page of the row `with`; gives the next free row.
@@ -87,7 +108,14 @@ impl Ranking {
 }
 
 /// What was worst stands first, with a chart: the order is that of the run, the figures live. Gives the next free row.
-fn ranked(sheet: &mut AddedSheet, view: &View, book: &mut KnownCells, row: u32, ranking: Ranking) -> u32 {
+fn ranked(
+    sheet: &mut AddedSheet,
+    view: &View,
+    book: &mut KnownCells,
+    row: u32,
+    ranking: Ranking,
+    bar: u32,
+) -> u32 {
     let found = ranking.order(view, book);
     if found.is_empty() {
         return row;
@@ -136,7 +164,7 @@ fn ranked(sheet: &mut AddedSheet, view: &View, book: &mut KnownCells, row: u32, 
         axis,
         labels,
         series: vec![(title.unwrap_or_default().to_owned(), values)],
-        height: bars.saturating_mul(BAR_PIXELS).saturating_add(FRAME_PIXELS),
+        height: bars.saturating_mul(bar).saturating_add(FRAME_PIXELS),
     };
     place(sheet, (row, at), drawing)
 }

@@ -1,7 +1,6 @@
 //! 评分明细: one row an indicator with everything its score came from.
 
 use super::binding::{Bindings, WAITING, rate};
-use super::kept;
 use super::known_cells::KnownCells;
 use super::overrides;
 use super::reasons::{self, Row};
@@ -11,12 +10,16 @@ use super::shown_again;
 use super::view::View;
 use super::waiting::Waiting;
 use super::write_back;
-use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
+use crate::base::{CellAt, Number, RangeAt};
 use crate::expr::{Expr, Func, Value};
 use crate::model::{Entry, Extra, Indicator, IndicatorScore, ScoreBand, State};
 use crate::returned::OurSheet;
 use crate::score::Derivation;
 use crate::words::{self, Class};
+
+mod layout;
+
+pub(super) use layout::{FIRST, Layout, col};
 
 const TITLES: [&str; 19] = [
     "序号",
@@ -42,119 +45,8 @@ const TITLES: [&str; 19] = [
 const WIDTHS: [u16; 19] = [4, 6, 7, 12, 5, 15, 14, 11, 14, 8, 6, 6, 18, 9, 14, 8, 8, 18, 8];
 /// The least width of a column of sentences.
 const LEAST: u16 = 11;
-/// The header row and the first row below it.
+/// The header row.
 const HEADER: u32 = 2;
-pub(super) const FIRST: u32 = 3;
-
-/// Columns by meaning.
-pub(super) mod col {
-    pub(in super::super) const NUMBER: u32 = 0;
-    pub(in super::super) const LEVEL1: u32 = 1;
-    pub(in super::super) const LEVEL2: u32 = 2;
-    pub(in super::super) const NAME: u32 = 3;
-    pub(in super::super) const WEIGHT: u32 = 4;
-    pub(in super::super) const CRITERION: u32 = 5;
-    pub(in super::super) const READING: u32 = 6;
-    pub(in super::super) const TARGET: u32 = 7;
-    pub(in super::super) const ACTUAL: u32 = 8;
-    pub(in super::super) const RATE: u32 = 9;
-    pub(in super::super) const SCORE: u32 = 10;
-    pub(in super::super) const DEDUCTION: u32 = 11;
-    pub(in super::super) const NOTE: u32 = 12;
-    pub(in super::super) const STATE: u32 = 13;
-    pub(in super::super) const PLACE: u32 = 14;
-    pub(in super::super) const RULED: u32 = 15;
-    /// What a reviewer types in the place of the score, why, and who he is.
-    pub(in super::super) const GIVEN_SCORE: u32 = 16;
-    pub(in super::super) const GIVEN_REASON: u32 = 17;
-    pub(in super::super) const GIVEN_BY: u32 = 18;
-}
-
-/// Where things stand on the sheet, known before anything is written.
-pub(super) struct Layout {
-    sheet: String,
-    /// The name of the sheet of kept values.
-    values: String,
-    count: u32,
-}
-
-impl Layout {
-    /// The layout of the sheets of these names for so many indicators.
-    pub(super) fn new(sheet: &str, values: &str, indicators: usize) -> Self {
-        let count = u32::try_from(indicators).unwrap_or(u32::MAX);
-        Self { sheet: sheet.to_owned(), values: values.to_owned(), count }
-    }
-
-    pub(super) fn at(&self, row: u32, column: u32) -> Option<CellAt> {
-        CellRef::new(row, column).map(|cell| CellAt::new(self.sheet.clone(), cell))
-    }
-
-    fn range(&self, first: u32, last: u32, column: u32) -> Option<RangeAt> {
-        let (first, last) = CellRef::new(first, column).zip(CellRef::new(last, column))?;
-        Some(RangeAt { sheet: self.sheet.clone().into(), range: RangeRef::new(first, last) })
-    }
-
-    /// The row of the indicator at this position.
-    pub(super) fn row(index: usize) -> u32 {
-        FIRST.saturating_add(u32::try_from(index).unwrap_or(u32::MAX))
-    }
-
-    /// The row of sums below the indicators.
-    fn total_row(&self) -> u32 {
-        FIRST.saturating_add(self.count)
-    }
-
-    /// The cell of the kept value at this position, on its own sheet.
-    pub(super) fn kept(&self, position: usize) -> Option<CellAt> {
-        self.of_values(position, kept::VALUE)
-    }
-
-    /// The cell of the copy beside a kept value.
-    pub(super) fn copy(&self, position: usize) -> Option<CellAt> {
-        self.of_values(position, kept::COPY)
-    }
-
-    fn of_values(&self, position: usize, column: u32) -> Option<CellAt> {
-        CellRef::new(kept::row_of(position), column).map(|cell| CellAt::new(self.values.clone(), cell))
-    }
-
-    /// The scores of the indicators from one position to another, both included.
-    pub(super) fn scores(&self, first: usize, last: usize) -> Option<RangeAt> {
-        self.range(Self::row(first), Self::row(last), col::SCORE)
-    }
-
-    /// The weights of the indicators from one position to another, both included.
-    pub(super) fn weights(&self, first: usize, last: usize) -> Option<RangeAt> {
-        self.range(Self::row(first), Self::row(last), col::WEIGHT)
-    }
-
-    /// 扣分 of all indicators.
-    pub(super) fn deductions(&self) -> Option<RangeAt> {
-        let last = self.total_row().checked_sub(1).filter(|last| *last >= FIRST)?;
-        self.range(FIRST, last, col::DEDUCTION)
-    }
-
-    /// 分值, 得分 and 扣分 of the indicator at this position.
-    pub(super) fn figures(&self, index: usize) -> [Option<CellAt>; 3] {
-        [col::WEIGHT, col::SCORE, col::DEDUCTION].map(|column| self.at(Self::row(index), column))
-    }
-
-    /// 扣分原因 of the indicator at this position.
-    pub(super) fn note(&self, index: usize) -> Option<CellAt> {
-        self.at(Self::row(index), col::NOTE)
-    }
-
-    /// 状态 of all indicators.
-    pub(super) fn states(&self) -> Option<RangeAt> {
-        let last = self.total_row().checked_sub(1).filter(|last| *last >= FIRST)?;
-        self.range(FIRST, last, col::STATE)
-    }
-
-    /// The total score's cell.
-    pub(super) fn total(&self) -> Option<CellAt> {
-        self.at(self.total_row(), col::SCORE)
-    }
-}
 
 /// Builds the sheet. `score_place` gives the form's cell that holds the score formula of an indicator, if one does.
 pub(super) fn build(

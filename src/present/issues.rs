@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::across_files::place;
+use super::across_files::{files, place};
 use super::overrides::{as_typed, text, typed};
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
@@ -99,6 +99,10 @@ pub(super) fn build(view: &View, reader: Reader) -> Option<AddedSheet> {
     for (ground, numbers) in &shared {
         let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
         sheet.across(row, Look::Remark, format!("第{}项的依据：{ground}", numbers.join("、")));
+        row = row.saturating_add(1);
+    }
+    if let Some(files) = files(view).filter(|_| !items.is_empty()) {
+        sheet.across(row, Look::Remark, files);
         row = row.saturating_add(1);
     }
     if reader == Reader::Agency {

@@ -1,7 +1,9 @@
 //! 发文代拟稿: the document that follows from where the case is, to be copied into the bureau's own paper.
 
+use super::pages::Pages;
 use super::sheet::{AddedSheet, Content, Look, MARGIN, half_widths};
 use super::view::View;
+use crate::base::{CellRef, RangeRef};
 use crate::letter::{self, LetterBlock};
 use crate::returned::OurSheet;
 
@@ -39,26 +41,33 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
     sheet.title(&letter.title);
     sheet.across(1, Look::Remark, format!("{}（未发文，供起草时复制）", OurSheet::Letter.heading()));
     sheet.across(2, Look::Subtitle, letter.number);
-    let mut row = FIRST;
+    let (mut row, mut pages) = (FIRST, Pages::default());
+    // Where what stays together begins: a heading with what it is of.
+    let mut head = None;
     for part in letter.parts {
         // An attachment comes back alone, and what is said to the handler never goes out.
         if matches!(part, LetterBlock::Attachment(_)) {
-            sheet.new_pages.push(row.saturating_add(1));
+            pages.begin(&mut sheet, row.saturating_add(1));
         }
-        row = put(&mut sheet, row, part);
+        let heads = matches!(part, LetterBlock::Heading(_) | LetterBlock::Attachment(_));
+        let begins = if heads { row.saturating_add(1) } else { head.unwrap_or(row) };
+        row = put(&mut sheet, &mut pages, (begins, row), part);
+        head = heads.then_some(begins);
     }
     if !letter.notes.is_empty() {
-        sheet.new_pages.push(row.saturating_add(2));
-        row = put(&mut sheet, row.saturating_add(1), LetterBlock::Heading(NOTES.to_owned()));
+        let mut row = row.saturating_add(2);
+        pages.begin(&mut sheet, row);
+        sheet.across(row, Look::Section, NOTES);
         for note in letter.notes {
-            row = put(&mut sheet, row, LetterBlock::Paragraph(note));
+            row = row.saturating_add(1);
+            sheet.across(row, Look::Subtitle, note);
         }
     }
     Some(sheet)
 }
 
-/// Puts a piece, and gives the next free row.
-fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
+/// Puts a piece, which stays with what begins at `head`, and gives the next free row.
+fn put(sheet: &mut AddedSheet, pages: &mut Pages, (head, row): (u32, u32), part: LetterBlock) -> u32 {
     match part {
         LetterBlock::Heading(words) | LetterBlock::Attachment(words) => {
             let row = row.saturating_add(1);
@@ -78,15 +87,30 @@ fn put(sheet: &mut AddedSheet, row: u32, part: LetterBlock) -> u32 {
             };
             let looks = (0..titles.len()).map(|at| if short(at) { Look::Centre } else { Look::Text });
             let looks: Vec<Look> = looks.collect();
-            line(sheet, row, &spans, &vec![Look::Header; titles.len()], titles);
+            let headers = vec![Look::Header; titles.len()];
+            line(sheet, row, &spans, &headers, titles.clone());
+            let first = row.saturating_add(1);
             let mut row = row;
+            let mut blank = Vec::new();
             for cells in rows {
                 row = row.saturating_add(1);
-                line(sheet, row, &spans, &looks, cells);
+                let goes_on = cells.first().is_some_and(String::is_empty);
+                line(sheet, row, &spans, &looks, cells.clone());
+                if pages.ends(sheet, (head, first), row) {
+                    line(sheet, row, &spans, &headers, titles.clone());
+                    row = row.saturating_add(1);
+                    line(sheet, row, &spans, &looks, cells);
+                    blank.push(false);
+                }
+                blank.push(goes_on);
+            }
+            if let Some((_, last)) = spans.first() {
+                join_blank(sheet, first, &blank, *last);
             }
             return row.saturating_add(1);
         }
     }
+    pages.keep(sheet, head, row);
     row.saturating_add(1)
 }
 
@@ -107,8 +131,10 @@ fn spans(titles: &[String], rows: &[Vec<String>]) -> Vec<(u32, u32)> {
         (more, lengths().max().unwrap_or_default().saturating_sub(room))
     };
     for _ in titles.len()..WIDTHS.len() {
-        let highest =
-            counts.iter().enumerate().max_by_key(|(at, count)| (lines(*at, **count), std::cmp::Reverse(*at)));
+        // Where all stands on one line, the room goes to all alike.
+        let highest = counts.iter().enumerate().max_by_key(|(at, count)| {
+            (lines(*at, **count), std::cmp::Reverse(**count), std::cmp::Reverse(*at))
+        });
         let Some(at) = highest.map(|(at, _)| at) else { break };
         if let Some(count) = counts.get_mut(at) {
             *count = count.saturating_add(1);
@@ -121,6 +147,26 @@ fn spans(titles: &[String], rows: &[Vec<String>]) -> Vec<(u32, u32)> {
         (first, next.saturating_sub(1))
     };
     counts.iter().map(of).collect()
+}
+
+/// What stands once for several rows of a table is one cell over all of them; `blank` says of each row from `first` on whether
+/// its first cell, which reaches to the column `last`, goes on with the one above it.
+fn join_blank(sheet: &mut AddedSheet, first: u32, blank: &[bool], last: u32) {
+    let mut begun = None;
+    let rows = (first..).zip(blank.iter().copied().chain([false]));
+    let mut end = first;
+    for (row, goes_on) in rows {
+        if goes_on && row > first {
+            begun.get_or_insert(row.saturating_sub(1));
+        } else if let Some(top) = begun.take() {
+            sheet
+                .merges
+                .retain(|merged| merged.first.col() > 0 || !(top..=end).contains(&merged.first.row()));
+            let corners = CellRef::new(top, 0).zip(CellRef::new(end, last));
+            sheet.merges.extend(corners.map(|(first, last)| RangeRef::new(first, last)));
+        }
+        end = row;
+    }
 }
 
 fn line(sheet: &mut AddedSheet, row: u32, spans: &[(u32, u32)], looks: &[Look], cells: Vec<String>) {

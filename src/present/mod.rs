@@ -21,6 +21,7 @@ mod months;
 mod names;
 mod notes;
 mod overrides;
+mod pages;
 mod places;
 pub mod printable;
 mod provenance;

@@ -30,8 +30,10 @@ pub(super) fn build(view: &View) -> AddedSheet {
     lines.extend([
         ("软件版本".to_owned(), format!("jixiao {}", view.run.version)),
         ("处理日期".to_owned(), view.run.date.to_string()),
-        ("已填得分".to_owned(), replaced(view.run.replace_scores).to_owned()),
     ]);
+    // Where only targets are reviewed, there are no scores.
+    let scores = (!case.is_declaration_alone()).then(|| replaced(view.run.replace_scores).to_owned());
+    lines.extend(scores.map(|said| ("已填得分".to_owned(), said)));
     lines.extend(case.forms.iter().map(|form| (form.kind.name().to_owned(), located(form))));
     lines.extend(others(view).map(|text| ("其他工作表".to_owned(), text)));
     let kept = if view.run.replace_scores {
@@ -92,9 +94,18 @@ fn replaced(replace: bool) -> &'static str {
 /// The sheets that hold no form.
 fn others(view: &View) -> Option<String> {
     let all = &view.case.other_sheets;
-    let first = all.iter().take(MAX_NAMED).map(SheetId::spoken).collect::<Vec<_>>().join("”“");
-    let more = if all.len() > MAX_NAMED { format!("等 {} 张", all.len()) } else { String::new() };
-    (!all.is_empty()).then(|| format!("“{first}”{more}没有作为表格读取，原样保留。"))
+    let read = |sheet: &&SheetId| view.case.statements.iter().any(|statement| statement.at.sheet == **sheet);
+    let (told, others): (Vec<&SheetId>, Vec<&SheetId>) = all.iter().partition(read);
+    let said = [named(&told, "只取其中的文字核对，不是评分的表"), named(&others, "没有读取")];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| format!("{}。原样保留。", said.join("；")))
+}
+
+/// Sheets by name, with what is said of them.
+fn named(sheets: &[&SheetId], said: &str) -> Option<String> {
+    let first = sheets.iter().take(MAX_NAMED).map(|sheet| sheet.spoken()).collect::<Vec<_>>().join("”“");
+    let more = if sheets.len() > MAX_NAMED { format!("等{}张", sheets.len()) } else { String::new() };
+    (!sheets.is_empty()).then(|| format!("“{first}”{more}{said}"))
 }
 
 /// The range of a form down to the last row that is named as skipped.

@@ -2,10 +2,11 @@
 //! signs. Its figures are formulas over our other sheets, so that it never says another thing than they do.
 
 use super::accounts::{header, section};
-use super::across_files::place;
+use super::across_files::{files, place};
 use super::binding::WAITING;
 use super::detail::{Layout, own_runs, own_weights};
 use super::known_cells::KnownCells;
+use super::pages::Pages;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use super::waiting::Waiting;
@@ -17,10 +18,8 @@ use crate::model::{ASKED, NO_GRADE, Reader, Severity, Verdict};
 use crate::returned::OurSheet;
 
 mod lost;
-mod pages;
 
 use lost::deductions;
-use pages::Pages;
 
 const WIDTHS: [u16; 7] = [10, 14, 6, 7, 6, 8, 27];
 pub(super) const LAST: u32 = 6;
@@ -38,9 +37,27 @@ const HEAD_END: u32 = 4;
 /// Findings that are listed; all of them are on 问题清单.
 const MAX_FINDINGS: usize = 15;
 
-/// Builds the sheet; the sheets that it refers to are known.
+/// Builds the sheet; the sheets that it refers to are known. Where who signs would stand alone on a page, all rows stand
+/// closer, if that helps.
 pub(super) fn build(view: &View, layout: &Layout, open: &Waiting, book: &mut KnownCells) -> AddedSheet {
+    let (loose, alone) = built(view, layout, open, book, false);
+    if !alone {
+        return loose;
+    }
+    let (close, alone) = built(view, layout, open, book, true);
+    if alone { loose } else { close }
+}
+
+/// The sheet, and whether its signatures have a page of their own.
+fn built(
+    view: &View,
+    layout: &Layout,
+    open: &Waiting,
+    book: &mut KnownCells,
+    close: bool,
+) -> (AddedSheet, bool) {
     let mut sheet = AddedSheet::new(view.names.of(OurSheet::Result), &WIDTHS);
+    sheet.close = close;
     // Who signs a later page sees there what of: title, total and grade stand on each.
     sheet.printed_again = Some((0, HEAD_END));
     sheet.title(OurSheet::Result.heading());
@@ -48,13 +65,15 @@ pub(super) fn build(view: &View, layout: &Layout, open: &Waiting, book: &mut Kno
     sheet.across(2, Look::Subtitle, view.subtitle());
     let row = total(&mut sheet, view, layout, (book, open), 3);
     let row = levels(&mut sheet, view, layout, book, row);
-    let mut pages = Pages::default();
+    let mut pages = Pages::with_head(HEAD_END.saturating_add(1));
     let row = deductions(&mut sheet, view, layout, (book, open, &mut pages), row);
     let row = findings(&mut sheet, view, &mut pages, row);
     let row = to_confirm(&mut sheet, view, open, row);
     sheet.yellow_while_waiting(SCORE, 3, row);
     signatures::put(&mut sheet, view, row);
-    sheet
+    let last = sheet.cells.keys().map(|at| at.row()).max().unwrap_or(row);
+    let alone = pages.is_over(&sheet, last);
+    (sheet, alone)
 }
 
 fn formula_across(sheet: &mut AddedSheet, book: &KnownCells, row: u32, look: Look, expr: Expr) {
@@ -269,7 +288,7 @@ fn findings(sheet: &mut AddedSheet, view: &View, pages: &mut Pages, row: u32) ->
     for item in theirs.iter().take(MAX_FINDINGS) {
         row = row.saturating_add(1);
         found_row(sheet, view, row, item);
-        if pages.ends(sheet, head, row) {
+        if pages.ends(sheet, (head, head.saturating_add(2)), row) {
             titles_of_found(sheet, row);
             row = row.saturating_add(1);
             found_row(sheet, view, row, item);
@@ -281,7 +300,8 @@ fn findings(sheet: &mut AddedSheet, view: &View, pages: &mut Pages, row: u32) ->
     let hints = items.iter().filter(is_hint).count();
     let rest = if rest > 0 { format!("另有 {rest} 条，") } else { String::new() };
     let hints = if hints > 0 { format!("提示 {hints} 条没有列出，") } else { String::new() };
-    sheet.across(row, Look::Remark, format!("{rest}{hints}处理意见见“问题清单”。"));
+    let files = files(view).unwrap_or_default();
+    sheet.across(row, Look::Remark, format!("{rest}{hints}处理意见见“问题清单”。{files}"));
     row.saturating_add(2)
 }
 

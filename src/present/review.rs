@@ -24,6 +24,8 @@ const TITLES: [&str; 9] = [
     "提示",
 ];
 const WIDTHS: [u16; 9] = [8, 9, 20, 24, 30, 6, 6, 20, 12];
+/// The least width of a column of sentences.
+const LEAST: u16 = 14;
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
 const SIDE: u32 = 0;
@@ -79,6 +81,7 @@ pub(super) fn build(view: &View, book: &mut KnownCells) -> Option<AddedSheet> {
     let note = "“等级”“得分”“审核意见”和表下各栏由审核人员填写，重新评分时保留；各事项的分值按本级规定掌握。";
     sheet.across(row.saturating_add(1), Look::Remark, note);
     sheet.leave_out_empty(HEADER, &[HINT], &[FOUND]);
+    sheet.deal_out(FIRST, &[ASKS, FACTS, FOUND], LEAST);
     Some(sheet)
 }
 

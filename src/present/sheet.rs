@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::heights;
 use crate::base::{CellAt, CellRef, Number, RangeAt, RangeRef};
 use crate::expr::{Expr, Value};
 
@@ -231,6 +232,8 @@ pub struct AddedSheet {
     pub drawings: Vec<Drawing>,
     /// Cells that are yellow as long as they wait for a score.
     pub waiting: Vec<RangeRef>,
+    /// Whether its rows stand closer than is read best, so that a few of them do not go over onto a page of their own.
+    pub close: bool,
     /// Not shown even in Excel's list of hidden sheets.
     pub very_hidden: bool,
 }
@@ -346,7 +349,7 @@ impl AddedSheet {
                 widths.iter().enumerate().map(one_more).collect::<Vec<u16>>()
             };
             let tried = (0..widths.len()).map(wider);
-            let Some(best) = tried.min_by_key(|widths| heights(&rows, widths)) else { break };
+            let Some(best) = tried.min_by_key(|widths| heights::of_lengths(&rows, widths)) else { break };
             widths = best;
         }
         if dealt <= room {
@@ -373,23 +376,6 @@ impl AddedSheet {
     pub fn address(&self, row: u32, col: u32) -> Option<CellAt> {
         CellRef::new(row, col).map(|cell| CellAt::new(self.name.clone(), cell))
     }
-}
-
-/// How high rows with texts of these lengths are in columns so wide, in thousandths of a line: the highest cell of each
-/// row, and a little of all of them.
-fn heights(rows: &BTreeMap<u32, Vec<u64>>, widths: &[u16]) -> u64 {
-    let of_row = |lengths: &Vec<u64>| {
-        let cells = lengths.iter().zip(widths).map(|(length, width)| {
-            length
-                .saturating_mul(1_000)
-                .checked_div(u64::from(width.saturating_sub(MARGIN).max(1)))
-                .unwrap_or(0)
-        });
-        let (highest, all) = cells
-            .fold((0, 0), |(highest, all): (u64, u64), cell| (highest.max(cell), all.saturating_add(cell)));
-        highest.saturating_mul(100).saturating_add(all)
-    };
-    rows.values().map(of_row).fold(0, u64::saturating_add)
 }
 
 /// What a text takes of a line, in Latin letters of one width: a Chinese character is two wide.

@@ -3,7 +3,7 @@
 use super::known_cells::{KnownCells, original};
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
-use crate::expr::{Expr, Value, join};
+use crate::expr::{Expr, Func, Value, join};
 use crate::model::{Entry, IndicatorScore};
 use crate::sheet::NumberFormat;
 
@@ -60,11 +60,23 @@ pub(super) fn put(
             match entry.at.clone().filter(|_| whole).map(Expr::Cell) {
                 Some(cell) => {
                     let blank = cell.clone().equals(Expr::text(""));
-                    let follows = book.formula(blank.choose(Expr::text(""), cell));
+                    let follows =
+                        book.formula(blank.choose(Expr::text(""), in_common_signs(cell, &entry.shown())));
                     sheet.put(row, column, Look::Centre, follows);
                 }
                 None => sheet.text(row, column, Look::Centre, entry.shown()),
             }
         }
     }
+}
+
+/// Signs that some programs type, and how they are printed everywhere else.
+const SIGNS: [(&str, &str); 2] = [("≧", "≥"), ("≦", "≤")];
+
+/// A text cell with the signs that all papers have.
+fn in_common_signs(cell: Expr, shown: &str) -> Expr {
+    let typed = SIGNS.iter().filter(|(typed, _)| shown.contains(typed));
+    typed.fold(cell, |said, (typed, printed)| {
+        Expr::call(Func::Substitute, [said, Expr::text(*typed), Expr::text(*printed)])
+    })
 }

@@ -16,7 +16,7 @@ use crate::returned::our_sheet::COUNTED;
 use crate::sheet::Sheet;
 
 /// How a reviewer settles a score that waits.
-const DECIDED_HOW: &str = "由复核人员核实后，在“评分明细”的“改定得分”栏填写核定的得分（可以与测算得分相同），写明改定理由和改定人，\
+const DECIDED_HOW: &str = "由复核人员核实后，在“评分明细”的“改定得分”栏（在电子表“状态”栏右侧，不打印）填写核定的得分（可以与测算得分相同），写明改定理由和改定人，\
                            再把本文件交回重新评分。";
 /// Titles that the line about open questions names.
 const NAMED_TITLES: usize = 3;

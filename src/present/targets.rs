@@ -1,11 +1,13 @@
 //! 目标核对: each declared target of 表1 against what was done.
 
+use super::across_files::files;
 use super::history;
 use super::sheet::{AddedSheet, Content, Look};
 use super::view::View;
 use crate::base::Number;
 use crate::model::{DeclaredResult, DeclaredStatus, DeclaredTarget, FormKind, Indicator, NotMeasurable};
-use crate::notation::in_print;
+use crate::notation::facts::days_late;
+use crate::notation::{Row, in_print};
 use crate::returned::OurSheet;
 
 const TITLES: [&str; 10] = [
@@ -14,7 +16,7 @@ const TITLES: [&str; 10] = [
     "二级指标",
     "申报的指标",
     "指标值",
-    "对应的评分指标",
+    "对应的指标",
     "实际完成值",
     "结论",
     "说明",
@@ -49,9 +51,13 @@ pub(super) fn build(view: &View) -> Option<AddedSheet> {
             target_row(&mut sheet, view, row, declared, result);
         }
     }
+    let mut below = FIRST.saturating_add(u32::try_from(declared.len()).unwrap_or(u32::MAX));
+    if let Some(files) = files(view) {
+        sheet.across(below, Look::Remark, files);
+        below = below.saturating_add(1);
+    }
     if !beside.is_empty() {
-        let rows = u32::try_from(declared.len()).unwrap_or(u32::MAX);
-        history::block(&mut sheet, view, FIRST.saturating_add(rows).saturating_add(1), &beside);
+        history::block(&mut sheet, view, below.saturating_add(1), &beside);
     }
     Some(sheet)
 }
@@ -80,11 +86,14 @@ fn target_row(
     let other = other.filter(|_| form.is_some_and(|form| form.kind == FormKind::SelfEvaluation));
     let (look, word) = match (result.status, &other) {
         (DeclaredStatus::NotMet, Some(_)) if !view.case.approved => (Look::Caution, "未达到申报值"),
+        // Whether it was done is not what is asked of a day.
+        (DeclaredStatus::NotMet, _) if is_late(view, matched, indicator) => (Look::Bad, "未按时完成"),
         _ => status(result),
     };
     sheet.text(row, 7, look, word);
     let other = other.map(|own| format!("自评表的指标值为“{own}”"));
-    let said = [Some(explanation(declared, result)), other].into_iter().flatten();
+    let of = form.map_or("评分表", |form| form.kind.name());
+    let said = [Some(explanation(declared, result, of)), other].into_iter().flatten();
     let said: Vec<String> = said.filter(|said| !said.is_empty()).collect();
     sheet.text(row, 8, Look::Text, said.join("；"));
     let at = indicator.target.as_ref().and_then(|entry| entry.at.as_ref());
@@ -101,8 +110,17 @@ fn status(result: &DeclaredResult) -> (Look, &'static str) {
     }
 }
 
-/// The way to the verdict, in a sentence.
-fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
+/// Whether it was done, later than on the day that was declared.
+fn is_late(view: &View, matched: Option<&Indicator>, declared: &Indicator) -> bool {
+    let read = |indicator: &Indicator| Row::read(view.case, indicator, None, None);
+    let Some(matched) = matched else { return false };
+    let (done, promised) = (read(matched), read(declared));
+    done.actual().zip(promised.target()).is_some_and(|(done, promised)| days_late(promised, done).is_some())
+}
+
+/// The way to the verdict, in a sentence; `of` is the form that was scored.
+fn explanation(declared: &DeclaredTarget, result: &DeclaredResult, of: &str) -> String {
+    let none = format!("{of}中没有同名指标");
     let mut parts: Vec<&str> = Vec::new();
     match result.why {
         Some(NotMeasurable::YesNoWithRate) => parts.push("是否类指标不能用百分比衡量"),
@@ -119,7 +137,7 @@ fn explanation(declared: &DeclaredTarget, result: &DeclaredResult) -> String {
         parts.push("没有符号，按越低越好核对");
     }
     match (result.status, result.matched) {
-        (DeclaredStatus::Unmatched, None) => parts.push("评分表中没有同名指标"),
+        (DeclaredStatus::Unmatched, None) => parts.push(&none),
         (DeclaredStatus::Unmatched, Some(_)) if result.in_words => {
             parts.push("定性指标，完成程度由评价人员评定");
         }

@@ -57,7 +57,11 @@ impl Waiting {
             Some(at_run) => score.clone().equals(Expr::from(at_run.number())),
             None => score.clone().equals(Expr::text(WAITING)),
         };
-        untouched(same, typed).choose(join([Expr::text(one.why.as_str())]), then)
+        // Who signs 评分结果单 for the agency reads who settles it.
+        let within = one.within.as_ref();
+        let within =
+            within.map(|within| format!("没有更正的，由财政部门在{within}内核定。")).unwrap_or_default();
+        untouched(same, typed).choose(join([Expr::text(format!("{}{within}", one.why))]), then)
     }
 
     /// 状态 until then, around what it is else; one without a score is called so already.

@@ -33,6 +33,8 @@ pub struct Scored {
     pub execution: Option<Indicator>,
     /// For each of `card.indicators` a digest of what its score is of.
     pub bases: Vec<String>,
+    /// Whether more keeps the grade open than scores which a person of the review has to decide.
+    pub asked: bool,
 }
 
 impl Scored {
@@ -77,11 +79,12 @@ pub fn run(case: &Case) -> Result<Option<Scored>> {
         form.may_be_right(result)
             || own && result.unread && result.state == State::Judged
             || form.gave_less(result).is_some()
-            || unsettled(result)
     });
+    let unsettled = scored.card.indicators.iter().any(unsettled);
     // What was typed about this form or another is no part of the score before a person has said so.
     let lost = !case.overrides.taken_back && !case.overrides.lost.is_empty();
-    let open = form.part_unread || more || disputed || lost;
+    scored.asked = form.part_unread || more || unsettled || lost;
+    let open = disputed || scored.asked;
     let drafts = scored.card.indicators.iter().any(|result| result.unsettled().is_some());
     let total = levels::total(&scored.card.indicators, !open && !drafts, form.cap, &case.grades);
     let mut total = total.ok_or_else(out_of_range)?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::across::{self, Marks};
 use super::question::{self, Questions};
-use super::receipt::Told;
+use super::receipt_case::Told;
 use super::reporting::Reporting;
 use crate::base::{Date, Error, Score, Weight, Yuan};
 use crate::export;
@@ -15,9 +15,10 @@ use crate::intake::identity::Identity;
 use crate::letter;
 use crate::mapping::Answered;
 use crate::model::{
-    Accepted, AmountKind, FindingId, Indicator, IndicatorScore, Reader, Severity, State, TO_DECIDE, UNSCORED,
+    ASKED, Accepted, AmountKind, FindingId, Indicator, IndicatorScore, Reader, Severity, TO_DECIDE, UNSCORED,
 };
 use crate::output::json::{Indicator as IndicatorLine, ItemLine, Report};
+use crate::output::text::{Open, open_for};
 use crate::pipeline::{CaseOutcome, Written};
 use crate::reconcile::stated;
 
@@ -127,6 +128,9 @@ pub(super) struct Row {
     /// Whether all that keeps it open is what a person is asked: every indicator has a score.
     #[serde(default)]
     pub(super) only_asked: bool,
+    /// Whether all that keeps it open are scores that a person of the review has to decide.
+    #[serde(default)]
+    pub(super) only_decided: bool,
     /// Who decided the scores.
     pub(super) deciders: String,
     pub(super) faults: Vec<Fault>,
@@ -298,7 +302,21 @@ impl Row {
 
     /// Whether an indicator waits for a person's score.
     pub(super) fn waits(&self) -> bool {
-        self.total.is_some() && !self.complete && !self.only_asked
+        self.is_open() && !self.only_asked && !self.only_decided
+    }
+
+    /// Whether it has a total that does not stand yet.
+    pub(super) fn is_open(&self) -> bool {
+        self.total.is_some() && !self.complete
+    }
+
+    /// What stands in the place of a total that does not stand yet.
+    pub(super) fn open_word(&self) -> &'static str {
+        match (self.only_asked, self.only_decided) {
+            (true, _) => ASKED,
+            (false, true) => TO_DECIDE,
+            (false, false) => UNSCORED,
+        }
     }
 
     /// Whether it has all scores, and a person is asked what else counts.
@@ -350,6 +368,7 @@ pub(super) fn row(
     let amount = |kind: AmountKind| amounts.iter().find(|stated| stated.kind == kind)?.yuan();
     let score = report.score.as_ref();
     let said = &outcome.case.project;
+    let open = score.filter(|score| !score.complete).map(|_| open_for(report));
     Row {
         key: export::project_key(said.code.as_deref(), said.agency.as_deref(), said.name.as_deref()),
         project: report.project.name.clone(),
@@ -362,8 +381,8 @@ pub(super) fn row(
         grade: score.map(|score| score.grade_shown.clone()),
         complete: score.is_some_and(|score| score.complete),
         to_decide: score.map(|_| report.to_decide().1).filter(|points| !points.is_zero()),
-        only_asked: score.is_some_and(|score| !score.complete)
-            && !report.indicators.iter().any(|indicator| indicator.state == State::Pending),
+        only_asked: open.is_some_and(|open| matches!(open, Open::Answers | Open::Overriding)),
+        only_decided: open == Some(Open::Decisions),
         deciders: score.map(|_| report.deciders()).unwrap_or_default(),
         faults: report.items.iter().map(Fault::new).collect(),
         questions: question::of_case(&outcome.case, answers),

@@ -32,6 +32,7 @@ mod publication;
 mod question;
 pub mod rebuild;
 mod receipt;
+mod receipt_case;
 mod receipt_findings;
 mod reception;
 pub mod register;

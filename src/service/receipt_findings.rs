@@ -57,7 +57,10 @@ pub(super) fn findings(report: &Report) -> String {
             _ => "“问题清单”",
         };
         let hints = left.len();
-        line(&mut text, &format!("  提示 {hints} 个不需改正，没有逐个列出，见结果工作簿的{sheets}。"));
+        line(
+            &mut text,
+            &format!("  提示 {hints} 个不影响得分，没有逐个列出，处理意见见结果工作簿的{sheets}。"),
+        );
     }
     text
 }

@@ -17,7 +17,7 @@ use super::child::{self, Limits};
 use super::older::Known;
 use super::setup::{self, Setup};
 use super::trying::{self, Trial};
-use super::{names, rebuild, receipt, reporting};
+use super::{names, rebuild, receipt_case, reporting};
 use crate::base::{Date, Error, ErrorKind, Result, open_patiently, printable, readable_name, unopened};
 use crate::export;
 use crate::intake::identity;
@@ -353,7 +353,7 @@ impl Scoring {
                 reporting,
                 tables: tables.unwrap_or_default(),
                 // What is said of reports is said once.
-                receipt: receipt::of_case(&report).with_reports(&std::mem::take(&mut proofs)),
+                receipt: receipt_case::of_case(&report).with_reports(&std::mem::take(&mut proofs)),
                 row: answer::row(case, &report, &self.answers, (self.letters.choice, date)),
                 report: serde_json::to_value(&report).map_err(Error::internal)?,
                 host: case.host,
@@ -371,10 +371,10 @@ impl Scoring {
 fn proofread(file: &OsStr, cases: &[pipeline::CaseOutcome]) -> Result<String> {
     let mut source = source(file)?;
     match pipeline::proof(&mut source, cases) {
-        Ok(proof) if proof.is_report => Ok(receipt::of_report(&proof.report(), &proof.remarks)),
-        Ok(_) => Ok(receipt::of_other_document(&source.name)),
+        Ok(proof) if proof.is_report => Ok(receipt_case::of_report(&proof.report(), &proof.remarks)),
+        Ok(_) => Ok(receipt_case::of_other_document(&source.name)),
         Err(error) if error.kind() == ErrorKind::Marked => Err(error),
-        Err(error) => Ok(receipt::of_unread_report(&source.name, &error)),
+        Err(error) => Ok(receipt_case::of_unread_report(&source.name, &error)),
     }
 }
 

@@ -294,7 +294,8 @@ fn a_score_outside_its_band_is_left_to_the_evaluators() {
         "总分和等级待核定后确定。",
         "| 沿线居民出行条件 | 30 | 27 | 所选档次为“部分达成年度指标并具有一定效果”，按财预〔2020〕10号对应\
          18（含）至24（不含）分，填报的27分不在区间内，不予确认（单位说明：部分路段未完工）。\
-         请按所选档次在18（含）至24（不含）分内重新评定，或者更正档次并提供相应的佐证材料；逾期未反馈的，",
+         请按所选档次在18（含）至24（不含）分内重新评定，或者更正档次并提供相应的佐证材料。\
+         逾期未反馈的，由我局在18（含）至24（不含）分内核定。 |",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -323,7 +324,12 @@ fn what_no_criterion_decides_is_no_deduction() {
     // Why it gave itself less is asked all the same, there and nowhere else.
     assert!(after.contains("自评扣4分，没有说明原因，请说明。 |"), "{text}");
     // The slip says the same, and nothing else does.
-    assert!(after.contains("，除待核定1项（30分）外，复核得分合计69.5分：□无异议"), "{text}");
+    assert!(
+        after.contains(
+            "，除待核定1项（30分）外，复核得分合计69.5分。意见（在□内打√）：\n\n□无异议\n\n□有异议（"
+        ),
+        "{text}"
+    );
     assert_eq!(text.matches("沿线居民出行条件").count(), 2, "{text}");
     // And what follows for these points where no answer comes.
     assert!(after.contains("待核定的指标，由我局根据已报送的材料核定"), "{text}");
@@ -411,7 +417,7 @@ fn comments_ask_what_a_reviewer_asks() {
     let (_, text) = only(all);
     for part in [
         "项目支出中列有“餐费”1笔，合计200000元，占账上支出的21.05%。 | 请说明开支依据和范围，核实是否属于基本支出。",
-        "有效答卷25份，少于30份，样本偏少。",
+        "统计到答卷25份，少于30份，样本偏少。",
         "逾期未反馈的，对已列明的得分视为无异议",
     ] {
         assert!(text.contains(part), "{part}: {text}");
@@ -891,8 +897,9 @@ fn what_was_late_waits_with_how_late_it_was() {
     ];
     let file = page(&[DECLARATION, SELF], &late, folder.path(), "逾期");
     let (_, text) = only(letters(&["score"], &[&file], folder.path()));
-    let said = "| 工程完工时间 | 20 | 18 | 该指标应于“2022年12月31日前”完成，实际“2023年3月20日”，至少晚了79天\
-                （单位说明：汛期停工），暂按单位自评得分计列。表中没有写明逾期怎样扣分。请提供完成时间和批准延期的依据。 |";
+    let said = "| 工程完工时间 | 20 | 18 | 该指标的指标值是“2022年12月31日前”，实际是“2023年3月20日”，晚了79天\
+                （单位说明：汛期停工），暂按单位自评得分计列。表中没有写明逾期怎样扣分。请说明逾期怎样扣分的依据，并提供\
+                完成时间和批准延期的材料。 |";
     assert!(text.contains(said), "{text}");
     assert_eq!(text.matches("79天").count(), 1, "{text}");
     assert!(!text.contains("不能与指标值比较"), "{text}");

@@ -84,6 +84,9 @@ fn a_total_is_open_on_every_paper_or_on_none() {
     assert!(letter.contains("其余指标满分70分，自评得分合计69.5分，复核得分合计69.5分"), "{letter}");
     let result = words(&all, "评分结果单").concat();
     assert!(result.contains("填报的27分不在区间内，不予确认"), "{result}");
+    // Who signs it is the agency: it speaks of the bureau by name, and of no term that only the document sets.
+    assert!(result.contains("没有更正的，由财政部门在18（含）至24（不含）分内核定。"), "{result}");
+    assert!(!result.contains("我局") && !result.contains("逾期"), "{result}");
     let summary = cells(&summed_up(&[file], folder.path()));
     assert_eq!(text(&summary, "'汇总表'!H4"), "待评分");
     assert_eq!(text(&summary, "'汇总表'!M4"), "未定级");
@@ -134,9 +137,15 @@ fn a_score_below_the_rule_keeps_the_grade_open() {
     );
     let letter = words(&all, "发文代拟稿").concat();
     assert!(letter.contains("总分和等级待核定后确定"), "{letter}");
+    // A person of the review decides: nobody is asked to confirm anything.
+    let sums = cells(&summed_up(std::slice::from_ref(&file), &folder.path().join("批")));
+    assert_eq!(text(&sums, "'汇总表'!H4"), "待核定");
     // Who finds that the rule is right says so on 评分明细, and all is settled.
     let summary = words(&all, "评分汇总").concat();
-    assert!(summary.contains("在“评分明细”的“改定得分”栏填写核定的得分"), "{summary}");
+    assert!(
+        summary.contains("在“评分明细”的“改定得分”栏（在电子表“状态”栏右侧，不打印）填写核定的得分"),
+        "{summary}"
+    );
     assert!(result.contains("由财政部门核定后确定"), "{result}");
     let row =
         (4..12).find(|row| text(&all, &format!("'评分明细'!D{row}")) == "工程验收合格率").expect("its row");

@@ -300,6 +300,83 @@ fn the_result_sheet_follows_what_a_person_changes() {
     assert_eq!(shown(&decided, "A2"), "评价等级由李四确定，理由：集体会审");
 }
 
+/// Who signs sees on the same page something of what is signed, however much that is.
+#[test]
+fn signatures_have_no_page_of_their_own() {
+    for missed in [9, 18] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let missed_row =
+            |number: i32| format!(" | | 新建渠道第{number}段长度 | ≥50公里 | 46公里 | 10 | 9.2 |");
+        let rows: Vec<String> = (2..=missed).map(missed_row).collect();
+        let page = format!(
+            "
+项目支出绩效自评表
+（2022年度）
+项目名称 | 农村公路养护
+主管部门 | 某县交通运输局
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+产出指标 | 数量指标 | 新建渠道第1段长度 | ≥50公里 | 46公里 | 10 | 9.2 |
+{}
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | 92% | 10 | 10 |
+",
+            rows.join("\n")
+        );
+        let scored = score(&workbook_pages::write(&[("自评表", &page)], folder.path()), folder.path());
+        let pages = pages(&scored.path, OurSheet::Result.title(), folder.path());
+        let signed = pages.iter().find(|page| page.contains("签字盖章")).expect("signatures");
+        assert!(signed.contains("未达到指标值"), "{missed}: {signed}");
+        let found = pages.iter().filter(|page| page.contains("发现的问题")).count();
+        assert_eq!(found, 1, "{missed}: {pages:#?}");
+    }
+}
+
+/// A sheet of another file is known by its name; whose file it is, is said once below the table, and not in each of its cells.
+#[test]
+fn a_sheet_of_another_file_is_named_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let case = folder.path().join("项目");
+    fs::create_dir(&case).expect("a folder");
+    let declared = (
+        "申报表",
+        "
+项目支出绩效目标申报表
+（2022年度）
+项目名称 | 农村公路养护
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 养护公路里程 | ≥150公里
+ | | 新建停车港湾 | ≥3处
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
+",
+    );
+    for (name, page) in [("农村公路-目标申报.xlsx", declared), ("农村公路-自评.xlsx", SELF)] {
+        let made = workbook_pages::write(&[page], folder.path());
+        fs::rename(made, case.join(name)).expect("a name");
+    }
+    let scored = score(&case, &folder.path().join("结果"));
+    let host = fs::read_dir(folder.path().join("结果")).expect("results");
+    let host =
+        host.map(|entry| entry.expect("a file").path()).find(|path| path.to_string_lossy().contains("自评."));
+    let all = cells(&host.unwrap_or(scored.path));
+    for sheet in ["目标核对", "问题清单", "评分结果单"] {
+        let begins = format!("'{sheet}'!");
+        let texts: Vec<&String> = all
+            .iter()
+            .filter(|(at, _)| at.starts_with(&begins))
+            .filter_map(|(_, (value, _))| if let Value::Text(text) = value { Some(text) } else { None })
+            .collect();
+        let files: Vec<&&String> = texts.iter().filter(|text| text.contains("农村公路-目标申报")).collect();
+        assert_eq!(files.len(), 1, "{sheet}: {files:?}");
+        assert!(files[0].ends_with("“申报表”在文件“农村公路-目标申报.xlsx”中。"), "{sheet}: {files:?}");
+    }
+    let places: Vec<String> = (4..7)
+        .filter_map(|row| match all.get(&format!("'目标核对'!J{row}")) {
+            Some((Value::Text(text), _)) => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(places, ["申报表D5", "申报表D6", "申报表D7"]);
+}
+
 /// What waits for a score is yellow on our sheets, and no longer when it has one.
 #[test]
 fn what_waits_is_yellow() {

@@ -15,6 +15,9 @@ const ID: FindingId = FindingId::AmountPerUnit;
 const SHOWN: usize = 5;
 /// Places of an amount that is shown.
 const PLACES: u32 = 2;
+/// Yuan of ten thousand, and the places that an amount in them has at most.
+const TEN_THOUSAND: u32 = 10_000;
+const MOST_PLACES: u32 = 4;
 
 pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let rows = facts.own_rows();
@@ -54,18 +57,27 @@ fn made_up(facts: &Facts, row: &Promise<'_>, counted: &[&Promise<'_>]) -> Option
         paid.iter().filter(|(_, sum)| !sum.is_negative()).take(SHOWN).filter_map(each).collect();
     (shown.len() > 1).then(|| {
         let message = format!(
-            "“{}”实际{}，与“{}”{}相乘为 {} 元；账上支出按摘要归集，{} {} 类为{}，请核对单位成本由哪些支出构成。",
+            "“{}”实际{}，与“{}”{}相乘为 {}；账上支出按摘要归集，{} {} 类为{}，请核对单位成本由哪些支出构成。",
             row.name(),
             row.indicator.actual_shown(),
             of.name(),
             of.indicator.actual_shown(),
-            sum.round(PLACES),
+            money(sum),
             if shown.len() == paid.len() { "共" } else { "前" },
             shown.len(),
             shown.join("、")
         );
         row.at_actual(ID, message)
     })
+}
+
+/// An amount as forms state it: from ten thousand yuan on in 万元, where that needs no more places.
+fn money(yuan: Number) -> String {
+    let whole = yuan.over(Number::from(TEN_THOUSAND)).filter(|amount| *amount >= Number::ONE);
+    match whole.filter(|amount| *amount == amount.round(MOST_PLACES)) {
+        Some(amount) => format!("{amount} 万元"),
+        None => format!("{} 元", yuan.round(PLACES)),
+    }
 }
 
 /// What was done, where it is a number of things.

@@ -7,6 +7,7 @@ mod all_full_marks;
 mod amount_per_unit;
 mod budget_adjusted_targets_not;
 mod budget_change_unexplained;
+mod completion_after_year;
 mod completion_date_implausible;
 mod declared_names;
 mod deduction_percent_differs;
@@ -49,6 +50,7 @@ pub(super) const CHECKS: &[Check] = &[
     amount_per_unit::check,
     budget_adjusted_targets_not::check,
     budget_change_unexplained::check,
+    completion_after_year::check,
     completion_date_implausible::check,
     deduction_percent_differs::check,
     deviation_differs::check,

@@ -22,22 +22,51 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let goals = facts.case.goals.iter().filter(|goal| !goal.result);
     let findings = goals.filter_map(|goal| {
         let text: String = goal.entry.shown().chars().take(MOST).collect();
-        let open: Vec<String> = figures(&text)
-            .into_iter()
-            .filter(|figure| !rows.iter().any(|row| answers(row, figure)))
-            .map(|figure| format!("{}{}", figure.number, figure.unit))
-            .take(TOLD)
+        let open = figures(&text, is_counted).into_iter();
+        let open = open.filter(|figure| !rows.iter().any(|row| answers(row, figure))).take(TOLD);
+        // What an indicator counts more of may hold it.
+        let (held, alone): (Vec<_>, Vec<_>) = open
+            .map(|figure| (rows.iter().find(|row| may_hold(row, &figure)), figure))
+            .partition(|(row, _)| row.is_some());
+        let shown = |figure: &Quantity| format!("{}{}", figure.number, figure.unit);
+        let mut said: Vec<String> = held
+            .iter()
+            .filter_map(|(row, figure)| {
+                let (row, figure) = ((*row)?, shown(figure));
+                let (name, target) = (row.name(), row.shown());
+                Some(format!("“{figure}”没有单独的指标，请核对是否已含在“{name}”的“{target}”中"))
+            })
             .collect();
-        (!open.is_empty()).then(|| {
-            let message = format!("年度总体目标中的“{}”没有对应的指标。", open.join("、"));
+        let alone: Vec<String> = alone.iter().map(|(_, figure)| shown(figure)).collect();
+        said.extend((!alone.is_empty()).then(|| format!("“{}”没有对应的指标", alone.join("、"))));
+        (!said.is_empty()).then(|| {
+            let message = format!("年度总体目标中的{}。", said.join("；"));
             Finding::new(ID, goal.entry.at.clone(), message)
         })
     });
     findings.collect()
 }
 
-/// The figures of a text that count or measure things. Money is the budget's, a rate may be of anything.
-fn figures(text: &str) -> Vec<Quantity> {
+/// Whether a figure counts or measures things. Money is the budget's, a rate may be of anything; 1个 is hardly a target.
+fn is_counted(quantity: &Quantity) -> bool {
+    let counted = match &quantity.unit.dimension {
+        Dimension::Count(_) => !quantity.unit.is_place(),
+        Dimension::Length => true,
+        _ => false,
+    };
+    counted && quantity.number > Number::ONE
+}
+
+/// Whether a row promises more of the same things.
+fn may_hold(row: &Promise<'_>, figure: &Quantity) -> bool {
+    let Some(target) = row.quantity().filter(|target| target.unit.comparable(&figure.unit)) else {
+        return false;
+    };
+    target.in_base().zip(figure.in_base()).is_some_and(|(whole, part)| whole > part)
+}
+
+/// The figures of a text that are of this kind, each once.
+pub(super) fn figures(text: &str, wanted: impl Fn(&Quantity) -> bool) -> Vec<Quantity> {
     let text = normalise(text);
     let mut found: Vec<Quantity> = Vec::new();
     let mut rest = text.as_str();
@@ -50,16 +79,11 @@ fn figures(text: &str) -> Vec<Quantity> {
             continue;
         };
         rest = here.get(taken.max(1)..).unwrap_or_default();
-        let counted = match &quantity.unit.dimension {
-            Dimension::Count(_) => !quantity.unit.is_place(),
-            Dimension::Length => true,
-            _ => false,
-        };
-        // 第3批, A区1号: a number that names something; 1个 is hardly a target.
+        // 第3批, A区1号: a number that names something.
         let names =
             before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '第' | '-' | '[' | '〔'));
         let known = found.iter().any(|have| have.in_base() == quantity.in_base());
-        if counted && !names && !known && quantity.number > Number::ONE {
+        if wanted(&quantity) && !names && !known {
             found.push(quantity);
         }
     }

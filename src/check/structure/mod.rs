@@ -3,6 +3,7 @@
 mod category_without_indicator;
 mod cost_indicator_missing;
 mod goal_empty_or_too_short;
+mod goal_figure_missed;
 mod goal_figure_without_indicator;
 mod goal_in_past_tense;
 mod goal_part_unreported;
@@ -23,6 +24,7 @@ pub(super) const CHECKS: &[Check] = &[
     category_without_indicator::check,
     cost_indicator_missing::check,
     goal_empty_or_too_short::check,
+    goal_figure_missed::check,
     goal_figure_without_indicator::check,
     goal_in_past_tense::check,
     goal_part_unreported::check,

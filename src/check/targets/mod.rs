@@ -13,6 +13,7 @@ mod percent_twice;
 mod qualitative_share_high;
 mod quantity_indicator_is_rate;
 mod rate_indicator_without_rate;
+mod rate_target_in_words;
 mod satisfaction_target_unusual;
 mod spending_rate_as_output;
 mod standard_basis_missing;
@@ -41,6 +42,7 @@ pub(super) const CHECKS: &[Check] = &[
     qualitative_share_high::check,
     quantity_indicator_is_rate::check,
     rate_indicator_without_rate::check,
+    rate_target_in_words::check,
     satisfaction_target_unusual::check,
     spending_rate_as_output::check,
     standard_basis_missing::check,

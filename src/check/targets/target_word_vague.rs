@@ -4,10 +4,13 @@ use crate::check::Facts;
 use crate::check::category::Group;
 use crate::check::promise::Promise;
 use crate::model::{Finding, FindingId};
+use crate::notation::is_rate_name;
 use crate::words::Class;
 
 pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
-    let vague = facts.promises().filter(is_vague).map(|promise| {
+    // Of a rate another check says what is to be put in.
+    let vague = facts.promises().filter(|promise| is_vague(promise) && !is_rate_name(&promise.key()));
+    let vague = vague.map(|promise| {
         let shown = promise.shown();
         let message = format!("“{}”的指标值“{shown}”没有数、日期或者判定标准，无法衡量。", promise.name());
         promise.at_target(FindingId::TargetWordVague, message)

@@ -85,9 +85,9 @@ macro_rules! a_to_d {
             remedy "请改用反映产出数量的指标；金额可放在成本指标中。",
             source "本软件约定：数量指标反映产出的多少，花了多少钱属于成本";
         /// What one thing came to by count and spending is more than by target and budget, or is to be held against a standard.
-        AmountPerUnit = "amount-per-unit", Info, Budget, "平均支出需要核对",
-            means "按执行数和完成数量计算的平均支出，高于按预算数和指标值计算的；或者指标只填了达标率，需要与标准核对。数量、口径不同的，不是差错。",
-            remedy "请核对完成数量和支出；平均支出上升的，可以请单位说明原因。",
+        AmountPerUnit = "amount-per-unit", Info, Budget, "单位成本需要核对",
+            means "按执行数和完成数量计算的平均支出，高于按预算数和指标值计算的；指标只填了达标率，需要与标准核对；或者要看单位成本由账上哪些支出构成。数量、口径不同的，不是差错。",
+            remedy "请核对完成数量、支出和单位成本的构成；看不清楚的，可以请单位说明。",
             source "本软件约定：数量没有完成而平均支出上升的，列出供核对";
         /// Entries speak of what a unit's basic expenditure is for.
         BasicExpenditureInProject = "basic-expenditure-in-project", Info, Ledger, "项目支出中列有基本支出的内容",
@@ -170,6 +170,11 @@ macro_rules! a_to_d {
             means "该列没有采用，内容却像指标的数据。在有人说明含义之前不评定等级。",
             remedy "请在返回文件“处理说明”的“栏目确认”中选择该栏的含义，把文件重新提交。",
             source "本软件约定：没有采用而像指标数据的栏目须经人说明，才评定等级";
+        /// What was to be built was finished after the year that is evaluated, and its effects are reported already.
+        CompletionAfterYear = "completion-after-year", Warning, Results, "完工在年度结束以后，效益已填完成值",
+            means "工程、项目在评价年度结束以后才建成，效益指标却已经填报了完成值。",
+            remedy "请说明这些完成值的数据来源和取得的时间，并提供测定、验收等材料。",
+            source "本软件约定：效益应当在建成之后取得";
         /// Something was done after the day on which the form was filled in, or before the year that is evaluated.
         CompletionDateImplausible = "completion-date-implausible", Warning, Results, "完成日期不合理",
             means "实际完成日期在填报日期之后，或者在评价年度之前而表中没有说明是结转、续建。",

@@ -94,6 +94,11 @@ macro_rules! e_to_o {
             means "年度总体目标空着，只写了几个字，或者只写了项目名称。",
             remedy "请写明本年度要做成什么、达到什么效果。",
             source "本软件约定：年度总体目标应当写明预期的产出和效果";
+        /// The account of the goal of the whole names a smaller size than the goal.
+        GoalFigureMissed = "goal-figure-missed", Warning, Results, "总体目标没有完成",
+            means "年度总体目标写明了数，完成情况写明的同一单位的数比它小。",
+            remedy "请说明没有完成的原因；目标经批准调整的，请提供批复，一并更正。",
+            source "本软件约定：总体目标的完成情况与目标比较";
         /// A figure of the goal is no indicator's target.
         GoalFigureWithoutIndicator = "goal-figure-without-indicator", Info, Targets, "总体目标中的数没有对应指标",
             means "年度总体目标写明的数，没有指标与它对应。",
@@ -166,8 +171,8 @@ macro_rules! e_to_o {
             source "本软件约定：一个指标有几组数值而不能确定的，都不采用";
         /// Only financial accounts (5xxx) are in the ledger: they follow accruals, spending is cash.
         LedgerAccrualBasis = "ledger-accrual-basis", Info, Ledger, "明细账只有财务会计科目",
-            means "明细账只有财务会计科目（5开头），按权责发生制记账；支出应按实际支付的现金计算。",
-            remedy "请提供预算会计（7 开头科目）明细账，或确认没有跨期支付。",
+            means "明细账只有财务会计科目（5字头），按权责发生制记账；支出应按实际支付的现金计算。",
+            remedy "请提供预算会计科目（7字头）明细账，或确认没有跨期支付。",
             source "《政府会计制度——行政事业单位会计科目和报表》（财会〔2017〕25号）：预算会计实行收付实现制，财务会计实行权责发生制";
         /// A running balance does not follow from the one before and the row's amounts.
         LedgerBalanceBreaks = "ledger-balance-breaks", Error, Ledger, "余额前后不连贯",

@@ -129,6 +129,7 @@ impl FindingId {
             | Self::NameHoldsTarget
             | Self::NameIsASentence
             | Self::NameMalformed
+            | Self::RateTargetInWords
             | Self::TargetIsARange
             | Self::TargetWordVague => ReviewPoint::Clear,
             Self::SatisfactionTargetUnusual

@@ -152,8 +152,8 @@ macro_rules! r_to_s {
             source "本软件约定：同类至少 10 个时，以四分位距的 1.5 倍为界提示离群值";
         /// A qualitative indicator's typed score lies outside the band of the grade that was chosen. It counts as typed.
         ScoreOutsideBand = "score-outside-band", Error, Scores, "定性指标得分超出档次区间",
-            means "定性指标填写的得分不在所选档次的分值区间之内；仍按填写的得分计算。",
-            remedy "请在所选档次对应的分值区间内打分，并说明达成情况的依据。",
+            means "定性指标填写的得分不在所选档次的分值区间之内，不计入总分。",
+            remedy "请在所选档次对应的分值区间内重新评定，或者更正档次并提供相应的佐证材料。",
             source "本软件约定：定性指标分三档，分别按分值的100%至80%（含）、80%至60%（含）、60%至0%计分";
         /// A reviewer put another score or grade in the place of ours, with reason and name: it counts, and ours is shown beside it.
         ScoreOverridden = "score-overridden", Info, Review, "评审人员改定了得分或等级",

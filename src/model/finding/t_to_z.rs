@@ -61,7 +61,7 @@ macro_rules! t_to_z {
             source "本软件约定，参照省级绩效管理平台的填报校验：定量指标须填写计量单位";
         /// An output is promised by an adjective only.
         TargetWordVague = "target-word-vague", Warning, Targets, "指标值只是形容词",
-            means "产出的数量、质量、时效指标，指标值只写了“及时”“有效”一类的词，没有数、日期或者可以核对的标准。",
+            means "产出的数量、质量、时效指标（比率除外），指标值只写了“及时”“有效”一类的词，没有数、日期或者可以核对的标准。",
             remedy "请改为可以核对的数、比率、日期，或者写明按什么判定。",
             source "本软件约定：产出指标的指标值须可以衡量";
         /// Nearly all rates of a form are to be 100 %.

@@ -30,6 +30,9 @@ pub struct TotalScore {
     pub stated_total: Option<Score>,
     /// The grade the agency typed.
     pub stated_grade: Option<String>,
+    /// Whether what a person is asked keeps it open.
+    #[serde(skip)]
+    pub asked: bool,
 }
 
 /// A level-2 result.

@@ -1,6 +1,5 @@
 //! What came off on 评分结果单, and what waits: an indicator a row.
 
-use super::pages::Pages;
 use super::{LOST, REASON, SCORE, WEIGHT, formula_across, span, words};
 use crate::base::{CellRef, RangeAt, RangeRef};
 use crate::expr::{Expr, Func, Value, join};
@@ -8,6 +7,7 @@ use crate::model::TO_DECIDE;
 use crate::present::accounts::{put, section};
 use crate::present::detail::Layout;
 use crate::present::known_cells::KnownCells;
+use crate::present::pages::Pages;
 use crate::present::sheet::{AddedSheet, Look};
 use crate::present::view::View;
 use crate::present::waiting::Waiting;
@@ -46,7 +46,7 @@ pub(super) fn deductions(
     for index in lost {
         row = row.saturating_add(1);
         lost_row(sheet, view, layout, book, (row, index));
-        if pages.ends(sheet, head, row) {
+        if pages.ends(sheet, (head, head.saturating_add(2)), row) {
             titles_of_lost(sheet, book, row);
             row = row.saturating_add(1);
             lost_row(sheet, view, layout, book, (row, index));

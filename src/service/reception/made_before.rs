@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::service::answer::Row;
 use crate::service::disk;
-use crate::service::receipt::Told;
+use crate::service::receipt_case::Told;
 
 /// The version of a record's form.
 const SCHEMA: u8 = 3;

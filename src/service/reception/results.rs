@@ -12,7 +12,7 @@ use crate::intake::roster::Figure;
 use crate::model::{FindingId, Severity};
 use crate::service::answer::{Fault, Row};
 use crate::service::intake_book::State;
-use crate::service::receipt::Told;
+use crate::service::receipt_case::Told;
 use crate::service::summary::Entry;
 
 /// What is said of a table in which nothing is recognised.

@@ -66,7 +66,7 @@ pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> 
         return Vec::new();
     }
     let said = format!(
-        "{subtitle}偏差为自评得分减复核得分；复核得分未定的，不计算偏差；待核定的分值暂按计列的得分计算。"
+        "{subtitle}偏差为自评得分减复核得分；复核得分未定的，不计算偏差；待核定的分值暂按计列的得分计算。“有偏差的指标数”不含待评分的指标和加总差错。"
     );
     let mut page = Page::new(NAME, &WIDTHS, &TITLES, &said, known);
     let mut row = FIRST;
@@ -104,7 +104,7 @@ fn line(page: &mut Page, row: u32, project: &Project) {
     page.number(row, 4, Look::Points, found.own_total.map(Score::number));
     match found.total.filter(|_| found.complete) {
         Some(total) => page.number(row, 5, Look::Points, Some(total.number())),
-        None => page.text(row, 5, Look::Caution, UNSCORED),
+        None => page.text(row, 5, Look::Caution, found.open_word()),
     }
     page.number(row, TO_DECIDE, Look::Points, found.to_decide.map(Weight::number));
     let (full, own, total) = (page.cell(row, 3), page.cell(row, 4), page.cell(row, 5));

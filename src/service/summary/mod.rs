@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use super::answer::{Refusal, Row};
 use super::question::Asked;
-use super::receipt::Told;
+use super::receipt_case::Told;
 use crate::base::{Date, Error, Result};
 use crate::output::sheets;
 use crate::present::printable;

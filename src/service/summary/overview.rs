@@ -83,7 +83,7 @@ impl Department {
             sum(&mut self.points, expr::eval(&points, &expr::NoCells).as_number());
             one(&mut self.scored, 1);
         }
-        one(&mut self.waiting, usize::from(row.waits() || row.asks()));
+        one(&mut self.waiting, usize::from(row.is_open()));
         one(&mut self.errors, row.count(Severity::Error));
         one(&mut self.warnings, row.count(Severity::Warning));
         let grade = row.grade.as_deref().unwrap_or(NO_GRADE);

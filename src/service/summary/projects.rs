@@ -4,7 +4,7 @@ use super::link::leads;
 use super::page::{Known, Page, rank, share, where_number};
 use super::{Project, Span, Way};
 use crate::expr::{self, Expr, Func, join};
-use crate::model::{ASKED, NO_GRADE, Severity, UNSCORED};
+use crate::model::{NO_GRADE, Severity};
 use crate::present::{AddedSheet, Look};
 
 /// The sheet's name.
@@ -60,8 +60,15 @@ const FIRST: u32 = 3;
 
 /// Builds the sheet; `None` beside it where there are no projects.
 pub(super) fn build(projects: &[Project], subtitle: &str, known: &mut Known) -> (AddedSheet, Option<Span>) {
+    let provisional = projects.iter().any(|project| project.row.complete && project.row.to_decide.is_some());
+    let provisional = if provisional {
+        "有待核定分值的项目，总分和名次是暂定的，核定后可能变动。"
+    } else {
+        ""
+    };
+    let subtitle = format!("{subtitle}{provisional}");
     // Where its result is leads from the screen.
-    let mut page = Page::printed(NAME, (&WIDTHS, col::WARNINGS), &TITLES, subtitle, known);
+    let mut page = Page::printed(NAME, (&WIDTHS, col::WARNINGS), &TITLES, &subtitle, known);
     let mut row = FIRST;
     for project in projects {
         line(&mut page, row, project);
@@ -94,8 +101,7 @@ fn line(page: &mut Page, row: u32, project: &Project) {
     page.formula(row, col::RATE, Look::Rate, where_number(spent.clone(), share(spent, budget)));
     match found.total {
         Some(total) if found.complete => page.number(row, col::TOTAL, Look::Points, Some(total.number())),
-        Some(_) if found.only_asked => page.text(row, col::TOTAL, Look::Caution, ASKED),
-        Some(_) => page.text(row, col::TOTAL, Look::Caution, UNSCORED),
+        Some(_) => page.text(row, col::TOTAL, Look::Caution, found.open_word()),
         None => page.text(row, col::TOTAL, Look::Centre, "无评分表"),
     }
     page.number(row, col::FULL, Look::Points, found.full.map(crate::base::Weight::number));

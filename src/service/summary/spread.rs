@@ -23,7 +23,13 @@ const FIRST: u32 = 3;
 
 /// Builds the sheet.
 pub(super) fn build(projects: &[Project], span: Span, subtitle: &str, known: &mut Known) -> AddedSheet {
-    let mut page = Page::new(NAME, &WIDTHS, &["等级", "项目数", "占比"], subtitle, known);
+    let open = projects.iter().filter(|project| !project.row.complete).count();
+    let open = match open {
+        0 => String::new(),
+        open => format!("总分未定的项目有{open}个，没有列入得分段。"),
+    };
+    let said = format!("{subtitle}{open}");
+    let mut page = Page::new(NAME, &WIDTHS, &["等级", "项目数", "占比"], &said, known);
     page.sheet.landscape = false;
     let of = |column_: u32| column(projects::NAME, column_, span.first, span.last);
     let counts = grades(projects.iter().filter_map(|project| project.row.grade.as_deref()))

@@ -12,6 +12,21 @@ use crate::overrides::text;
 use crate::support::workbook;
 use crate::workbook_pages;
 
+/// Targets without anything that was done.
+const TARGETS: workbook_pages::Page<'_> = (
+    "申报表",
+    "
+项目支出绩效目标申报表
+（2023年度）
+项目名称 | 渡口维护
+主管部门 | 某县交通运输局
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 改造渡口 | ≥6处
+ | | 配备救生设备 | 约30套
+满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%
+",
+);
+
 /// Each thing stands once in a receipt: a line that stands twice is said twice.
 fn read(place: &Place, file: &str) -> String {
     let said = place.text(file).replace('\r', "");
@@ -36,6 +51,28 @@ fn what_is_known_and_what_is_marked_is_said() {
     assert_eq!(place.once(&[]).status.code(), Some(3));
     insta::assert_snapshot!("receipt_known", read(&place, "out/乙.回执.txt"));
     insta::assert_snapshot!("receipt_marked", read(&place, "out/丙.回执.txt"));
+}
+
+/// Of what is settled nothing waits, and of targets alone there are no points to speak of.
+#[test]
+fn what_is_settled_and_what_has_only_targets_is_said() {
+    let place = Place::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = |pages: &[workbook_pages::Page<'_>]| {
+        fs::read(workbook_pages::write(pages, folder.path())).expect("a workbook")
+    };
+    let judged = "沿线居民出行条件 | 明显改善 | 达成年度指标";
+    let measured = SELF.1.replace(judged, "沿线居民受益率 | ≥80% | 85%");
+    assert_ne!(measured, SELF.1);
+    place.drop("公路.xlsx", &written(&[(SELF.0, &measured)]));
+    place.drop("渡口.xlsx", &written(&[TARGETS]));
+    assert_eq!(place.once(&[]).status.code(), Some(0));
+    let (settled, targets) = (read(&place, "out/公路.回执.txt"), read(&place, "out/渡口.回执.txt"));
+    for open in ["待核定", "待评分", "待确认"] {
+        assert!(!settled.contains(open) && !targets.contains(open), "{open}: {settled}{targets}");
+    }
+    insta::assert_snapshot!("receipt_settled", settled);
+    insta::assert_snapshot!("receipt_targets", targets);
 }
 
 #[test]

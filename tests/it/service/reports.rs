@@ -30,6 +30,10 @@ fn a_report_beside_its_workbook_is_proofread() {
     ] {
         assert!(receipt.contains(said), "{said}: {receipt}");
     }
+    let proofread =
+        receipt.split("\r\n\r\n").filter(|part| part.starts_with("评价报告") || part.starts_with("文档"));
+    let proofread: Vec<String> = proofread.map(|part| part.replace('\r', "")).collect();
+    insta::assert_snapshot!("receipt_report", proofread.join("\n\n"));
 }
 
 #[test]
