@@ -281,7 +281,13 @@ pub(super) fn form_unit(fields: &[Labelled]) -> Option<MoneyUnit> {
     fields
         .iter()
         .filter(|field| matches!(field.name, FieldName::MoneyUnit | FieldName::Unit))
-        .find_map(|field| unit_word(&normalise(&field.entry.shown())))
+        .find_map(|field| unit_of_money(&normalise(&field.entry.shown())))
+}
+
+/// The unit of money, alone or beside units of other things (万元、分); of two nobody knows which is meant.
+fn unit_of_money(text: &str) -> Option<MoneyUnit> {
+    let mut units = text.split([',', '，', '、', '/', ';']).filter_map(|word| unit_word(word.trim()));
+    units.next().filter(|_| units.next().is_none())
 }
 
 /// The year that a text names: `2021年`, `（2021年度）`, `2021`.

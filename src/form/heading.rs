@@ -1,10 +1,12 @@
 //! What the fields and the heading of a form say of whose it is: project, agency, year.
 
 use super::fields::{self, Labelled};
+use super::names::without_code_behind;
 use super::recognise::FoundForm;
 use super::view::View;
 use crate::mapping::title::normalise;
 use crate::mapping::{FieldName, Mapping};
+use crate::notation::are_units;
 use crate::words::{self, Class};
 
 /// What a field says. A label of one or two characters names whoever fills the form in (部门：某中学) where another one
@@ -16,13 +18,17 @@ pub(super) fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> 
             let text: String = head.entry.shown().split_whitespace().collect();
             if head.asks_code() { without_code(&text).to_owned() } else { text }
         });
-        texts.into_iter().find(|text| !text.is_empty())
+        // 单位：万元、分 says in what is counted, and names nobody.
+        let names = name == FieldName::Unit || name == FieldName::Agency;
+        texts.into_iter().find(|text| !text.is_empty() && !(names && are_units(text)))
     };
     said(false).or_else(|| said(true))
 }
 
-/// A name behind the digits of its code: `206某县文化局` where the label asks for both.
+/// A name behind the digits of its code: `206某县文化局` where the label asks for both; so may its code stand behind it, in
+/// round brackets, too: `某县文化局（206）`.
 fn without_code(text: &str) -> &str {
+    let text = without_code_behind(text, &[('(', ')'), ('（', '）')]);
     let name = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
     let is_year = name.starts_with('年');
     if name.is_empty() || name.starts_with(|sign: char| sign.is_ascii()) || is_year { text } else { name }

@@ -176,9 +176,9 @@ pub(super) fn is_placeholder(name: &str, patterns: &[Pattern]) -> bool {
     key.is_empty() || is_dots(&key) || patterns.iter().any(|pattern| pattern.matches(&key))
 }
 
-/// A name without the code before it: `321001-东湖区水利局本级`.
+/// A name without the code before or behind it: `321001-东湖区水利局本级`, `东湖区水利局[321]`.
 pub(crate) fn uncoded(text: &str) -> &str {
-    let text = text.trim();
+    let text = without_code_behind(text.trim(), &[('[', ']'), ('【', '】'), ('〔', '〕'), ('［', '］')]);
     let code_end = text.find(|c: char| !c.is_ascii_alphanumeric());
     let Some((code, rest)) = code_end.and_then(|end| text.split_at_checked(end)) else { return text };
     let rest = rest.trim_start();
@@ -200,10 +200,22 @@ pub(crate) fn uncoded(text: &str) -> &str {
     }
 }
 
+/// A name without the digits of a code in these brackets behind it. A year is part of the name.
+pub(super) fn without_code_behind<'t>(text: &'t str, brackets: &[(char, char)]) -> &'t str {
+    let cut = |(open, close): &(char, char)| {
+        let (name, code) = text.strip_suffix(*close)?.rsplit_once(*open)?;
+        let digits = code.trim();
+        let coded = is_code(digits) && digits.chars().all(|c| c.is_ascii_digit());
+        (coded && name.chars().any(char::is_alphabetic)).then(|| name.trim_end())
+    };
+    brackets.iter().find_map(cut).unwrap_or(text)
+}
+
 /// The code that [`uncoded`] takes off.
 pub(crate) fn code_of(text: &str) -> Option<&str> {
     let text = text.trim();
-    let before = text.strip_suffix(uncoded(text))?;
+    let name = uncoded(text);
+    let before = text.strip_suffix(name).or_else(|| text.strip_prefix(name))?;
     let code = before.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     is_code(code).then_some(code)
 }
@@ -303,6 +315,11 @@ mod tests {
         assert_eq!(uncoded("A级景区-创建"), "A级景区-创建");
         assert_eq!(uncoded("2021-2023年规划"), "2021-2023年规划");
         assert_eq!(uncoded("农村饮用水"), "农村饮用水");
+        assert_eq!(uncoded("东湖区水利局[321]"), "东湖区水利局");
+        assert_eq!(uncoded("东湖区水利局【321001】"), "东湖区水利局");
+        assert_eq!(uncoded("高标准农田建设[2023]"), "高标准农田建设[2023]");
+        assert_eq!(uncoded("国道改造(318)"), "国道改造(318)");
+        assert_eq!(code_of("东湖区水利局[321]"), Some("321"));
     }
 
     #[test]

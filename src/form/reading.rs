@@ -274,6 +274,7 @@ pub(super) fn kind(kind: Kind) -> Option<FormKind> {
         Kind::Review => Some(FormKind::Review),
         Kind::ProjectList => Some(FormKind::ProjectList),
         Kind::AccountSummary => Some(FormKind::AccountSummary),
+        Kind::CostEstimate => Some(FormKind::CostEstimate),
         Kind::Case | Kind::Common | Kind::Roster => None,
     }
 }

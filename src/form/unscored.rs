@@ -39,6 +39,13 @@ pub(super) fn worth(
 ) -> Option<usize> {
     let asked = &mapping.recognise;
     let fits = fits && !(asked.columns.is_empty() && asked.any.is_empty());
+    if mapping.kind == Kind::CostEstimate && asked.without.iter().any(|column| header.has(*column)) {
+        return None;
+    }
+    // What calls itself what was spent is a ledger, with or without prices.
+    let spent =
+        |ledger: &Mapping| ledger.kind == Kind::Ledger && is_under_title(view, mappings, ledger, header);
+    let fits = fits && !(mapping.kind == Kind::CostEstimate && mappings.all().iter().any(spent));
     let worth = if asked.titled.iter().any(|column| header.has(*column))
         && is_under_title(view, mappings, mapping, header)
     {
@@ -155,6 +162,10 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
     let message = match mapping.kind {
         Kind::AccountSummary => format!(
             "工作表“{sheet}”是{}，只有各科目的合计，没有逐笔的支出：没有用它对账，内容没有改动。",
+            mapping.title
+        ),
+        Kind::CostEstimate => format!(
+            "工作表“{sheet}”列的是各项开支的测算，没有日期、凭证等逐笔支出的记录，作为{}认出：没有用它对账，内容没有改动。",
             mapping.title
         ),
         _ => format!(

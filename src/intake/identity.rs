@@ -72,12 +72,14 @@ pub enum TableKind {
     ProjectList,
     /// 科目汇总表.
     AccountSummary,
+    /// 资金测算表.
+    CostEstimate,
 }
 
 impl TableKind {
     /// Whether it only goes with a form of its project.
     pub fn is_beside(self) -> bool {
-        matches!(self, Self::Ledger | Self::Survey | Self::AccountSummary)
+        matches!(self, Self::Ledger | Self::Survey | Self::AccountSummary | Self::CostEstimate)
     }
 
     /// What a clerk calls it.
@@ -93,6 +95,7 @@ impl TableKind {
             Self::Review => "评估审核表",
             Self::ProjectList => "项目清单",
             Self::AccountSummary => "科目汇总表",
+            Self::CostEstimate => "资金测算表",
         }
     }
 }
@@ -110,6 +113,7 @@ impl From<FormKind> for TableKind {
             FormKind::PreEvaluation | FormKind::Review => Self::Review,
             FormKind::ProjectList => Self::ProjectList,
             FormKind::AccountSummary => Self::AccountSummary,
+            FormKind::CostEstimate => Self::CostEstimate,
         }
     }
 }

@@ -2,7 +2,7 @@
 //! which the department agrees or objects; of what evaluators scored the same as 评价意见.
 
 use super::compose::{
-    EVALUATION, Round, called, heading, listed_as, paragraph, said_by_unit, seal, shown, table, title_of,
+    Round, called, heading, listed_as, paragraph, said_by_unit, seal, shown, table, title_of,
 };
 use super::scores::{on_slip, open_words, score_name, scores, total, undecided};
 use super::{Deduction, LetterBlock, Subject, Undecided, Wanted};
@@ -17,7 +17,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     } else {
         format!("我局对你单位报送的{}绩效自评情况进行了复核。现将复核意见", of.projects())
     };
-    let mut parts = vec![paragraph(format!("根据{EVALUATION}，{done}反馈你单位，征求意见。"))];
+    let mut parts = vec![paragraph(format!("根据{}，{done}反馈你单位，征求意见。", of.basis()))];
     if of.subjects.len() > 1 {
         let rows = of.subjects.iter().zip(1_u32..).map(|(subject, number)| {
             let full = subject.full.map(|full| full.to_string()).unwrap_or_default();

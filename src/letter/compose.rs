@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::base::Score;
+use crate::mapping::title::normalise;
 use crate::notation::in_print;
+use crate::words::{self, Class};
 
 use super::taken::tight;
 use super::{
@@ -134,17 +136,32 @@ impl Round<'_> {
     /// the department itself: a project may be of many.
     pub(super) fn projects(&self) -> String {
         match self.subjects {
-            [only] => format!("{}{}{}", only.unit.as_deref().unwrap_or_default(), self.year(), quoted(only)),
+            [only] => self.only(only, only.unit.as_deref()),
             all => format!("{}{}个项目（名单见附件）", self.year(), all.len()),
         }
     }
 
-    /// The same in a title.
+    /// The same in a title; what a department spends as a whole has its name there.
     pub(super) fn titled(&self) -> String {
         match self.subjects {
-            [only] => format!("{}{}{}", only.unit.as_deref().unwrap_or_default(), self.year(), quoted(only)),
+            [only] => {
+                let whole = only.agency.as_deref().filter(|_| is_whole(only));
+                self.only(only, only.unit.as_deref().or(whole))
+            }
             all => format!("{}{}个项目", self.year(), all.len()),
         }
+    }
+
+    /// One project with who carries it out and its year, which is said once.
+    fn only(&self, only: &Subject, who: Option<&str>) -> String {
+        let named = only.year.is_some_and(|year| called(only).contains(&format!("{year}年")));
+        let year = if named { String::new() } else { self.year() };
+        format!("{}{year}{}", who.unwrap_or_default(), quoted(only))
+    }
+
+    /// What reviews of these scores rest on: of what departments spend as a whole the measures for projects say nothing.
+    pub(super) fn basis(&self) -> &'static str {
+        if self.subjects.iter().any(|subject| is_whole(subject)) { MANAGEMENT } else { EVALUATION }
     }
 
     /// The title of the last attachment: the only one of a document about one project.
@@ -180,8 +197,16 @@ pub(super) fn called(subject: &Subject) -> &str {
     subject.project.as_deref().unwrap_or(OPEN)
 }
 
+/// Whether it is no project, but what a department spends as a whole.
+fn is_whole(subject: &Subject) -> bool {
+    words::of(Class::WholeDepartments).has(&normalise(called(subject)))
+}
+
 /// A project as it is named in a sentence: `“农村公路养护”项目`.
 pub(super) fn quoted(subject: &Subject) -> String {
+    if is_whole(subject) {
+        return "部门整体支出".to_owned();
+    }
     let name = called(subject);
     let what = if name.ends_with("项目") { "" } else { "项目" };
     format!("“{name}”{what}")
@@ -258,7 +283,7 @@ pub(super) fn shown(score: Option<Score>) -> String {
 }
 
 /// What reviews of scores rest on.
-pub(super) const EVALUATION: &str = "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
+const EVALUATION: &str = "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
 /// What reviews of targets rest on.
 pub(super) const MANAGEMENT: &str = "《中共中央 国务院关于全面实施预算绩效管理的意见》（中发〔2018〕34号）";
 

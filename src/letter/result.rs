@@ -2,9 +2,7 @@
 //! scored itself the same as the result of the review.
 
 use super::comments::later;
-use super::compose::{
-    EVALUATION, Round, called, heading, listed, names, paragraph, seal, shown, table, title_of,
-};
+use super::compose::{Round, called, heading, listed, names, paragraph, seal, shown, table, title_of};
 use super::scores::{score_name, scores};
 use super::{Deduction, LetterBlock, Subject, Wanted};
 use crate::base::Score;
@@ -24,7 +22,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     } else {
         format!("我局对你单位报送的{}绩效自评情况进行了复核{HEARD}。现将复核结果", of.projects())
     };
-    let mut parts = vec![paragraph(format!("根据{EVALUATION}，{done}反馈你单位，请抓好整改落实。"))];
+    let mut parts = vec![paragraph(format!("根据{}，{done}反馈你单位，请抓好整改落实。", of.basis()))];
     if of.subjects.len() > 1 {
         let rows = of.subjects.iter().zip(1_u32..).map(|(subject, number)| {
             vec![

@@ -90,6 +90,7 @@ pub(super) fn scores(subject: &Subject, is_final: bool) -> String {
     match (open(subject), subject.total, sums) {
         (None, Some(total), _) => {
             let against = match (taken.is_none(), sums.and_then(|sums| sums.own)) {
+                _ if subject.evaluated => beside(subject, total),
                 (true, Some(_)) if added.is_empty() => "，与自评得分一致".to_owned(),
                 (true, None) => against(subject, total),
                 _ => String::new(),
@@ -154,6 +155,17 @@ fn against(subject: &Subject, total: Score) -> String {
         Some(less) if less.is_zero() => "，与自评得分一致".to_owned(),
         Some(less) if less.is_negative() => format!("，较自评得分核增{}分", less.abs()),
         Some(less) => format!("，较自评得分核减{less}分"),
+        None => String::new(),
+    }
+}
+
+/// How far the total of an evaluation is from the one that the agency gave itself: it takes nothing off that one.
+fn beside(subject: &Subject, total: Score) -> String {
+    let less = subject.stated.and_then(|stated| stated.number().minus(total.number()));
+    match less {
+        Some(less) if less.is_zero() => "，与自评得分相同".to_owned(),
+        Some(less) if less.is_negative() => format!("，比自评得分高{}分", less.abs()),
+        Some(less) => format!("，比自评得分低{less}分"),
         None => String::new(),
     }
 }

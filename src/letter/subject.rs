@@ -13,7 +13,7 @@ use crate::base::{Score, Weight};
 use crate::issue::{self, Answered, Item, Seen};
 use crate::mapping::title::normalise;
 use crate::model::{
-    Case, Finding, FindingId, LevelScore, REVIEW_CONCLUSIONS, Reader, ReviewPoint, ScoreForm,
+    Case, Finding, FindingId, FormKind, LevelScore, REVIEW_CONCLUSIONS, Reader, ReviewPoint, ScoreForm,
 };
 use crate::returned::{Filled, Judgement, Judgements, Reply};
 use crate::score::Scored;
@@ -166,7 +166,7 @@ pub fn subject(
         agency: case.project.agency.clone(),
         unit: other_unit(case),
         year: case.project.year,
-        evaluated: form.is_some() && !own,
+        evaluated: form.is_some() && (!own || is_evaluation(case)),
         stated: total.filter(|_| own).and_then(|total| total.stated),
         total: decided.map(|total| total.score),
         full: total.map(|total| form.and_then(|form| form.full).filter(|_| off_whole).unwrap_or(total.full)),
@@ -182,6 +182,16 @@ pub fn subject(
         opinions: judged.map(|judged| opinions(judged, &seen)).unwrap_or_default(),
         conclusion: judged.filter(|judged| Judgement::hold(judged, &seen)).and_then(conclusion),
     }))
+}
+
+/// Whether the points beside the agency's own are those of an evaluation (…绩效评价评分表), which asks more than whether the
+/// agency's are right.
+fn is_evaluation(case: &Case) -> bool {
+    let says = |class: Class, title: &str| case.words.of(class).within(&normalise(title));
+    let mut sheets = case.forms.iter().filter(|form| form.kind == FormKind::ScoreSheet);
+    sheets.any(|form| {
+        says(Class::EvaluationTitles, &form.title) && !says(Class::OwnEvaluationTitles, &form.title)
+    })
 }
 
 /// What goes back because a quality is not filled in by its scale: without it nobody can review it.

@@ -120,6 +120,10 @@ words! {
         Opinion = "opinion",
         /// 等级（项目清单）。
         Grade = "grade",
+        /// 数量（资金测算表）。
+        Quantity = "quantity",
+        /// 单价、标准（资金测算表）。
+        UnitPrice = "unit_price",
     }
 }
 

@@ -58,6 +58,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("review.toml", include_str!("../../mappings/review.toml")),
     ("project-list.toml", include_str!("../../mappings/project-list.toml")),
     ("account-summary.toml", include_str!("../../mappings/account-summary.toml")),
+    ("cost-estimate.toml", include_str!("../../mappings/cost-estimate.toml")),
     ("roster.toml", include_str!("../../mappings/roster.toml")),
     ("service-hall-2021.toml", include_str!("../../mappings/service-hall-2021.toml")),
 ];

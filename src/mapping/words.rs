@@ -69,6 +69,8 @@ words! {
         ProjectList = "project-list",
         /// 科目汇总表、科目余额表，每行一个科目：只认出，不评分，也不用来对账。
         AccountSummary = "account-summary",
+        /// 资金测算表，每行一项开支的数量、单价和金额：只认出，不评分，也不用来对账。
+        CostEstimate = "cost-estimate",
         /// 应报项目的清单，由预算系统导出，登记收件时核对。
         Roster = "roster",
         /// 某一个项目的补充说明（别名、绑定、评分规则、等级）。
@@ -277,7 +279,12 @@ impl Kind {
     pub fn is_set_aside(self) -> bool {
         matches!(
             self,
-            Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList | Self::AccountSummary
+            Self::Monitoring
+                | Self::PreEvaluation
+                | Self::Review
+                | Self::ProjectList
+                | Self::AccountSummary
+                | Self::CostEstimate
         )
     }
 }

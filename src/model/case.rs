@@ -51,6 +51,8 @@ pub enum FormKind {
     ProjectList,
     /// 科目汇总表, 科目余额表, one account a row: recognised, and no ledger.
     AccountSummary,
+    /// 资金测算表, what a budget asks for by quantity and price: recognised, and no ledger.
+    CostEstimate,
 }
 
 impl FormKind {
@@ -68,6 +70,7 @@ impl FormKind {
             Self::Review => "审核表",
             Self::ProjectList => "项目清单",
             Self::AccountSummary => "科目汇总表",
+            Self::CostEstimate => "资金测算表",
         }
     }
 
@@ -81,7 +84,12 @@ impl FormKind {
     pub fn is_set_aside(self) -> bool {
         matches!(
             self,
-            Self::Monitoring | Self::PreEvaluation | Self::Review | Self::ProjectList | Self::AccountSummary
+            Self::Monitoring
+                | Self::PreEvaluation
+                | Self::Review
+                | Self::ProjectList
+                | Self::AccountSummary
+                | Self::CostEstimate
         )
     }
 }

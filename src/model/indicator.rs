@@ -233,11 +233,13 @@ impl Indicator {
         self.situation.as_ref().or(self.remark.as_ref()).or(self.reason.as_ref())
     }
 
-    /// The unit column's word, where the value is a bare number.
+    /// The unit column's word, where the value is a bare number. One that begins with a digit (1/10万) stands in brackets, or
+    /// its digit would be read as one more of the value's.
     fn unit_behind(&self, value: &str) -> String {
         let bare = value.parse::<Number>().is_ok();
         let unit = self.unit.as_ref().filter(|_| bare).map(Entry::shown).unwrap_or_default();
-        unit.trim().to_owned()
+        let unit = unit.trim();
+        if unit.starts_with(char::is_numeric) { format!("（{unit}）") } else { unit.to_owned() }
     }
 
     /// The cell that findings about the indicator as a whole point to: its name.

@@ -91,6 +91,17 @@ pub(super) fn sort(value: &str, hints: &Hints) -> Result<Columns, Unread> {
     Ok(columns)
 }
 
+/// Whether a unit column holds what is no unit that is known, and no value that slipped into it: what the number beside it
+/// counts is told there, and in no other place.
+pub(super) fn is_unread_unit(text: &str, words: Option<&Words>) -> bool {
+    match part(text, words) {
+        CellMeaning::Other(words) => {
+            measure(&words).is_none() && (words.contains('/') || !is_value(&words, false))
+        }
+        _ => false,
+    }
+}
+
 /// Whether the value's cell holds what belongs into another column.
 fn is_slipped(value: &str, words: Option<&Words>) -> bool {
     matches!(part(value, words), CellMeaning::Sign(_) | CellMeaning::Qualitative)

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::columns::is_unread_unit;
 use super::money::are_far_apart;
 use super::quantity::Quantity;
 use super::read::{Hints, Notation, Role, Unread, Why};
@@ -131,6 +132,9 @@ impl<'a> Context<'a> {
     fn surrounding(&self) -> Option<(Measure, Origin)> {
         if let Some(column) = &self.column {
             return Some((column.clone(), Origin::Column));
+        }
+        if self.hints.unit.is_some_and(|unit| is_unread_unit(unit, self.hints.words)) {
+            return None;
         }
         if self.hints.role == Role::Actual
             && let Some(unit) = self.hints.target.and_then(Notation::unit)

@@ -6,7 +6,7 @@ use super::quantity::{Quantity, scan_quantity};
 use super::read::{Notation, Unread, Why};
 use super::sign::{Sign, scan_sign};
 use super::status::{StatusWord, status_word};
-use super::unit::{Dimension, Unit};
+use super::unit::{Dimension, Unit, measure};
 use super::width::normalise;
 use crate::model::NotMeasurable;
 use crate::sheet::{Cell, Value};
@@ -205,8 +205,9 @@ pub fn days_late(target: &Notation, actual: &Notation) -> Option<i32> {
 }
 
 /// Why a target cannot be measured (`yes-no-indicator-with-rate`, `target-not-measurable`): a percentage as target of a yes/no
-/// question, or of something that is no rate.
-pub fn not_measurable(name: &str, target: &Notation) -> Option<NotMeasurable> {
+/// question, or of something that is no rate. What the form's own unit column counts in percent is one, whatever its name
+/// (居民健康素养水平).
+pub fn not_measurable(name: &str, unit: Option<&str>, target: &Notation) -> Option<NotMeasurable> {
     if !target.quantity().is_some_and(|quantity| quantity.unit.is_ratio()) {
         return None;
     }
@@ -217,7 +218,10 @@ pub fn not_measurable(name: &str, target: &Notation) -> Option<NotMeasurable> {
     let bare = bare.strip_suffix("指标").unwrap_or(&bare);
     // By how much something grows or falls is measured in percent; so is, in use, how far a quality is there (及时性).
     let change = [list::CHANGE_NOUNS, list::FALL_NAMES, list::SAVINGS, list::GROWTH_NAMES];
-    let measured = change.iter().any(|words| words.ends(bare)) || bare.ends_with('性');
+    let counted = unit
+        .and_then(|unit| measure(normalise(unit).as_str().trim()))
+        .is_some_and(|unit| unit.unit.is_ratio());
+    let measured = counted || change.iter().any(|words| words.ends(bare)) || bare.ends_with('性');
     (!is_rate_name(bare) && !measured).then_some(NotMeasurable::RateOfNothing)
 }
 

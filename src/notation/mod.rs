@@ -44,5 +44,5 @@ pub use row::Row;
 pub use scale::{ScaleWord, scale_word};
 pub use sign::{Sign, scan_sign, scan_sign_after};
 pub use status::{Status, StatusWord};
-pub use unit::{Dimension, Unit, scan_unit};
+pub use unit::{Dimension, Unit, are_units, scan_unit};
 pub use width::{Normalised, in_print, normalise};

@@ -112,7 +112,12 @@ fn unit_in_brackets(text: &str) -> Option<String> {
     let (figures, unit) = text.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
     let plain =
         figures.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | ',')) && !figures.is_empty();
+    // 172.6(1/10万): the digit above the line is none of the figure's.
     let unit = unit.trim();
+    let unit = unit.strip_prefix('1').filter(|rest| rest.starts_with('/')).unwrap_or(unit);
+    if unit.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let whole =
         scan_quantity(&format!("1{unit}")).is_some_and(|(_, taken)| taken == unit.len().saturating_add(1));
     // Of 860/900 both are so many of it.

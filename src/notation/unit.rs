@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::units::{Entry, INDEX, value};
+use super::width::normalise;
 use crate::base::Number;
 use crate::words::list;
 
@@ -294,6 +295,18 @@ pub(super) fn scan_measure(text: &str) -> Option<(Measure, usize)> {
     plain(text).or_else(multiplied)
 }
 
+/// Whether a text is nothing but a unit, or several side by side (万元、分), as behind 单位 over a table.
+pub fn are_units(text: &str) -> bool {
+    let plain = normalise(text);
+    let plain: String = plain.as_str().split_whitespace().collect();
+    let mut units = plain.split([',', '、', '/', ';']).peekable();
+    let whole = |unit: &str| {
+        let unit = list::CURRENCY_NAMES.strip(unit).unwrap_or(unit);
+        scan_measure(unit).is_some_and(|(_, taken)| taken == unit.len())
+    };
+    units.peek().is_some() && units.all(whole)
+}
+
 /// What a whole unit column says. A word that is no known unit counts things by that word: the column says that it
 /// is one. `None` for what cannot be a unit.
 pub(super) fn measure(words: &str) -> Option<Measure> {
@@ -301,6 +314,9 @@ pub(super) fn measure(words: &str) -> Option<Measure> {
         && taken == words.len()
     {
         return Some(found);
+    }
+    if let Some(rate) = among_so_many(words) {
+        return Some(Measure { unit: rate, multiplier: Number::ONE });
     }
     let word_like = words.chars().count() <= MAX_UNIT_CHARS
         && words.chars().all(|c| c.is_alphabetic() || matches!(c, '/' | '(' | ')' | '·' | '²' | '³'));
@@ -310,6 +326,15 @@ pub(super) fn measure(words: &str) -> Option<Measure> {
     let (multiplier, before) = scan_multiplier(words).unwrap_or((Number::ONE, 0));
     let word = words.get(before..).filter(|word| !word.is_empty())?;
     Some(Measure { unit: Unit::count(word), multiplier })
+}
+
+/// 1/10万, 例/10万人: how many there are among so many, which only a unit column can say. Behind a number the one above the
+/// line is not printed: 172.6/10万.
+fn among_so_many(words: &str) -> Option<Unit> {
+    let (group, taken) = list::AMONG_SO_MANY.longest(words)?;
+    let word = words.strip_prefix('1').unwrap_or(words);
+    let rate = || Unit { dimension: Dimension::Ratio, word: word.to_owned(), factor: value(group) };
+    (taken == words.len()).then(rate)
 }
 
 /// A longer text in a unit column is no unit.

@@ -74,9 +74,10 @@ fn lines(told: &Told) -> Vec<RecordLine> {
         let at = CellAt::new(note.sheet.clone(), note.cell);
         lines.extend(note.text.clone().map(|text| RecordLine { at, written: Written::Note(text) }));
     }
-    for (key, sheet) in told.sheets {
+    let formulas: Vec<Formulas> = told.sheets.iter().map(|(_, sheet)| formulas(sheet)).collect();
+    for ((key, sheet), formulas) in told.sheets.iter().zip(&formulas) {
         lines.extend(at_corner(&sheet.name, Written::Sheet(*key)));
-        lines.extend(seal::digests(&sheet.name, digests(sheet)));
+        lines.extend(seal::digests(&sheet.name, digests(sheet, formulas)));
         lines.extend(views(sheet).into_iter().filter_map(|view| at_corner(&sheet.name, Written::View(view))));
     }
     lines.extend(told.earlier.aside.values().filter_map(|kept| {
@@ -85,7 +86,7 @@ fn lines(told: &Told) -> Vec<RecordLine> {
         Some(RecordLine { at: CellAt::new(kept.name.clone(), cell), written })
     }));
     lines.extend(told.memories.iter().map(RecordLine::from));
-    let places = places(told, &lines);
+    let places = places(told, &formulas, &lines);
     lines.extend(places);
     lines
 }
@@ -96,33 +97,34 @@ fn at_corner(sheet: &str, written: Written) -> Option<RecordLine> {
 
 /// The agency's cells that formulas of ours refer to and that no line follows yet: a formula is known again only where it
 /// is known where its references went.
-fn places(told: &Told, lines: &[RecordLine]) -> Vec<RecordLine> {
+fn places(told: &Told, formulas: &[Formulas], lines: &[RecordLine]) -> Vec<RecordLine> {
     let followed: BTreeSet<&CellAt> = lines.iter().map(|line| &line.at).collect();
-    let is_ours = |at: &CellAt| told.sheets.iter().any(|(_, sheet)| sheet.name == at.sheet.name);
+    let ours: BTreeSet<&str> = told.sheets.iter().map(|(_, sheet)| sheet.name.as_str()).collect();
     let written = told.package.cells.iter().filter_map(|edit| match &edit.content {
-        Some(Content::Formula { text, .. }) => Some((text.clone(), edit.sheet.name.as_str())),
+        Some(Content::Formula { text, .. }) => Some((text, edit.sheet.name.as_str())),
         _ => None,
     });
-    let added = told.sheets.iter().flat_map(|(_, sheet)| {
-        let formula = |content: &SheetContent| Some((formula(content, &sheet.name)?, sheet.name.as_str()));
-        sheet.cells.values().filter_map(move |cell| formula(&cell.content))
-    });
-    let all: BTreeSet<CellAt> =
-        written.chain(added).flat_map(|(text, on_sheet)| references(&text, on_sheet)).collect();
-    let wanted = all.into_iter().filter(|at| !followed.contains(at) && !is_ours(at));
-    wanted.map(|at| RecordLine { at, written: Written::Place }).collect()
+    let added = told.sheets.iter().zip(formulas);
+    let added = added.flat_map(|((_, sheet), texts)| texts.values().map(|text| (text, sheet.name.as_str())));
+    let all = written.chain(added).flat_map(|(text, on_sheet)| references(text, on_sheet));
+    let wanted: BTreeSet<CellAt> =
+        all.filter(|at| !ours.contains(at.sheet.name.as_str()) && !followed.contains(at)).collect();
+    wanted.into_iter().map(|at| RecordLine { at, written: Written::Place }).collect()
 }
 
-/// The text of a formula on a sheet that we add.
-fn formula(content: &SheetContent, on_sheet: &str) -> Option<String> {
-    match content {
-        SheetContent::Formula { expr, .. } => expr::formula(expr, Some(on_sheet)).ok(),
+/// The texts of the formulas on a sheet that we add.
+type Formulas = BTreeMap<CellRef, String>;
+
+fn formulas(sheet: &AddedSheet) -> Formulas {
+    let text = |content: &SheetContent| match content {
+        SheetContent::Formula { expr, .. } => expr::formula(expr, Some(&sheet.name)).ok(),
         _ => None,
-    }
+    };
+    sheet.cells.iter().filter_map(|(at, cell)| Some((*at, text(&cell.content)?))).collect()
 }
 
 /// What each cell of a sheet that we add holds; what a person fills in there is open.
-fn digests(sheet: &AddedSheet) -> Vec<(CellRef, Digest)> {
+fn digests(sheet: &AddedSheet, formulas: &Formulas) -> Vec<(CellRef, Digest)> {
     let digest = |(at, cell): (&CellRef, &super::SheetCell)| {
         let digest = match &cell.content {
             _ if matches!(cell.look, Look::Input | Look::Tick) => Digest::Open,
@@ -131,8 +133,7 @@ fn digests(sheet: &AddedSheet) -> Vec<(CellRef, Digest)> {
             }
             SheetContent::Number(number) => Digest::of(&of_number(number), None),
             SheetContent::Formula { value, .. } => {
-                let text = formula(&cell.content, &sheet.name)?;
-                Digest::of(&of_formula(&text, &sheet.name), Some(&of_value(value)))
+                Digest::of(&of_formula(formulas.get(at)?, &sheet.name), Some(&of_value(value)))
             }
             SheetContent::Typed { .. } | SheetContent::Blank => return None,
         };

@@ -1,64 +1,61 @@
 //! Formulas whole, as every program writes them: their references as places of the workbook that was returned.
 
+use std::fmt::Write as _;
+
 use crate::base::{CellAt, CellRef, Number, RangeRef};
 
 /// A piece of a formula.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece<'p> {
     /// A word or sign, in capitals.
-    Word(String),
-    /// A text between quotation marks.
-    Text(String),
+    Word(&'p str),
+    /// A text between quotation marks, with them.
+    Text(&'p str),
     /// A cell.
-    Cell(CellAt),
+    Cell(&'p CellAt),
 }
 
 /// The formula without spaces, dollar signs and quotation marks around sheets' names, in capitals, every reference with
 /// its sheet and as `place` has it. Texts stay as they are. `on_sheet` is the sheet that the formula stands on.
 pub(super) fn canonical(formula: &str, on_sheet: &str, place: impl Fn(&CellAt) -> CellAt) -> String {
-    let mut out = String::new();
-    for piece in pieces(formula, on_sheet) {
-        match piece {
-            Piece::Word(word) => out.push_str(&word),
-            Piece::Text(text) => out.push_str(&text),
-            Piece::Cell(at) => out.push_str(&place(&at).to_string()),
-        }
-    }
+    let mut out = String::with_capacity(formula.len().saturating_mul(2));
+    each(formula, on_sheet, &mut |piece| match piece {
+        Piece::Word(text) | Piece::Text(text) => out.push_str(text),
+        // Writing to a String cannot fail.
+        Piece::Cell(at) => drop(write!(out, "{}", place(at))),
+    });
     out
 }
 
 /// The cells that a formula refers to, those at the ends of ranges among them.
 pub fn references(formula: &str, on_sheet: &str) -> Vec<CellAt> {
-    let cell = |piece| match piece {
-        Piece::Cell(at) => Some(at),
-        Piece::Word(_) | Piece::Text(_) => None,
-    };
-    pieces(formula, on_sheet).into_iter().filter_map(cell).collect()
+    let mut found = Vec::new();
+    each(formula, on_sheet, &mut |piece| match piece {
+        Piece::Cell(at) => found.push(at.clone()),
+        Piece::Word(_) | Piece::Text(_) => {}
+    });
+    found
 }
 
 /// The rectangles that a formula refers to, each with its sheet; a single cell is one of its own.
 pub(super) fn ranges(formula: &str, on_sheet: &str) -> Vec<(String, RangeRef)> {
     let mut found: Vec<(String, RangeRef)> = Vec::new();
     let mut goes_on = false;
-    for piece in pieces(formula, on_sheet) {
-        match piece {
-            Piece::Cell(CellAt { sheet, cell }) => match found.last_mut().filter(|_| goes_on) {
-                Some((first, range)) if *first == sheet.name => *range = RangeRef::new(range.first, cell),
-                _ => found.push((sheet.name, RangeRef::new(cell, cell))),
-            },
-            Piece::Word(word) if word == ":" => {
-                goes_on = true;
-                continue;
+    each(formula, on_sheet, &mut |piece| {
+        if let Piece::Cell(CellAt { sheet, cell }) = piece {
+            match found.last_mut().filter(|_| goes_on) {
+                Some((first, range)) if *first == sheet.name => *range = RangeRef::new(range.first, *cell),
+                _ => found.push((sheet.name.clone(), RangeRef::new(*cell, *cell))),
             }
-            Piece::Word(_) | Piece::Text(_) => {}
         }
-        goes_on = false;
-    }
+        goes_on = piece == Piece::Word(":");
+    });
     found
 }
 
-fn pieces(formula: &str, on_sheet: &str) -> Vec<Piece> {
-    let mut reader = Reader { on_sheet, pieces: Vec::new(), word: String::new(), sheet: None };
+/// Hands over the pieces of a formula in their order.
+fn each(formula: &str, on_sheet: &str, take: &mut dyn FnMut(Piece<'_>)) {
+    let mut reader = Reader { on_sheet, take, word: String::new(), sheet: None, before: None };
     let mut chars = formula.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -71,7 +68,7 @@ fn pieces(formula: &str, on_sheet: &str) -> Vec<Piece> {
                         break;
                     }
                 }
-                reader.pieces.push(Piece::Text(text));
+                reader.hand(Piece::Text(&text));
             }
             '\'' => {
                 reader.end(false);
@@ -94,32 +91,38 @@ fn pieces(formula: &str, on_sheet: &str) -> Vec<Piece> {
             }
             c => {
                 reader.end(c == '(');
-                if !c.is_whitespace() {
-                    reader.pieces.push(Piece::Word(c.to_uppercase().collect()));
-                }
                 // The second end of a range stands on the sheet of the first.
-                if c == ':' {
-                    reader.sheet = reader.pieces.iter().rev().nth(1).and_then(|first| match first {
-                        Piece::Cell(at) => Some(at.sheet.name.clone()),
-                        Piece::Word(_) | Piece::Text(_) => None,
-                    });
+                let first = if c == ':' { reader.before.take() } else { None };
+                if !c.is_whitespace() {
+                    let sign = c.to_uppercase().collect::<String>();
+                    reader.hand(Piece::Word(&sign));
                 }
+                reader.sheet = first;
             }
         }
     }
     reader.end(false);
-    reader.pieces
 }
 
-struct Reader<'h> {
+struct Reader<'h, 't> {
     on_sheet: &'h str,
-    pieces: Vec<Piece>,
+    take: &'t mut dyn FnMut(Piece<'_>),
     word: String,
     /// The sheet named before the word.
     sheet: Option<String>,
+    /// The sheet of the piece before, where that was a cell.
+    before: Option<String>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
+    fn hand(&mut self, piece: Piece<'_>) {
+        self.before = match piece {
+            Piece::Cell(at) => Some(at.sheet.name.clone()),
+            Piece::Word(_) | Piece::Text(_) => None,
+        };
+        (self.take)(piece);
+    }
+
     /// Ends a word: a reference, or a function's name, a number, a name.
     fn end(&mut self, is_function: bool) {
         let word = std::mem::take(&mut self.word);
@@ -130,13 +133,13 @@ impl Reader<'_> {
         let cell: Option<CellRef> = word.parse().ok().filter(|_| !is_function);
         if let Some(cell) = cell {
             let sheet = sheet.unwrap_or_else(|| self.on_sheet.to_owned());
-            self.pieces.push(Piece::Cell(CellAt::new(sheet, cell)));
+            self.hand(Piece::Cell(&CellAt::new(sheet, cell)));
             return;
         }
         let number: Option<Number> = word.parse().ok();
         let word = number.map_or_else(|| word.to_uppercase(), |number| number.to_string());
         let sheet = sheet.map(|sheet| format!("{}!", crate::base::quote_sheet(&sheet)));
-        self.pieces.push(Piece::Word(sheet.unwrap_or_default() + &word));
+        self.hand(Piece::Word(&(sheet.unwrap_or_default() + &word)));
     }
 }
 

@@ -8,6 +8,8 @@ use crate::base::{hexadecimal, is_turning};
 const DIGEST: usize = 16;
 /// Characters of a record's cell; Excel holds a little more.
 const MAX_TOLD: usize = 30_000;
+/// Characters that one of a text becomes in the record at most: `\\10ffff;`.
+const MOST_OF_ONE: usize = 9;
 /// Characters of what a person saw.
 const MAX_SHOWN: usize = 1_000;
 /// How a text is written that is too long for a cell of the record.
@@ -26,7 +28,12 @@ pub(super) fn digest(text: &str) -> String {
 
 /// A content as the record holds it: as it is, or the digest of one that no cell of the record could hold.
 pub(crate) fn held(content: String) -> String {
-    if told(&content).chars().count() > MAX_TOLD { format!("{LONG}{}", digest(&content)) } else { content }
+    let may_be_long = content.len() > MAX_TOLD / MOST_OF_ONE;
+    if may_be_long && told(&content).chars().count() > MAX_TOLD {
+        format!("{LONG}{}", digest(&content))
+    } else {
+        content
+    }
 }
 
 /// As much of a text as so many characters of the record hold.

@@ -3,7 +3,9 @@
 use super::facts::facts_of;
 use super::observe::observe;
 use super::read::{Read, read};
-use crate::model::{Case, DeclaredResult, DeclaredStatus, DeclaredTarget, Indicator, Observed, ScoreForm};
+use crate::model::{
+    Case, DeclaredResult, DeclaredStatus, DeclaredTarget, Entry, Indicator, Observed, ScoreForm,
+};
 use crate::notation::direction::{Direction, decide};
 use crate::notation::facts::{self, days_late, not_measurable};
 use crate::notation::{Notation, Status, StatusWord};
@@ -30,7 +32,8 @@ fn one(case: &Case, form: Option<&ScoreForm>, index: usize, declared: &DeclaredT
     let doubtful =
         doubtful(&declared.indicator) || matched.and_then(|at| indicators.get(at)).is_some_and(doubtful);
     let observed = if doubtful { Observed::default() } else { observed };
-    let why = read.target.as_ref().and_then(|target| not_measurable(&answered.name, target));
+    let unit = answered.unit.as_ref().map(Entry::shown);
+    let why = read.target.as_ref().and_then(|target| not_measurable(&answered.name, unit.as_deref(), target));
     let words = if doubtful { None } else { in_words(case, &answered, &read) };
     // What was to be done by a day and was done later is not done by it.
     let late =

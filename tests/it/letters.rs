@@ -918,6 +918,107 @@ fn a_department_is_addressed_without_its_code() {
     }
 }
 
+/// Nor is a code behind the name part of it; a year is, and so is what is no code.
+#[test]
+fn a_department_is_addressed_without_the_code_behind_its_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cases = [
+        ("主管部门及代码 | 某县交通运输局[213]", "某县交通运输局"),
+        ("主管部门 | 某县交通运输局【213001】", "某县交通运输局"),
+        ("主管部门（单位）名称及编码 | 某县交通运输局（213）", "某县交通运输局"),
+        ("主管部门 | 某县交通运输局（本级）", "某县交通运输局（本级）"),
+    ];
+    for ((cell, called), number) in cases.into_iter().zip(1_u32..) {
+        let change = [("主管部门 | 某县交通运输局", cell)];
+        let file = page(&[DECLARATION], &change, folder.path(), &format!("申报{number}"));
+        let place = folder.path().join(format!("到{number}"));
+        let (name, text) = only(letters(&["score"], &[&file], &place));
+        assert_eq!(name, format!("{called}-审核意见.md"));
+        assert!(text.contains(&format!("\n{called}：\n")), "{text}");
+    }
+}
+
+/// 单位：万元、分 over a table says in what is counted; 单位：某县第一养护所 says who.
+#[test]
+fn what_is_counted_in_is_nobodys_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (unit, is_name) in [
+        ("万元、分", false),
+        ("万元", false),
+        ("元/人", false),
+        ("人民币万元、%", false),
+        ("某县第一养护所", true),
+    ] {
+        let line = format!("主管部门 | 某县交通运输局 | 单位：{unit}");
+        let changes = [MISSED[0], MISSED[2], ("主管部门 | 某县交通运输局", line.as_str())];
+        let name = unit.replace('/', "每");
+        let file = page(&[SELF], &changes, folder.path(), &name);
+        let (_, text) = only(letters(&["score"], &[&file], &folder.path().join(format!("到{name}"))));
+        let who = if is_name { unit } else { "" };
+        assert!(text.contains(&format!("# 关于征求{who}2022年度“农村公路养护”项目绩效自评")), "{text}");
+        assert_eq!(text.contains("“农村公路养护”项目（某县第一养护所）"), is_name, "{text}");
+    }
+}
+
+/// What a department spends as a whole is no project, and the measures for projects are no ground for it. What only has the
+/// words in its name is one.
+#[test]
+fn a_department_as_a_whole_is_no_project() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = [
+        ("项目支出绩效自评表", "部门整体支出绩效自评表"),
+        ("项目名称 | 农村公路养护\n", ""),
+        MISSED[0],
+        MISSED[2],
+    ];
+    let file = page(&[SELF], &whole, folder.path(), "整体");
+    let (_, text) = only(letters(&["score"], &[&file], &folder.path().join("一")));
+    assert!(text.contains("# 关于征求某县交通运输局2022年度部门整体支出绩效自评复核意见的函"), "{text}");
+    assert!(text.contains("你单位报送的2022年度部门整体支出绩效自评情况"), "{text}");
+    assert!(!text.contains("项目支出绩效评价管理办法") && !text.contains("整体”项目"), "{text}");
+    let named = [("农村公路养护", "部门整体搬迁"), MISSED[0], MISSED[2]];
+    let file = page(&[SELF], &named, folder.path(), "项目");
+    let (_, text) = only(letters(&["score"], &[&file], &folder.path().join("二")));
+    assert!(
+        text.contains("2022年度“部门整体搬迁”项目") && text.contains("项目支出绩效评价管理办法"),
+        "{text}"
+    );
+}
+
+/// A score sheet that calls itself one of 绩效评价 is an evaluation, though the agency's own points stand beside; one that calls
+/// itself a review is none. The year is said once.
+#[test]
+fn an_evaluation_beside_the_agencys_own_points_is_no_review() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sheet = |title: &str| {
+        format!(
+            "{title}\n项目名称 | 某县2022年度渡口补助资金\n主管部门 | 某县交通运输局\n一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 评价情况 | 自评得分 | 评价得分 | 扣分原因\n产出 | 产出数量 | 维修渡口数 | 60 | 维修≥6处得满分，每少1处扣10分 | 维修5处 | 60 | 50 | 少修1处，扣10分\n效益 | 满意度 | 村民满意度 | 40 | 满意度≥90%得满分，每低1个百分点扣1分 | 满意度92% | 40 | 40 |\n合计 | | | 100 | | | 100 | 90 |"
+        )
+    };
+    for (title, evaluated) in [
+        ("某县2022年度渡口补助资金绩效评价评分表", true),
+        ("某县2022年度渡口补助资金绩效自评复核评分表", false),
+    ] {
+        let text = sheet(title);
+        let file = page(&[("评分表", &text)], &[], folder.path(), title);
+        let place = folder.path().join(format!("到{title}"));
+        let command = ["score", "--letter", "复核意见"];
+        let (_, text) = only(letters(&command, &[&file], &place));
+        if evaluated {
+            let place = folder.path().join("结果");
+            let (_, text) = only(letters(&["score", "--letter", "结果反馈"], &[&file], &place));
+            assert!(
+                text.contains("自评得分100分，评价得分90分") && text.contains("，比自评得分低10分"),
+                "{text}"
+            );
+            assert!(!text.contains("复核"), "{text}");
+        }
+        let (done, other) = ("开展了绩效评价", "绩效自评情况进行了复核");
+        assert_eq!((text.contains(done), text.contains(other)), (evaluated, !evaluated), "{text}");
+        assert!(!text.contains("2022年度“某县2022年度"), "{text}");
+    }
+}
+
 /// Targets under review are held against the same measure as those that are scored: a cap is written as one, and what is only
 /// about a number promises none.
 #[test]

@@ -109,6 +109,7 @@ mod settings;
 mod sheet_stream;
 mod sheets;
 mod shown_numbers;
+mod sign_and_unit;
 mod signs;
 mod split_rows;
 mod standards;

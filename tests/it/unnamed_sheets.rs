@@ -92,3 +92,32 @@ fn a_summary_of_accounts_is_named_and_is_no_ledger() {
         assert!(text.contains("是科目汇总表（科目余额表），只有各科目的合计"), "{text}");
     }
 }
+
+/// What a budget asks for by quantity and price is named, and is no ledger: nobody is told to mend it as one. What calls itself
+/// spent is one, prices or not.
+#[test]
+fn an_estimate_of_costs_is_named_and_is_no_ledger() {
+    let rows = "序号 | 支出内容 | 数量 | 计量单位 | 单价（元） | 金额 | 测算依据\n1 | 苗木 | 1200 | 株 | 50 | 6 | 近三年招标价\n2 | 管护 | 10 | 人 | 3000 | 3 | 补助标准\n3 | 档案 | | | | 1.5 | 按任务量估算\n合计 | | | | | 10.5 |";
+    let titled = |title: &str| format!("{title}\n | | | | | | 单位：万元\n{rows}");
+    let short = "2022年度公路养护资金测算表\n支出内容 | 金额 | 测算依据\n苗木 | 60000 | 招标价\n管护 | 30000 | 补助标准\n合计 | 90000 |";
+    for rows in
+        [titled("公路养护资金测算明细表"), titled("公路养护支出概算"), titled("附表"), short.to_owned()]
+    {
+        for text in texts(&[SELF, ("测算", &rows)]) {
+            assert!(text.contains("作为资金测算表认出：没有用它对账"), "{rows}: {text}");
+            for wrong in ["未能得出支出合计", "栏目确认", "该列未采用", "更正明细账"] {
+                assert!(!text.contains(wrong), "{rows}: {wrong}: {text}");
+            }
+        }
+        let json = reconciled(&[SELF, LEDGER, ("测算", &rows)]);
+        assert_eq!(json["ledger"]["spending"], "950000", "{json}");
+    }
+    for spent in [
+        titled("公路养护支出明细表"),
+        "公路养护支出明细账\n日期 | 凭证号 | 摘要 | 数量 | 单价 | 金额\n2022-02-08 | 12 | 苗木 | 10 | 50 | 500\n2022-03-08 | 13 | 管护 | 1 | 300 | 300".to_owned(),
+    ] {
+        for text in texts(&[SELF, ("支出", &spent)]) {
+            assert!(!text.contains("资金测算表"), "{spent}: {text}");
+        }
+    }
+}

@@ -197,6 +197,7 @@ impl Search<'_, '_> {
         }
         self.without_corner(header);
         stand_in(header);
+        self.signs_by_content(header);
         self.without_contradicted(header);
         lone_stage(header);
         self.lone_standards(header);

@@ -248,7 +248,7 @@ impl Search<'_, '_> {
         cells.filter_map(|item| Some((item.at.row(), names::weight(item.cell)?))).collect()
     }
 
-    fn looks(&self, bottom: u32, column: &HeaderColumn) -> Looks {
+    pub(super) fn looks(&self, bottom: u32, column: &HeaderColumn) -> Looks {
         let cells = self.cells(bottom, column);
         // 0 in a column of words says that there is nothing to say.
         let says = |item: &&&Item<'_>| item.cell.shown().trim() != "0";

@@ -1,9 +1,12 @@
-//! Columns that say what kind an indicator is of (共性, 定量), not which level it stands under: told by what they hold,
-//! whatever their title.
+//! Columns that are told by what they hold, whatever their title: those that say what kind an indicator is of (共性, 定量), not
+//! which level it stands under, and those of signs (≥, ≤, 定性).
 
-use super::{Leaf, Search};
-use crate::mapping::Column;
+use std::collections::BTreeSet;
+
+use super::{Header, HeaderColumn, Leaf, Search};
+use crate::mapping::looks::Look;
 use crate::mapping::title::normalise;
+use crate::mapping::{COMPOSED, Column, FormTable};
 use crate::words::{self, Class, Lexicon};
 
 /// Rows below a header that are looked at.
@@ -26,6 +29,40 @@ impl Search<'_, '_> {
             Some(Column::Sign) => !self.holds_kinds(leaf, bottom, words::of(Class::KindsReadAsSign)),
             _ => true,
         });
+    }
+
+    /// Finds the column of signs by what it holds, whatever its title (性质, 比较, 要求): ≥, ≤, = in its cells, 定性 where there is
+    /// none, and nothing else. Beside a title that says it is the signs' nothing is looked for.
+    pub(super) fn signs_by_content(&self, header: &mut Header) {
+        if self.table != FormTable::Main || header.has(Column::Sign) || !header.has(Column::Target) {
+            return;
+        }
+        let rules = self.rules.columns_of(self.table);
+        let Some(rule) = rules.iter().position(|rule| rule.column == Column::Sign) else { return };
+        let read = |col: u32| {
+            let mut over = header.columns.iter().filter(|have| (have.col..=have.last_col).contains(&col));
+            over.any(|have| have.column != Column::Other)
+        };
+        let rows: BTreeSet<u32> = [header.top, header.bottom].into();
+        let titles = rows.into_iter().flat_map(|row| self.view.row(row));
+        let free = titles.filter(|item| !item.key.is_empty() && !read(item.at.col()));
+        let columns = free.map(|item| HeaderColumn {
+            column: Column::Sign,
+            rule,
+            col: item.at.col(),
+            last_col: item.at.col(),
+            title: item.cell.shown(),
+            at: item.at,
+            rank: COMPOSED,
+        });
+        let signs = columns.filter(|column| {
+            let looks = self.looks(header.bottom, column);
+            looks.count(&[Look::Sign]) > 0 && looks.all(&[Look::Sign, Look::Kind])
+        });
+        let signs: Vec<HeaderColumn> = signs.collect();
+        let [found] = signs.as_slice() else { return };
+        header.columns.retain(|have| have.col != found.col);
+        header.columns.push(found.clone());
     }
 
     /// Whether all that stands below a title are kinds, other than these.

@@ -30,7 +30,7 @@ pub(super) fn convert(
                 if tag.local() == b"c" {
                     shared = tag.raw(b"t") == Some(b"s");
                 }
-                out.extend(restyle(tag, styles, dialect));
+                restyle(tag, styles, dialect, &mut out);
             }
             TokenKind::Text => match &mut index {
                 Some(digits) => digits.extend(token.bytes),
@@ -52,27 +52,27 @@ pub(super) fn convert(
     Ok(out)
 }
 
-fn restyle(tag: Tag<'_>, styles: &StyleMap, dialect: Dialect) -> Vec<u8> {
-    let mapped = |tag: Tag<'_>, name: &str, map: &[u32]| match tag.number(name) {
-        Some(old) => {
-            let new = usize::try_from(old).ok().and_then(|n| map.get(n)).copied().unwrap_or(0);
-            tag.with(name, Some(&new.to_string()))
-        }
-        None => tag.0.to_vec(),
+/// Writes a tag as the host needs it.
+fn restyle(tag: Tag<'_>, styles: &StyleMap, dialect: Dialect, out: &mut Vec<u8>) {
+    let mapped = |name: &str, map: &[u32]| {
+        let old = tag.number(name)?;
+        let new = usize::try_from(old).ok().and_then(|n| map.get(n)).copied().unwrap_or(0);
+        (new != old).then(|| tag.with(name, Some(&new.to_string())))
     };
-    match tag.local() {
+    let changed = match tag.local() {
         b"c" => {
-            let out = mapped(tag, "s", &styles.xfs);
+            let styled = mapped("s", &styles.xfs);
             match tag.raw(b"t") {
-                Some(b"s") => Tag(&out).with("t", Some("inlineStr")),
-                _ => out,
+                Some(b"s") => Some(Tag(styled.as_deref().unwrap_or(tag.0)).with("t", Some("inlineStr"))),
+                _ => styled,
             }
         }
-        b"row" => mapped(tag, "s", &styles.xfs),
-        b"col" => mapped(tag, "style", &styles.xfs),
-        b"cfRule" => mapped(tag, "dxfId", &styles.dxfs),
-        b"sheetView" => tag.with("tabSelected", None),
-        b"worksheet" => translate_tag(tag, dialect),
-        _ => tag.0.to_vec(),
-    }
+        b"row" => mapped("s", &styles.xfs),
+        b"col" => mapped("style", &styles.xfs),
+        b"cfRule" => mapped("dxfId", &styles.dxfs),
+        b"sheetView" => Some(tag.with("tabSelected", None)),
+        b"worksheet" => Some(translate_tag(tag, dialect)),
+        _ => None,
+    };
+    out.extend_from_slice(changed.as_deref().unwrap_or(tag.0));
 }
