@@ -164,7 +164,9 @@ fn check_states(graded: &Graded, context: &Context, all: &str) -> Result<(), Ref
                     || shares_pair(thing, all, &state.label)
                     || shares_pair(thing, context.indicator, "")
             });
-            if !end_award || !about || manner {
+            // 实际为“未完工”得0分: the words themselves say that it is a state.
+            let stated = all.contains(&format!("实际为“{}”", state.label));
+            if !stated && (!end_award || !about || manner) {
                 return refuse(&state.label, "文字情形与数值标准混在一起，无法从一个实际完成值确定得分");
             }
         }

@@ -59,10 +59,8 @@ const LONGEST: usize = 400;
 /// Sources that wait to be split; none of them may grow beyond this.
 const WAITING: usize = 500;
 const LONG: &[&str] = &[
-    "criterion/meaning/collect.rs",
     "rule/checklist/mod.rs",
     "rule/graded/mod.rs",
-    "rule/joint/bind.rs",
     "rule/reckon.rs",
 ];
 

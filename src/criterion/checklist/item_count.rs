@@ -28,6 +28,8 @@ pub(crate) fn quantity(input: &mut Input<'_>, count: u32) -> Outcome<(u32, u32)>
             return Ok(false);
         }
         word(OK).parse_next(i)?;
+        // 同时满足5条
+        attempt(i, |j| if number_of(j)? == count { Ok(()) } else { Err(EmptyError) });
         opt(word(&["以上要求", "上述要求", "以上条件", "上述条件", "要求", "条件"])).parse_next(i)?;
         Ok(true)
     }) {

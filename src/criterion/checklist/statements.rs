@@ -16,7 +16,7 @@ use crate::criterion::grammar::award::{award, then};
 use crate::criterion::grammar::kinds::until_gone;
 use crate::criterion::grammar::limit::{Limit, limit};
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, lit, points, word};
-use crate::criterion::grammar::words::{BAD, ELSE, NEUTRAL, OK, UNTIL_FULL, WEIGHT};
+use crate::criterion::grammar::words::{BAD, ELSE, GIVE, NEUTRAL, OK, UNTIL_FULL, WEIGHT};
 use crate::criterion::text::plain::Segment;
 
 /// One statement about all items.
@@ -190,6 +190,9 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     {
         return Ok(Summary::Nothing);
     }
+    if attempt(input, its_own).is_some() {
+        return Ok(Summary::Nothing);
+    }
     // 不符合的扣除相应权重, 符合即得相应分值: what the items' own points say.
     if attempt(input, own_points_only).is_some() {
         return Ok(Summary::Nothing);
@@ -225,4 +228,16 @@ fn summary(input: &mut Input<'_>, count: u32) -> Outcome<Summary> {
     let (low, high) = quantity(input, count)?;
     let earned = award(input, true)?;
     Ok(Summary::Met(low, high, earned))
+}
+
+/// 满足一项得一项分: what the points of each item say.
+fn its_own(input: &mut Input<'_>) -> Outcome<()> {
+    word(OK).parse_next(input)?;
+    let met = number_of(input)?;
+    then(input);
+    word(GIVE).parse_next(input)?;
+    let earned = number_of(input)?;
+    opt(lit("的")).parse_next(input)?;
+    lit("分").parse_next(input)?;
+    if met == 1 && earned == 1 && input.is_empty() { Ok(()) } else { Err(EmptyError) }
 }

@@ -15,7 +15,7 @@ use crate::criterion::grammar::scan::{
 };
 use crate::criterion::grammar::words::{
     AMOUNTS_TO, BASE_POINTS, BY, FULL, FULL_ANYWAY, GIVE, HALVED, JUDGED, JUDGES, NOTHING, PAID, PROPORTION,
-    SCORE_VERBS, TAKE, TAKE_ALL, THEN, ZERO_POINTS,
+    SCORE_VERBS, TAKE, TAKE_ALL, THEN, WEIGHT, ZERO_POINTS,
 };
 use crate::words::{Beginnings, list};
 
@@ -124,7 +124,12 @@ fn plain(input: &mut Input<'_>, after: bool) -> Outcome<Award> {
     // 没有新建的按满分计
     if attempt(input, |i| {
         word(BY).parse_next(i)?;
-        lit("满分").parse_next(i)?;
+        // 高于目标值的按权重得分
+        if after {
+            word(WEIGHT).parse_next(i)?
+        } else {
+            lit("满分").map(|()| "").parse_next(i)?
+        };
         word(&["计算", "计分", "得分", "给分", "计"]).parse_next(i)
     })
     .is_some()

@@ -12,7 +12,7 @@ use crate::criterion::grammar::scan::{
     Input, Outcome, amount, attempt, figure, is_name, lit, percentage, points, word,
 };
 use crate::criterion::grammar::words::{
-    ACTUAL, BY, GIVE, MARKS_GIVEN, PUNCTUAL, SCORE_NAMES, SCORE_VERBS, TARGET, WEIGHT,
+    ACTUAL, BY, GIVE, MARKS_GIVEN, PROPORTION, PUNCTUAL, SCORE_NAMES, SCORE_VERBS, TARGET, WEIGHT,
 };
 
 /// What a product of a rate and points consists of.
@@ -52,6 +52,7 @@ pub(crate) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
     if !is_product(input) {
         return Err(EmptyError);
     }
+    attempt(input, announced);
     let by = leads(input);
     let named = attempt(input, |i| {
         word(SCORE_NAMES).parse_next(i)?;
@@ -68,6 +69,10 @@ pub(crate) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
             product.base = Some(found);
         } else if product.rate.is_none() {
             product.rate = Some(factor(input)?);
+        } else if let Some(Base::Points(n)) = product.base
+            && let Some(share) = attempt(input, share_of_points)
+        {
+            product.base = Some(Base::Points(n.times(share.number()).ok_or(EmptyError)?));
         } else {
             return Err(EmptyError);
         }
@@ -89,6 +94,24 @@ pub(crate) fn formula(input: &mut Input<'_>) -> Outcome<Award> {
         }
         _ => Err(EmptyError),
     }
+}
+
+/// 80% behind 完成率×5: so much of those points.
+fn share_of_points(input: &mut Input<'_>) -> Outcome<Ratio> {
+    let share = percentage(input)?;
+    if ends(input) && share <= Ratio::ONE && !share.number().is_zero() { Ok(share) } else { Err(EmptyError) }
+}
+
+/// 按完成率计分: before the formula that says how.
+fn announced(input: &mut Input<'_>) -> Outcome<()> {
+    let (lead, rest) = input.split_once(':').ok_or(EmptyError)?;
+    let rate = BY.strip(lead).and_then(|lead| SCORE_VERBS.strip_end(lead)).ok_or(EmptyError)?;
+    let named = PROPORTION.has(rate) || (list::RATES_OF_POINTS.ends(rate) && is_name(rate));
+    if !named || !SCORE_NAMES.begins(rest) {
+        return Err(EmptyError);
+    }
+    *input = rest;
+    Ok(())
 }
 
 /// 按, 根据: what leads to a formula; 按期完成率 is a name.
@@ -305,7 +328,12 @@ pub(crate) fn by_name(first: &str, second: &str, whole: &str) -> Outcome<Factor>
     let letters = first.len() == 1 && second.len() == 1;
     let long = |text: &str| text.chars().nth(2).is_some();
     let of_one_thing = long(first) && long(second) && share_a_pair(first, second);
-    if own && !(money || letters || of_one_thing) {
+    // 检查户数/计划数: of the target, where the indicator counts the first (a pass looks).
+    let promised = whole.contains('/')
+        && first.chars().nth(1).is_some()
+        && TARGET.has(second)
+        && words::of(Class::PromisedTerms).begins(second);
+    if own && !(money || letters || of_one_thing || promised) {
         return Err(EmptyError);
     }
     Ok(Factor { name: own.then(|| whole.to_owned()), over: None, turned: false })

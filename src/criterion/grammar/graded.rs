@@ -4,16 +4,17 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
+use crate::notation::Unit;
 use crate::rule::{Award, Point};
 
 use crate::criterion::grammar::award::{award, bracketed, then};
 use crate::criterion::grammar::clause::{Clause, Given};
 use crate::criterion::grammar::condition::{
-    About, Condition, End, Shape, condition, is_count, is_time, may_begin,
+    About, Condition, End, Shape, Stretch, condition, is_count, is_time, may_begin,
 };
 use crate::criterion::grammar::kinds::moves;
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, of_name, word};
-use crate::criterion::grammar::words::{ACTS_COUNTED, FALLS, HARM, MARKS_GIVEN, RISES, TARGET};
+use crate::criterion::grammar::words::{ACTS_COUNTED, FALLS, GIVE, HARM, MARKS_GIVEN, RISES, TARGET, WEIGHT};
 use crate::words::{self, Class, Lexicon, list};
 
 /// Names before a condition end within so many characters.
@@ -91,7 +92,9 @@ fn is_subject(text: &str, given: Given) -> bool {
     let ends = ['得', '计', '记', '给', '扣', '按', '减', '加', '占', '相', '前', '第'];
     // 重点任务共8项 says how many there are, and is no bound.
     let counts = text.ends_with('共') && !text.ends_with("公共");
-    if counts || (text.ends_with(ends) && !FALLS.has(text)) {
+    // B等得权重的80% is an award, and 80% no bound.
+    let earned = WEIGHT.strip_end(text.trim_end_matches('的')).is_some_and(|before| GIVE.ends(before));
+    if counts || earned || (text.ends_with(ends) && !FALLS.has(text) && !RISES.has(text)) {
         return false;
     }
     let begins = DEGREES.longest(text).is_some_and(|degree| !names_a_rate(text, degree))
@@ -210,6 +213,10 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
         let name = change(name).unwrap_or(name);
         let mut rest = start.get(at..).unwrap_or_default();
         let Some(found) = attempt(&mut rest, |i| condition(i, given)) else { continue };
+        // 排名后3位 counts from the other end.
+        if list::FROM_THE_END.ends(before) && is_place(&found) {
+            return Err(EmptyError);
+        }
         // Names are weighed last: most places are no condition anyway.
         // 以实际值占目标值的比例计分: is no title, it says what the bounds are of; 数量指标: is one.
         let target = TARGET.iter().any(|word| word.chars().nth(2).is_some() && lead.contains(word));
@@ -225,7 +232,8 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
         {
             // 按时开工项目数/应开工项目数*分值 is a formula, and no 按时 with one.
             let behind = start.get(at..).and_then(|all| all.get(all.find(['/', '*'])?..));
-            if dated && earned.moves() && behind.is_some() && !start.contains(['，', '的', '得', ':']) {
+            let plain = dated || found.shape == Shape::Meets;
+            if plain && earned.moves() && behind.is_some() && !start.contains(['，', '的', '得', ':']) {
                 continue;
             }
             let mut found = found;
@@ -237,6 +245,12 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
             *input = rest;
             return Ok(Clause::Graded { subject, condition: found, award: earned });
         }
+        // 超过110%的部分每10个百分点
+        attempt(&mut rest, |i| {
+            lit("的部分").parse_next(i)?;
+            opt(lit("，")).parse_next(i)?;
+            if i.starts_with('每') { Ok(()) } else { Err(EmptyError) }
+        });
         then(&mut rest);
         if rest.is_empty() || moves(rest, given) {
             *input = rest;
@@ -244,6 +258,13 @@ pub(crate) fn graded(input: &mut Input<'_>, given: Given) -> Outcome<Clause> {
         }
     }
     Err(EmptyError)
+}
+
+/// Whether a condition is on a place in a ranking.
+fn is_place(found: &Condition) -> bool {
+    let Shape::Within(Stretch { lower, upper, .. }) = &found.shape else { return false };
+    let ranked = |e: &End| matches!(&e.at, Point::Value(a) if a.unit == Unit::place());
+    [lower, upper].into_iter().flatten().any(ranked)
 }
 
 /// Whether a clause is about the beginning and the indicator about the end of something, or the other way round: the

@@ -147,7 +147,9 @@ fn ten_thousands(input: &mut Input<'_>) -> Outcome<Number> {
         "万" => 10_000,
         _ => 1_000,
     };
-    if input.starts_with(['(', '-', '~', '至']) { Ok(Number::from(times)) } else { Err(EmptyError) }
+    // 流通量≥5万得3分: of what, its name says.
+    let ends = list::BEHIND_TEN_THOUSANDS.begins(input);
+    if ends { Ok(Number::from(times)) } else { Err(EmptyError) }
 }
 
 /// An amount that may lie below zero: -15%, where no figure stands before the sign.

@@ -5,7 +5,7 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::base::Number;
-use crate::notation::Unit;
+use crate::notation::{Dimension, Unit};
 use crate::rule::{Amount, Partial, Per, Point, Side};
 
 use crate::criterion::grammar::award::then;
@@ -179,11 +179,26 @@ pub(crate) fn noun(input: &mut Input<'_>) -> Outcome<String> {
     let end = input.char_indices().find_map(ends).ok_or(EmptyError)?;
     let name = input.get(..end).ok_or(EmptyError)?.trim_end_matches('的');
     // 每逾期1天不扣1分
-    if !name.is_empty() && (!is_name(name) || list::DENIALS.ends(name) || denies_harm(name)) {
+    if !name.is_empty()
+        && (!(is_name(name) || is_either(name)) || list::DENIALS.ends(name) || denies_harm(name))
+    {
         return Err(EmptyError);
     }
     *input = input.get(end..).ok_or(EmptyError)?;
     Ok(name.to_owned())
+}
+
+/// 不完整或不准确, 缺失或破损: a case is either of them.
+fn is_either(name: &str) -> bool {
+    let Some((first, second)) = name.split_once(['或', '、']) else { return false };
+    let wrong = |name: &str| HARM.within(name) || denies(name) || STEP_MISSING.begins(name);
+    let short = |name: &str| is_name(name) && name.chars().count() <= MAX_HARM;
+    short(first) && short(second) && wrong(first) && !is_count_word(second)
+}
+
+/// Whether a word is only of what is counted: 处, 项.
+fn is_count_word(name: &str) -> bool {
+    crate::notation::scan_unit(name).is_some_and(|(_, taken)| taken == name.len())
 }
 
 /// What the verb and the unit say together.
@@ -193,7 +208,9 @@ pub(crate) fn agreed(verb: Option<Counts>, unit: &Unit, noun: &str) -> Outcome<C
         Some(Counts::Late) if is_time(unit) => Ok(Counts::Late),
         Some(Counts::Late) => Err(EmptyError),
         // 每有1个月未按时发放: the months are counted.
-        Some(Counts::Found) if unit.word == "个月" && denies(noun) => Ok(Counts::Found),
+        Some(Counts::Found) if unit.dimension == Dimension::Months && (denies(noun) || noun.is_empty()) => {
+            Ok(Counts::Found)
+        }
         Some(Counts::Found | Counts::Missing) if !is_count(unit) => Err(EmptyError),
         Some(found) => Ok(found),
         None if is_count(unit) && !noun.is_empty() => Ok(Counts::Found),
@@ -240,18 +257,18 @@ pub(crate) fn remainder(input: &mut Input<'_>) -> Outcome<(Partial, Amount)> {
     });
     word(list::STEP_REMAINDER).parse_next(input)?;
     let size = length(input)?;
-    opt(word(&["的部分", "部分", "的", "者", "时"])).parse_next(input)?;
+    let rest = opt(word(&["的部分", "部分", "的", "者", "时"])).parse_next(input)?;
     opt(lit("，")).parse_next(input)?;
     if attempt(input, word(&["按比例计算", "按比例扣分", "按比例扣减", "按比例计"])).is_some()
     {
         // 不足100%的按比例计分 gives points.
         return if input.starts_with('分') { Err(EmptyError) } else { Ok((Partial::Proportional, size)) };
     }
-    if attempt(input, word(&["忽略不计", "不予扣分", "不予计算", "不计算", "不扣分", "不计", "不扣", "舍去"]))
-        .is_some()
-    {
-        // 不足85%不计分 gives no points.
-        return if input.starts_with('分') { Err(EmptyError) } else { Ok((Partial::Down, size)) };
+    if attempt(input, word(list::STEP_LEFT_OUT)).is_some() {
+        // 不足85%不计分 gives no points, 不足1%的部分不计分 is about a part of a step.
+        let part = rest.is_some_and(|rest| rest.ends_with("部分"));
+        attempt(input, lit("分")).filter(|()| !part).map_or(Ok(()), |()| Err(EmptyError))?;
+        return Ok((Partial::Down, size));
     }
     word(&["按照", "按", "以", "均按", "视为", "算作"]).parse_next(input)?;
     let counted = length(input)?;
@@ -292,7 +309,7 @@ pub(crate) fn events(input: &mut Input<'_>) -> Outcome<Amount> {
         }
         let mut rest = input.get(at..).unwrap_or_default();
         let Some(size) = attempt(&mut rest, length) else { continue };
-        if name.chars().count() > MAX_ACTIVITY && !HARM.within(name) {
+        if name.chars().count() > MAX_ACTIVITY && !HARM.within(name) && !STEP_FOUND.ends(name) {
             break;
         }
         if size.number == Number::ONE && is_count(&size.unit) {

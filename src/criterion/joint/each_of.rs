@@ -117,9 +117,14 @@ fn earned(text: &str) -> Option<(&str, Number)> {
 
 /// 法人责任制、合同管理制，每落实一制得1分; 甲、乙、丙三项指标，每一项达标得2分: what is done of each.
 fn each_done(parts: &[Segment]) -> Option<Items> {
-    let [names, each, rest @ ..] = parts else { return None };
-    let (verb, points) = each_one(each.text)?;
-    let names = uncounted(names.text);
+    let (first, rest) = parts.split_first()?;
+    // 甲、乙两项制度每建立一项得1分: no comma stands there.
+    let (names, each, rest) = match first.text.find('每') {
+        Some(at) if at > 0 => (first.text.get(..at)?, first.text.get(at..)?, rest),
+        _ => (first.text, rest.first()?.text, rest.get(1..)?),
+    };
+    let (verb, points) = each_one(each)?;
+    let names = uncounted(names);
     let listed: Vec<&str> = names.split('、').collect();
     let misses = |text: &str| {
         let mut text = text;

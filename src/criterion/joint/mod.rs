@@ -9,11 +9,13 @@ mod each_unit;
 mod faults;
 mod highest;
 mod kinds;
+mod lacks;
 mod less;
 mod listed;
 mod lone;
 mod names;
 mod part_missed;
+mod said_of_each;
 mod sum;
 mod tiers;
 mod veto;
@@ -71,7 +73,8 @@ pub(crate) fn read(plain: &Plain, context: &Context, readers: Readers) -> Option
     let listed = list("各级按最高的计分", highest::read)
         .or_else(|| as_list(plain, context, readers))
         .or_else(|| list("几项中每一项的规定", each_of::read))
-        .or_else(|| list("每一个都要达到的规定", each_unit::read));
+        .or_else(|| list("每一个都要达到的规定", each_unit::read))
+        .or_else(|| list("各种不符合各扣几分的清单", lacks::read));
     if let Some(rule) = listed {
         return Some(Ok(rule));
     }

@@ -34,7 +34,13 @@ pub(super) fn head(text: &str) -> Option<(&str, &str)> {
     }
     let rest = text.get(name.len()..)?;
     let name = name.trim_end_matches(['的', '应', '，', '、']);
-    (name.chars().nth(1).is_some() && is_name(&without_mean(name.get(skip..)?))).then_some((name, rest))
+    // 6月底达到50%: the day is all that tells it from the others.
+    let day = skip > 0
+        && name.len() == skip
+        && (name.ends_with('底') || name.ends_with('末'))
+        && rest.contains('%');
+    let plain = day || is_name(&without_mean(name.get(skip..)?));
+    (name.chars().nth(1).is_some() && plain).then_some((name, rest))
 }
 
 /// The text without the comparison that it ends with; words of one character are one only before a figure (行为, 下达).

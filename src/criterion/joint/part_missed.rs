@@ -8,7 +8,7 @@ use crate::criterion::grammar::words::{LATE, SCORE_VERBS};
 use crate::rule::Award;
 use crate::words::{self, Class, list};
 
-use super::sum::plainly;
+use super::said_of_each::plainly;
 
 /// 逾期的该节点不得分, 未达到的分项不得分: only what was missed earns nothing.
 pub(super) fn is_of_its_part(text: &str) -> bool {

@@ -3,15 +3,15 @@
 use crate::base::{Number, Weight};
 use crate::criterion::Context;
 use crate::criterion::checklist::item_points::own_points;
+use crate::criterion::grammar::kinds::until_gone;
 use crate::criterion::grammar::scan::{amount, attempt, is_name};
-use crate::criterion::grammar::words::ITEM;
-use crate::notation::is_numeral;
 use crate::rule::{Joint, Part, Refusal, Rule, Together, mark};
 use crate::words::{self, Class, list};
 
 use super::lone::{is_lone, lone_state};
 use super::names::{counted, head, leading_date, short};
 use super::part_missed::{is_of_its_part, missed};
+use super::said_of_each::{each_state, is_scored_apart, is_way_of_each, plainly};
 use super::written::{Clause, clauses, headed, heading};
 use super::{Readers, joint, refuse, within};
 
@@ -20,6 +20,25 @@ struct Group<'c> {
     head: &'c Clause,
     points: Number,
     rest: &'c [Clause],
+}
+
+impl Group<'_> {
+    /// Whether a sentence ends behind it.
+    fn ends(&self) -> bool {
+        self.rest.last().unwrap_or(self.head).ends
+    }
+}
+
+/// 满意度≥90%得4分，每低1个百分点扣0.4分，扣完为止: what stands in one sentence with the measure is said of it alone.
+fn steps_of_its_own(group: &Group) -> bool {
+    let Some((last, others)) = group.rest.split_last() else { return true };
+    let steps = |clause: &Clause| {
+        let mut rest = clause.text.as_str();
+        let gone = attempt(&mut rest, until_gone).is_some() && rest.is_empty();
+        gone || (clause.text.starts_with('每') && clause.text.contains('扣'))
+    };
+    let joined = !group.head.ends && others.iter().all(|clause| !clause.ends);
+    joined && others.iter().chain([last]).all(steps)
 }
 
 /// More measures are looked for in no criterion.
@@ -140,10 +159,12 @@ fn measures(groups: &[Group], context: &Context, readers: Readers) -> Option<Joi
         }
     }
     // Where nothing is said of what is missed, it earns nothing; what is said of one is not left out of the others.
-    if groups.iter().flat_map(|group| group.rest).any(|clause| {
+    let of_all = |clause: &&Clause| {
         words::of(Class::PartMissed).begins(&clause.text)
             || words::of(Class::ForEachPart).begins(&clause.text)
-    }) {
+    };
+    let in_steps = groups.iter().all(steps_of_its_own) && !others.iter().any(|group| !group.ends());
+    if !in_steps && groups.iter().flat_map(|group| group.rest).any(|clause| of_all(&clause)) {
         return None;
     }
     let mut parts = parts(others, (last, last.rest), &[], true, context, readers)?;
@@ -330,59 +351,4 @@ fn dated_act(words: &str) -> Option<(&str, &str)> {
     let plain = act.chars().nth(1).is_some() && is_name(act) && !list::NOT_SIGNS.begins(act);
     let day = day?.trim_end_matches(['前', '之', '以']);
     plain.then_some((day, act))
-}
-
-/// 按完成比例分别计分: how each part is scored, never one alone.
-fn is_way_of_each(clause: &Clause) -> bool {
-    clause.text.starts_with('按') && words::of(Class::ForEachPart).within(&clause.text)
-}
-
-/// 每项符合得该项满分: the state that earns an item's points, said of each.
-fn each_state(text: &str) -> Option<&str> {
-    let rest = words::of(Class::EachItem).strip(text)?;
-    let state = words::of(Class::OwnPoints).strip_end(rest)?.trim_end_matches('的');
-    let short = state.chars().nth(1).is_some() && state.chars().nth(4).is_none();
-    (short && is_name(state)).then_some(rest)
-}
-
-/// 分别计分, 两个分项各自计分: each has points of its own.
-fn is_scored_apart(text: &str) -> bool {
-    let apart = words::of(Class::ScoredApart);
-    let of_them = |of: &str| {
-        let of = of.trim_start_matches(is_numeral);
-        let of = ITEM.strip(of).unwrap_or(of);
-        list::PART_NOUNS.has(of)
-    };
-    apart.has(text) || apart.strip_end(text).is_some_and(of_them)
-}
-
-/// 每项每低1个百分点扣0.5分: steps of each, said of each.
-fn each_step(text: &str) -> Option<&str> {
-    words::of(Class::EachItem).strip(text).filter(|rest| rest.starts_with('每'))
-}
-
-/// What holds for each of the parts, said of one.
-pub(super) fn plainly(text: &str) -> Option<String> {
-    if is_scored_apart(text) {
-        return None;
-    }
-    let mut text = each_state(text).or_else(|| each_step(text)).unwrap_or(text).to_owned();
-    let replace = |text: &mut String, class: Class, with: &str| {
-        while let Some((at, word)) = words::of(class).find(text) {
-            let end = at.saturating_add(word.len());
-            *text = format!(
-                "{}{with}{}",
-                text.get(..at).unwrap_or_default(),
-                text.get(end..).unwrap_or_default()
-            );
-        }
-    };
-    replace(&mut text, Class::NoOwnPoints, "不给分");
-    replace(&mut text, Class::OwnPoints, "给满分");
-    replace(&mut text, Class::ForEachPart, "");
-    let text =
-        text.replace("不给分", "不得分").replace("给满分", "得满分").replace("未按计划时间", "未按时完成");
-    // 完成的得相应分值: what the points of each say.
-    let said = text.strip_suffix("得满分").is_some_and(|words| matches!(words, "完成的" | "达到的"));
-    (!said && !text.is_empty()).then_some(text)
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::base::Number;
 use crate::criterion::checklist::item_points::own_points;
-use crate::criterion::grammar::scan::{attempt, points};
+use crate::criterion::grammar::scan::{attempt, is_name, points};
 use crate::criterion::grammar::words::ITEM;
 use crate::criterion::text::marks::marked;
 use crate::criterion::text::plain::segments;
@@ -70,7 +70,7 @@ fn of(text: &str) -> Vec<Clause> {
             *ends = part.ends;
         }
     }
-    let pieces = worth_each(pieces)
+    let pieces = worth_each(apportioned(pieces))
         .into_iter()
         .flat_map(|(text, ends)| spread(&text).into_iter().map(move |text| (text, ends)));
     pieces
@@ -83,6 +83,27 @@ fn of(text: &str) -> Vec<Clause> {
             Clause { text, marked: false, points, ends }
         })
         .collect()
+}
+
+/// 建成数量占5分，按完成比例计分: what it is worth stands before what earns it, like a heading.
+fn apportioned(pieces: Vec<(String, bool)>) -> Vec<(String, bool)> {
+    let mut found: Vec<(String, bool)> = Vec::new();
+    let mut headed: Option<String> = None;
+    for (text, ends) in pieces {
+        let share = own_points(&text).and_then(|(words, points)| Some((words.strip_suffix('占')?, points)));
+        match (headed.take(), share) {
+            (None, Some((name, points))) if !ends && is_name(name) => {
+                headed = Some(format!("{name}({points}分)"));
+            }
+            (Some(heading), None) => found.push((format!("{heading}:{text}"), ends)),
+            (heading, _) => {
+                found.extend(heading.map(|heading| (heading, false)));
+                found.push((text, ends));
+            }
+        }
+    }
+    found.extend(headed.map(|heading| (heading, false)));
+    found
 }
 
 /// 新建步道3公里、维修桥梁2座，每项3分: what each is worth is said of all.

@@ -2,16 +2,16 @@
 
 use crate::base::Number;
 use crate::notation::{Notation, scale_word};
-use crate::rule::{Amount, Award, Line, Point, Refusal, StateBand, Words};
+use crate::rule::{Amount, Award, Refusal, StateBand, Words};
 
 use crate::criterion::Context;
 use crate::criterion::grammar::clause::{Clause, Written};
-use crate::criterion::grammar::condition::{About, Condition, End, Shape, Stretch, both, end, is_count};
+use crate::criterion::grammar::condition::{About, Condition, Shape, both};
 use crate::criterion::grammar::kinds::{Included, is_distance};
 use crate::criterion::grammar::states::MAX_GRADE;
 use crate::criterion::grammar::steps::{Counts, StepClause};
 use crate::criterion::grammar::words::{FALLS, RISES, STAYS};
-use crate::criterion::meaning::draft::{Draft, StepsDraft, refuse};
+use crate::criterion::meaning::draft::{Draft, refuse};
 use crate::criterion::meaning::requirement::Next;
 use crate::criterion::meaning::rungs::Rung;
 use crate::criterion::meaning::said_twice::is_vague;
@@ -286,58 +286,7 @@ pub(crate) fn join(
     }
 }
 
-/// The lowest of several numbers of things from one on, each a rung of its own, where all of them are such.
-fn least<'r>(rungs: &[&'r Rung]) -> Option<&'r End> {
-    let mut ends = Vec::new();
-    for rung in rungs {
-        let end = rung.stretch()?.lower.as_ref()?;
-        let Point::Value(a) = &end.at else { return None };
-        if !is_count(&a.unit) {
-            return None;
-        }
-        ends.push((a.number, end));
-    }
-    let (lowest, end) = ends.into_iter().min_by_key(|(number, _)| *number)?;
-    (lowest == Number::ONE).then_some(end)
-}
-
 impl Draft {
-    /// 达不到的, 超过的: the other side of the one condition before it that earns points.
-    fn contrary(&self, condition: &Condition, words: &str) -> Result<Condition, Refusal> {
-        let Shape::Contrary { over } = condition.shape else { return Ok(condition.clone()) };
-        let turned = |e: &End| End { at: e.at.clone(), inclusive: !e.inclusive, firm: true, yields: false };
-        let paying: Vec<&Rung> = self.rungs.iter().filter(|r| r.award != Award::ZERO).collect();
-        let shape = match (paying.as_slice(), over) {
-            ([], false) => Shape::Misses,
-            ([only], false) if only.shape == Shape::Meets => Shape::Misses,
-            ([only], true) if only.shape == Shape::Meets => {
-                Shape::Within(Stretch { lower: Some(end(Point::Target, false, true)), ..Stretch::default() })
-            }
-            ([only], _) => match &only.shape {
-                Shape::Within(Stretch { lower: Some(e), upper: None, perhaps_named, .. }) if !over => {
-                    let perhaps_named = *perhaps_named;
-                    Shape::Within(Stretch { upper: Some(turned(e)), perhaps_named, ..Stretch::default() })
-                }
-                Shape::Within(Stretch { lower: None, upper: Some(e), perhaps_named, .. }) => {
-                    let perhaps_named = *perhaps_named;
-                    Shape::Within(Stretch { lower: Some(turned(e)), perhaps_named, ..Stretch::default() })
-                }
-                _ if over => return refuse(words, "没有写明超过什么"),
-                _ => Shape::Misses,
-            },
-            _ if over => return refuse(words, "没有写明超过什么"),
-            // 完成2座得4分；完成1座得2分；未完成不得分: none of them.
-            (several, _) => match least(several) {
-                Some(e) => Shape::Within(Stretch { upper: Some(turned(e)), ..Stretch::default() }),
-                None => Shape::Misses,
-            },
-        };
-        // 在年底前完成得满分；未完成不得分
-        let late = matches!(self.about.last(), Some(About::Lateness(_))) && shape == Shape::Misses;
-        let about = if late { About::Lateness(None) } else { condition.about.clone() };
-        Ok(Condition { about, shape, ..condition.clone() })
-    }
-
     pub(crate) fn state(&mut self, label: &str, award: &Award, words: &str) {
         // 优、良得满分: either word earns it. 齐全、规范得满分 asks for both.
         let words_of: Vec<&str> = label.split('、').collect();
@@ -348,50 +297,6 @@ impl Draft {
         }
     }
 
-    /// A line between two places, or one that is found between the rungs.
-    fn line(
-        &mut self,
-        line: Option<&Line>,
-        under: Option<(Condition, String)>,
-        words: String,
-        follows: bool,
-    ) -> Result<(), Refusal> {
-        // 85%-95%按比例得分，得分=（完成率-85%）÷10%×8: the formula says how.
-        if let (Some(line), Some(rung), true) = (line, self.rungs.last_mut(), follows && under.is_none())
-            && matches!(rung.award, Award::Rate(_))
-        {
-            let words = Words::new(format!("{}，{words}", rung.words));
-            rung.award = Award::Line(Box::new(Line { words, ..line.clone() }));
-            return Ok(());
-        }
-        if self.rungs.iter().any(|rung| matches!(rung.award, Award::Rate(_))) {
-            return refuse(&words, "得分的计算规定了两次");
-        }
-        if self.between.is_some() || (self.general.is_some() && under.is_none()) {
-            return refuse(&words, "得分的计算规定了两次");
-        }
-        match (line, under) {
-            (Some(line), under) => {
-                let award =
-                    |words: &str| Award::Line(Box::new(Line { words: Words::new(words), ..line.clone() }));
-                match under {
-                    Some((condition, before)) => {
-                        let words = format!("{before}，{words}");
-                        self.band(&condition, award(&words), words, &before);
-                    }
-                    None => self.general = Some((award(&words), words)),
-                }
-            }
-            (None, Some((Condition { about, shape: Shape::Within(gap), .. }, before))) => {
-                self.about.push(about);
-                self.between = Some((Some(gap), format!("{before}，{words}")));
-            }
-            (None, Some(_)) => return refuse(&words, "没有写明在哪两个数之间内插"),
-            (None, None) => self.between = Some((None, words)),
-        }
-        Ok(())
-    }
-
     pub(crate) fn set_otherwise(&mut self, award: Award, words: String) -> Result<(), Refusal> {
         if let Some((earlier, _)) = &self.otherwise
             && *earlier != award
@@ -399,32 +304,6 @@ impl Draft {
             return refuse(&words, "其余情况规定了两次");
         }
         self.otherwise = Some((award, words));
-        Ok(())
-    }
-
-    fn step(&mut self, clause: &StepClause, own: Option<Rung>, words: &str) -> Result<(), Refusal> {
-        let other_way = |first: &StepsDraft| {
-            let moves = |c: &StepClause| matches!(c.counts, Counts::Below | Counts::Above | Counts::Open);
-            first.clause.adds != clause.adds && moves(&first.clause) && moves(clause) && first.own.is_none()
-        };
-        let spoken = match &own {
-            Some(rung) => format!("{}，{words}", rung.words),
-            None => words.to_owned(),
-        };
-        let alone = own.is_none();
-        let steps =
-            StepsDraft { clause: clause.clone(), own, most: None, cap: None, floor: None, words: spoken };
-        // 每少1户扣0.5分，每多1户扣0.2分
-        let down = |first: &StepsDraft| {
-            let takes = !first.clause.adds && !clause.adds && first.clause.each && clause.each;
-            takes && matches!((first.side(), steps.side()), (Some(a), Some(b)) if a != b)
-        };
-        let also = match &self.steps {
-            None => false,
-            Some(first) if self.also.is_none() && ((alone && other_way(first)) || down(first)) => true,
-            Some(_) => return refuse(words, "有不止一种按步扣分或加分的规定"),
-        };
-        *(if also { &mut self.also } else { &mut self.steps }) = Some(steps);
         Ok(())
     }
 }

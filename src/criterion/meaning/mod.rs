@@ -3,7 +3,9 @@
 
 mod bands;
 mod collect;
+mod contrary;
 pub(crate) mod draft;
+mod moving;
 pub(crate) mod passes;
 mod requirement;
 pub(crate) mod rungs;

@@ -4,7 +4,7 @@
 use super::{Change, Place};
 use crate::base::{Number, Weight};
 use crate::criterion::grammar::formula::{base_points, by_name};
-use crate::criterion::grammar::scan::{attempt, denies, is_name};
+use crate::criterion::grammar::scan::{attempt, denies, figure, is_name};
 use crate::criterion::grammar::words::{ACTUAL, INTERPOLATED, SCORE_NAMES, TARGET, WEIGHT};
 use crate::rule::Arithmetic;
 use crate::words::{self, Class, list};
@@ -89,17 +89,60 @@ fn multiplied(right: &str, weight: Number) -> Option<(String, String)> {
     behind.or_else(|| right.split_once('*').and_then(|(of, rate)| Some((whole(rate)?, points(of)?))))
 }
 
-/// 群众满意度与企业满意度的平均值≥90%得8分: the mean, and then the condition.
+/// 群众满意度与企业满意度的平均值≥90%得8分, 取群众、企业两类满意度的平均值，≥90%得8分: the mean, and then the condition.
 pub(super) fn mean(place: &Place) -> Option<Change> {
-    let text = place.text();
+    let (names, rest) = around_mean(place.text())?;
+    // 平均值≥90%得8分 behind the rates
+    if names.is_empty() {
+        let before = place.all.get(..place.at)?;
+        let listed = before.iter().any(|earlier| {
+            around_mean(earlier.text).is_some_and(|(names, _)| rates_together(names).is_some())
+        });
+        return (listed && !rest.is_empty()).then(|| Change::To(format!("{RATE}{rest}")));
+    }
+    let rates = rates_together(names)?;
+    let others = place.all.iter().any(|segment| segment.text.contains('=') && segment.text != place.text());
+    let scored = words::of(Class::Scored).has(rest);
+    let goes_on = place.behind().is_some_and(|next| next.contains('%'));
+    if others || ((rest.is_empty() || scored) && !goes_on) {
+        return None;
+    }
+    let formula = format!("{RATE}=({})/{}", rates.join("+"), rates.len());
+    let bound = if rest.is_empty() || scored { String::new() } else { format!("；{RATE}{rest}") };
+    Some(Change::To(format!("{formula}{bound}")))
+}
+
+/// The words before 的平均值, without what leads to them, and those behind it.
+fn around_mean(text: &str) -> Option<(&str, &str)> {
     let (at, word) = words::of(Class::MeanOfThem).find(text)?;
     let (names, rest) = (text.get(..at)?, text.get(at.checked_add(word.len())?..)?);
-    let names: Vec<&str> = names.split(['、', '与', '和', '及']).collect();
-    let rate = |name: &&str| is_name(name) && name.ends_with(['率', '度']) && name.chars().nth(2).is_some();
-    let others = place.all.iter().any(|segment| segment.text.contains('=') && segment.text != text);
-    let count = names.len();
-    (count > 1 && names.iter().all(rate) && !others && !rest.is_empty())
-        .then(|| Change::To(format!("{RATE}=({})/{count}；{RATE}{rest}", names.join("+"))))
+    Some((list::MEAN_LEADS.strip(names).unwrap_or(names), rest))
+}
+
+/// 家长、教师、学生满意度, 群众与企业两类满意度: each rate by its whole name.
+fn rates_together(names: &str) -> Option<Vec<String>> {
+    let listed: Vec<&str> = names.split(['、', '与', '和', '及']).collect();
+    let (last, others) = listed.split_last().filter(|(_, others)| !others.is_empty())?;
+    let rate = |name: &str| is_name(name) && name.ends_with(['率', '度']) && name.chars().nth(2).is_some();
+    if others.iter().all(|name| rate(name)) && rate(last) {
+        return Some(listed.iter().map(|name| (*name).to_owned()).collect());
+    }
+    let count = Number::from(u32::try_from(listed.len()).ok()?);
+    let counted = |(at, _): (usize, char)| {
+        let mut rest = last.get(at..).filter(|_| at > 0)?;
+        attempt(&mut rest, figure).filter(|(n, _)| *n == count)?;
+        Some((last.get(..at)?, list::KINDS_COUNTED.strip(rest)?))
+    };
+    let (own, thing) = last.char_indices().find_map(counted).or_else(|| {
+        // As long as the others are, and then what is said of all.
+        let length = others.first()?.chars().count();
+        let even = others.iter().all(|name| name.chars().count() == length);
+        let (at, _) = last.char_indices().nth(length).filter(|_| even)?;
+        Some((last.get(..at)?, last.get(at..)?))
+    })?;
+    let whole: Vec<String> = others.iter().chain([&own]).map(|name| format!("{name}{thing}")).collect();
+    let known = thing.chars().nth(1).is_some() && list::RATE_ENDS.ends(thing);
+    (known && whole.iter().all(|name| rate(name))).then_some(whole)
 }
 
 /// 偏差率=(执行数-预算数)/预算数*100%的绝对值, and 按绝对值计:≤3%得5分 behind it: without the sign.

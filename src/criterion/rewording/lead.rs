@@ -6,8 +6,9 @@ use crate::criterion::checklist::item_points::own_points as points_at_end;
 use crate::criterion::grammar::award::award;
 use crate::criterion::grammar::condition::is_count;
 use crate::criterion::grammar::scan::{attempt, denies, is_name};
-use crate::criterion::grammar::words::HARM;
+use crate::criterion::grammar::words::{FALLS, HARM, NEGATIVE, RISES, STAYS};
 use crate::notation::{Notation, scan_date, scan_quantity};
+use crate::rule::Award;
 use crate::words::{self, Class, list};
 
 /// 不晚于2023年11月30日完工得4分
@@ -243,6 +244,20 @@ pub(super) fn or_undone(place: &Place) -> Option<Change> {
     let bound = one.contains(|c: char| c.is_ascii_digit()) || words::of(Class::NoLaterThan).within(one);
     let plain = is_name(act) && !denies(act) && !one.contains(['或', '未', '不', '、']);
     (bound && plain).then(|| Change::To(format!("{one}{earned}；未{act}{earned}")))
+}
+
+/// 下降不足1%或上升不得分: either of them.
+pub(super) fn or_turned(place: &Place) -> Option<Change> {
+    let (one, other) = place.text().split_once('或')?;
+    let turn = [RISES, FALLS, STAYS, NEGATIVE]
+        .iter()
+        .filter_map(|words| words.longest(other))
+        .max_by_key(|w| w.len())?;
+    let earned = other.get(turn.len()..)?;
+    let mut rest = earned;
+    let nothing = attempt(&mut rest, |i| award(i, true)) == Some(Award::ZERO) && rest.is_empty();
+    let bound = one.contains(|c: char| c.is_ascii_digit()) && !one.contains('、');
+    (nothing && bound).then(|| Change::To(format!("{one}{earned}；{turn}{earned}")))
 }
 
 /// 完成拆除任务的得5分: what is to be done is called by what it is.

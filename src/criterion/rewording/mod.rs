@@ -75,6 +75,7 @@ const WAYS: &[Way] = &[
     lead::in_time,
     lead::two_bounds,
     lead::or_undone,
+    lead::or_turned,
     lead::task,
     lead::each_of_it,
     lead::as_of,

@@ -165,54 +165,6 @@ impl Joint {
         Ok(owns)
     }
 
-    /// What an answer to all parts at once is to each of them.
-    fn bound_at_once(&self, found: &[Piece], facts: &IndicatorFacts) -> Option<Vec<Option<Own>>> {
-        let none = || Own { actual_text: "未发生".to_owned(), ..Own::default() };
-        if self.nothing_at_all(found, facts) {
-            return Some(vec![None; self.parts.len()]);
-        }
-        if self.is_none_of_all(found) {
-            return Some(vec![Some(none()); self.parts.len()]);
-        }
-        if let Some(base) = self.is_none_beside_base(found) {
-            let base = Own { actual_text: base, ..Own::default() };
-            let events = self.parts.iter().skip(1).map(|_| Some(none()));
-            return Some(std::iter::once(Some(base)).chain(events).collect());
-        }
-        self.is_on_no_level(found).then(|| vec![Some(none()); self.parts.len()])
-    }
-
-    /// Whether none of what takes points off happened: 未发现, 未发生安全事故.
-    fn nothing_at_all(&self, found: &[Piece], facts: &IndicatorFacts) -> bool {
-        if !matches!(self.together, Together::Less | Together::Kinds { adds: false }) {
-            return false;
-        }
-        let [only] = found else { return false };
-        let denies = |rest: &str| self.parts.iter().all(|part| ends_alike(part.name(), rest));
-        let bare = matches!(facts.actual, Some(Notation::NothingFound)) && only.label.chars().count() < 4;
-        bare || (only.amount.is_none() && denied(&only.text).is_some_and(denies))
-    }
-
-    /// 未发生 alone, where what vetoes and what takes points off are all counted.
-    fn is_none_of_all(&self, found: &[Piece]) -> bool {
-        let [only] = found else { return false };
-        let counts = |part: &Part| part.rule.counts();
-        self.together == Together::Veto
-            && only.amount.is_none()
-            && denied(&only.text).is_some_and(str::is_empty)
-            && self.parts.iter().all(counts)
-    }
-
-    /// 均未发生 under 发生甲或乙的不得分；均未发生的得满分: the very words of what earns all where nothing vetoes.
-    fn is_none_beside_base(&self, found: &[Piece]) -> Option<String> {
-        let [only] = found else { return None };
-        let text = words::of(Class::AllOfThem).strip(&only.text)?;
-        let none = only.amount.is_none() && denied(text).is_some_and(str::is_empty);
-        let Rule::Graded(base) = &self.parts.first()?.rule else { return None };
-        let own = base.states.iter().any(|state| state.label == only.text);
-        (self.together == Together::Veto && none && own).then(|| only.text.clone())
-    }
-
     /// Whether every part counts what is wrong, so that of how many it was found decides nothing.
     fn only_counts(&self) -> bool {
         let counts = |part: &Part| part.rule.counts();
@@ -220,26 +172,18 @@ impl Joint {
     }
 
     /// Whether a condition is that something of a rank occurred.
-    fn is_event(&self, part: &Part) -> bool {
+    pub(super) fn is_event(&self, part: &Part) -> bool {
         let tiers = matches!(self.together, Together::Tiers { .. });
         let counts = part.rule.counts();
         tiers && counts && (is_ranked(part.name()) || part.rule.reading() == OCCURRED)
     }
 
     /// Whether the conditions are that one thing was won on one of several levels.
-    fn is_one_of_levels(&self) -> bool {
+    pub(super) fn is_one_of_levels(&self) -> bool {
         let thing = self.parts.first().map(|part| unranked(part.name()));
         self.parts
             .iter()
             .all(|part| self.is_event(part) && is_ranked(part.name()) && Some(unranked(part.name())) == thing)
-    }
-
-    /// Whether all that is said is that the thing was won on no level: 未获得表彰.
-    fn is_on_no_level(&self, found: &[Piece]) -> bool {
-        let [only] = found else { return false };
-        let Some(rest) = denied(&only.text).filter(|_| only.amount.is_none()) else { return false };
-        let rest = words::of(Class::Earned).strip(rest).unwrap_or(rest);
-        self.is_one_of_levels() && self.parts.first().is_some_and(|part| unranked(part.name()) == rest)
     }
 
     /// How many there are of a kind that holds several ranks: 省级2项、国家级1项 under 省级及以上.

@@ -3,6 +3,7 @@
 //! A part is an ordinary rule with the names by which the actual answers it. The expression is that of the parts over inputs
 //! of their own ([`Var::Part`](crate::expr::Var::Part)), so that there is no second copy of any rule.
 
+mod at_once;
 mod bind;
 mod combine;
 mod fallback;

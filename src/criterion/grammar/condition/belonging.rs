@@ -4,7 +4,7 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, lit, word};
-use crate::criterion::grammar::words::{WITH, WITHOUT};
+use crate::criterion::grammar::words::{ANY_OF, WITH, WITHOUT};
 use crate::rule::Amount;
 use crate::words::list;
 
@@ -32,8 +32,34 @@ pub(super) fn named_belonging(input: &mut Input<'_>, at: &Amount) -> Outcome<boo
     let inside = word(list::BELONGING).parse_next(input)?;
     let repeated = amount(input)?;
     lit(")").parse_next(input)?;
-    let same = repeated.number == at.number && (repeated.unit.is_bare() || repeated.unit == at.unit);
-    if same { Ok(!inside.starts_with('不')) } else { Err(EmptyError) }
+    if repeats(&repeated, at) { Ok(!inside.starts_with('不')) } else { Err(EmptyError) }
+}
+
+/// (含90%、95%), (含80%和90%): both ends of the range before it, named once more.
+pub(super) fn named_both(input: &mut Input<'_>, low: &Amount, high: &Amount) -> Outcome<(bool, bool)> {
+    lit("(").parse_next(input)?;
+    let inside = word(list::BELONGING).parse_next(input)?;
+    let first = amount(input)?;
+    word(ANY_OF).parse_next(input)?;
+    // 含90%、不含95%
+    let other = attempt(input, word(list::BELONGING)).unwrap_or(inside);
+    let second = amount(input)?;
+    lit(")").parse_next(input)?;
+    let named = |a: &Amount, b: &Amount| repeats(a, low) && repeats(b, high);
+    let (one, other) = (!inside.starts_with('不'), !other.starts_with('不'));
+    match (named(&first, &second), named(&second, &first)) {
+        (true, _) => Ok((one, other)),
+        (false, true) => Ok((other, one)),
+        _ => Err(EmptyError),
+    }
+}
+
+/// Whether a figure is named once more: 450元 of 450元/人·天.
+fn repeats(repeated: &Amount, at: &Amount) -> bool {
+    let each = at.unit.word.strip_prefix(repeated.unit.word.as_str());
+    let unit =
+        repeated.unit.is_bare() || repeated.unit == at.unit || each.is_some_and(|e| e.starts_with('/'));
+    repeated.number == at.number && unit
 }
 
 /// (含两端), (不含本数): whether both ends of the range before it belong to it.

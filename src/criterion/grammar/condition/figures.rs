@@ -5,7 +5,7 @@ use winnow::combinator::opt;
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 
-use super::belonging::{belonging, both_ends, named_belonging};
+use super::belonging::{belonging, both_ends, named_belonging, named_both};
 use super::either_way::about_middle;
 use super::{Condition, End, Shape, Stretch, end, from, is_time, up_to, value, within};
 use crate::base::Number;
@@ -86,7 +86,14 @@ pub(super) fn range(input: &mut Input<'_>) -> Outcome<Range> {
         Some(_) => return Err(EmptyError),
         None => low_belongs,
     };
-    let high_belongs = belonging(input, &high)?;
+    // 90%-95%(含90%、95%)
+    let both = attempt(input, |i| named_both(i, &first, &high));
+    let said = both.map(|(low, _)| low);
+    if said.is_some() && low_belongs.is_some_and(|b| Some(b) != said) {
+        return Err(EmptyError);
+    }
+    let low_belongs = said.or(low_belongs);
+    let high_belongs = both.map_or_else(|| belonging(input, &high), |(_, high)| Ok(Some(high)))?;
     if and && !input.starts_with("之间") {
         return Err(EmptyError);
     }

@@ -4,16 +4,29 @@ use winnow::error::EmptyError;
 use winnow::prelude::*;
 
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name, word};
-use crate::criterion::grammar::words::{MEASURES, TARGET};
+use crate::criterion::grammar::words::{BY, MEASURES, TARGET};
 use crate::words::Class;
 
 pub(super) fn target(input: &mut Input<'_>) -> Outcome<()> {
     let name = word(TARGET).parse_next(input)?;
     // 计划长度
-    if name.ends_with("计划") || name.ends_with("目标") {
-        attempt(input, word(MEASURES));
+    if (name.ends_with("计划") || name.ends_with("目标")) && attempt(input, word(MEASURES)).is_none() {
+        attempt(input, of_a_thing);
     }
     Ok(())
+}
+
+/// 建设周期 of 计划建设周期: whose measure it is.
+fn of_a_thing(input: &mut Input<'_>) -> Outcome<()> {
+    for (at, _) in input.char_indices().skip(1).take(MAX_TASK) {
+        let (name, mut rest) = input.split_at_checked(at).ok_or(EmptyError)?;
+        if attempt(&mut rest, word(MEASURES)).is_some() {
+            let plain = is_name(name) && !denies(name) && !name.contains('的') && !BY.within(name);
+            *input = rest;
+            return if plain { Ok(()) } else { Err(EmptyError) };
+        }
+    }
+    Err(EmptyError)
 }
 
 /// 改造任务, 年度建设任务, 培训计划: what is to be done, by its name.

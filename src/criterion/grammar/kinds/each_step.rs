@@ -14,7 +14,7 @@ use crate::criterion::grammar::scan::{
 use crate::criterion::grammar::steps::{
     Counts, StepClause, agreed, compared, done, length, noun, on_base, remainder, verb, worth,
 };
-use crate::criterion::grammar::words::{HARM, STEP_ABOVE, STEP_EITHER, TARGET};
+use crate::criterion::grammar::words::{FALLS, HARM, RISES, STEP_ABOVE, STEP_EITHER, TARGET};
 use crate::notation::Unit;
 use crate::rule::{Amount, Partial, Point};
 use crate::words::list;
@@ -95,7 +95,7 @@ pub(crate) fn each_step(input: &mut Input<'_>) -> Outcome<StepClause> {
     let noun = noun(input)?;
     let counts = agreed(counts, &size.unit, &noun)?;
     if counts == Counts::Found && !is_count(&size.unit) {
-        size.unit = Unit::count("个月");
+        size.unit = Unit::count(&size.unit.word);
     }
     // 迟报、漏报每次扣1分: what goes wrong is named before it.
     let harm = subject.as_deref().is_some_and(|name| name.contains('、') && HARM.begins(name));
@@ -141,6 +141,17 @@ fn lead(input: &mut Input<'_>) -> Option<Counts> {
         opt(lit("，")).parse_next(input).ok()?;
         return None;
     }
+    // 下降的，每下降1个百分点: said twice.
+    attempt(input, |i| {
+        let turn = attempt(i, word(RISES)).or_else(|| attempt(i, word(FALLS))).ok_or(EmptyError)?;
+        lit("的").parse_next(i)?;
+        opt(lit("，")).parse_next(i)?;
+        if i.strip_prefix('每').is_some_and(|rest| rest.starts_with(turn)) {
+            Ok(())
+        } else {
+            Err(EmptyError)
+        }
+    });
     // 超出或低于该区间每1个百分点, 超出该区间的，每偏离50元
     let outside = attempt(input, |i| {
         if attempt(i, either).is_none() {

@@ -8,7 +8,7 @@ use super::{Given, Kind, Place};
 use crate::base::Number;
 use crate::criterion::grammar::award::then;
 use crate::criterion::grammar::clause::Clause;
-use crate::criterion::grammar::limit::Limit;
+use crate::criterion::grammar::limit::{Limit, limit};
 use crate::criterion::grammar::scan::{Input, Outcome, amount, attempt, denies, is_name, lit, points, word};
 use crate::criterion::grammar::words::{BY, FULL, MET, TARGET, UNTIL_FULL, WEIGHT};
 use crate::words::list;
@@ -43,6 +43,10 @@ fn beyond_target(input: &mut Input<'_>) -> Outcome<Clause> {
     }
     attempt(input, word(list::THAT_PART));
     then(input);
+    // 超额完成最高得10分
+    if let Some(found) = attempt(input, limit).filter(|_| input.is_empty() || input.starts_with('，')) {
+        return if matches!(found, Limit::Score(_)) { Ok(Clause::Limit(found)) } else { Err(EmptyError) };
+    }
     word(BY).parse_next(input)?;
     let said = match attempt(input, points) {
         Some(most) => {

@@ -1,6 +1,6 @@
 //! 发现一处扣1分, 缺一项扣0.5分: a step without 每, which is one only where nothing else counts.
 
-use crate::words::list;
+use crate::words::{self, Class, list};
 use winnow::error::EmptyError;
 
 use super::{Kind, Place};
@@ -9,7 +9,7 @@ use crate::criterion::grammar::clause::Clause;
 use crate::criterion::grammar::condition::{harmful, is_count, is_time};
 use crate::criterion::grammar::scan::{Input, Outcome, attempt, denies, is_name, word};
 use crate::criterion::grammar::steps::{Counts, StepClause, done, length, noun, verb, worth};
-use crate::criterion::grammar::words::TARGET;
+use crate::criterion::grammar::words::{STEP_FOUND, TARGET};
 
 pub(super) const KIND: Kind = Kind {
     name: "一处扣几分",
@@ -25,6 +25,7 @@ pub(super) const KIND: Kind = Kind {
 
 /// 发现一处扣1分, 缺一项扣0.5分, 有一笔未达进度扣0.8分
 pub(crate) fn one_step(input: &mut Input<'_>) -> Outcome<StepClause> {
+    attempt(input, looked);
     let start = *input;
     let counts = verb(input).ok_or(EmptyError)?;
     // 低于80%扣10分 is a condition with its points.
@@ -70,6 +71,17 @@ pub(crate) fn one_step(input: &mut Input<'_>) -> Outcome<StepClause> {
         subject,
         each: false,
     })
+}
+
+/// 抽查 before 发现: how it was found changes nothing.
+fn looked(input: &mut Input<'_>) -> Outcome<()> {
+    let rest = words::of(Class::Inspected).strip(input).ok_or(EmptyError)?;
+    let rest = rest.strip_prefix('中').unwrap_or(rest);
+    if !STEP_FOUND.begins(rest) || rest.starts_with('有') {
+        return Err(EmptyError);
+    }
+    *input = rest;
+    Ok(())
 }
 
 /// What is named before its number is short.

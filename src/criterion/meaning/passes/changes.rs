@@ -2,7 +2,9 @@
 
 use crate::base::Number;
 use crate::criterion::grammar::condition::{About, End, Shape, Stretch, end, figure};
+use crate::criterion::grammar::steps::Counts;
 use crate::criterion::grammar::words::{FALLS, RISES, STAYS};
+use crate::criterion::meaning::draft::StepsDraft;
 use crate::criterion::meaning::rungs::Rung;
 use crate::notation::Unit;
 use crate::rule::{Amount, Point, StateBand};
@@ -88,4 +90,27 @@ fn turn(label: &str, on: &Lexicon, against: &Lexicon) -> Option<Turn> {
     let (a, b) = label.split_once(['或', '、'])?;
     let both = (STAYS.has(a) && against.has(b)) || (against.has(a) && STAYS.has(b));
     both.then_some(Turn::NotOn)
+}
+
+/// 实现正增长得5分，每下降1个百分点扣0.5分: growth is whatever lies above nothing.
+pub(super) fn growth(
+    steps: Option<&StepsDraft>,
+    states: &mut Vec<StateBand>,
+    about: &mut Vec<About>,
+    rungs: &mut Vec<Rung>,
+) {
+    let down = steps.is_some_and(|s| {
+        let plain = s.own.is_none() && s.clause.from.is_none() && !s.clause.adds;
+        plain && s.clause.counts == Counts::Below && s.clause.size.unit.is_ratio()
+    });
+    let [state] = states.as_slice() else { return };
+    if !down || !rungs.is_empty() || !list::POSITIVE_GROWTH.has(&state.label) {
+        return;
+    }
+    let zero = Point::Value(Amount { number: Number::ZERO, unit: Unit::percent() });
+    let stretch = Stretch { lower: Some(end(zero, false, true)), ..Stretch::default() };
+    let words = state.words.as_str().to_owned();
+    about.push(About::Value);
+    rungs.push(Rung { shape: Shape::Within(stretch), award: state.award.clone(), words });
+    states.clear();
 }

@@ -4,10 +4,10 @@ use crate::base::Weight;
 use crate::criterion::grammar::condition::{About, Shape, is_time};
 use crate::criterion::grammar::scan::{denies, is_name};
 use crate::criterion::grammar::steps::Counts;
-use crate::criterion::grammar::words::{HARM, PUNCTUAL};
+use crate::criterion::grammar::words::{HARM, MISSED, PUNCTUAL};
 use crate::criterion::meaning::draft::StepsDraft;
 use crate::criterion::meaning::rungs::{Rung, points_of};
-use crate::rule::{Award, Point, StateBand};
+use crate::rule::{Award, Point, StateBand, Words};
 use crate::words::list;
 
 pub(super) fn done_in_time(
@@ -79,4 +79,16 @@ pub(super) fn done_in_time(
         about.push(About::Lateness(None));
         rungs.push(Rung { shape, award: state.award, words: state.words.as_str().to_owned() });
     }
+}
+
+/// 逾期30天以上得2分，未完成不得分: beside however many days late, it is what was not done at all.
+pub(super) fn never_done(about: &[About], states: &mut Vec<StateBand>, rungs: &mut Vec<Rung>) {
+    let late = about.iter().all(|one| matches!(one, About::Lateness(_)));
+    let endless = rungs.iter().filter_map(Rung::stretch).any(|s| s.lower.is_some() && s.upper.is_none());
+    let missed = |rung: &Rung| rung.shape == Shape::Misses && rung.award == Award::ZERO;
+    let place = rungs.iter().position(|rung| missed(rung) && MISSED.begins(&rung.words));
+    let Some(at) = place.filter(|_| late && endless) else { return };
+    let rung = rungs.remove(at);
+    let label = MISSED.longest(&rung.words).unwrap_or_default().to_owned();
+    states.push(StateBand { label, award: rung.award, words: Words::new(rung.words) });
 }

@@ -10,6 +10,7 @@ pub(super) fn interpolation(
     rungs: &mut Vec<Rung>,
 ) -> Result<(), Refusal> {
     let Some((gap, words)) = between.take() else { return Ok(()) };
+    join_ends(rungs);
     let ends = match rungs.as_slice() {
         [a, b] => [(a, b), (b, a)].into_iter().find_map(|(low, high)| {
             let (Shape::Within(below), Shape::Within(above)) = (&low.shape, &high.shape) else { return None };
@@ -46,4 +47,23 @@ pub(super) fn interpolation(
     let line = Line { from, to, words: Words::new(words.clone()) };
     rungs.push(Rung { shape: Shape::Within(stretch), award: Award::Line(Box::new(line)), words });
     Ok(())
+}
+
+/// 60%得0分 beside 60%以下得0分: one rung, to which its end belongs.
+fn join_ends(rungs: &mut Vec<Rung>) {
+    let Some(at) = rungs.iter().position(Rung::is_point) else { return };
+    let Some(point) = rungs.get(at).cloned() else { return };
+    let Some(only) = point.stretch().and_then(|s| s.lower.clone()) else { return };
+    let joined =
+        rungs.iter_mut().filter(|rung| rung.award == point.award && !rung.is_point()).find_map(|rung| {
+            let stretch = rung.stretch_mut()?;
+            let ((Some(end), None) | (None, Some(end))) = (&mut stretch.lower, &mut stretch.upper) else {
+                return None;
+            };
+            (figure(&end.at).is_some() && figure(&end.at) == figure(&only.at)).then_some(end)
+        });
+    if let Some(end) = joined {
+        (end.inclusive, end.firm, end.yields) = (true, true, false);
+        rungs.remove(at);
+    }
 }

@@ -22,13 +22,16 @@ pub(super) fn missing_is_shortfall(
     });
     let valued = about.iter().all(|m| *m == About::Value);
     let Some(steps) = steps else { return };
+    // 断面不达标 behind 断面全部达标
+    let thing = MISSED.strip_end(&steps.clause.noun);
+    let missed = thing.is_some_and(|thing| thing.is_empty() || names.iter().any(|name| name.contains(thing)));
     // 全部完成得满分，每有1项未完成扣2分 where the target is in words: what is not done is counted.
     let worded = target.is_some_and(|target| target.quantity().is_none() && !target.is_date());
     if let ([only], Counts::Found, true) = (&mut *rungs, steps.clause.counts, worded)
         && only.shape == Shape::Meets
         && valued
         && is_count(&steps.clause.size.unit)
-        && MISSED.has(&steps.clause.noun)
+        && missed
     {
         let nothing = Point::Value(Amount { number: Number::ZERO, unit: Unit::bare() });
         only.shape = Shape::Within(Stretch { upper: Some(end(nothing, true, true)), ..Stretch::default() });
@@ -40,10 +43,14 @@ pub(super) fn missing_is_shortfall(
     }
     let missing = match steps.clause.counts {
         Counts::Missing => true,
-        Counts::Found => MISSED.has(&steps.clause.noun),
+        Counts::Found => missed,
         _ => false,
     };
     if reaching && valued && missing {
+        // 断面 is what the target counts, and no name of a value.
+        if missed && thing.is_some_and(|thing| !thing.is_empty()) {
+            names.clear();
+        }
         steps.clause.counts = Counts::Below;
     }
 }

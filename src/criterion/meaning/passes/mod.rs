@@ -27,24 +27,28 @@ mod missing_is_shortfall;
 mod named_target;
 mod nested_rungs;
 mod none_left_over;
+mod none_of_those;
 mod nothing_left;
 mod numbers_of_cases;
 mod one_ladder_of_levels;
 mod overspent_savings;
+mod own_quotients;
+mod pass;
 mod place_steps;
 mod ranking;
 mod shared_bounds;
 mod shares_of_target;
+mod short_by_things;
 mod stated_base;
 mod subject;
 mod target_as_bound;
+mod task_as_rate;
 mod two_proportions;
 mod two_ways_down;
 mod undone_cases;
 mod whole_target;
 mod zero_means_no_faults;
 
-use crate::criterion::Context;
 use crate::criterion::reading::deadline;
 use crate::criterion::watch::Watch;
 use crate::rule::{Measure, Refusal, Side, Subject};
@@ -52,16 +56,17 @@ use crate::rule::{Measure, Refusal, Side, Subject};
 use super::draft::Draft;
 
 pub(crate) use self::grade_words::label;
+pub(crate) use self::pass::{Known, Pass};
 
 use self::all_done::all_done;
 use self::bare_rates::bare_rates;
 use self::beyond_target::beyond_target;
 use self::both_ways::both_ways;
-use self::changes::changes;
+use self::changes::{changes, growth};
 use self::days_taken::days_taken;
 use self::deviations::deviations;
 use self::distances::distances;
-use self::done_in_time::done_in_time;
+use self::done_in_time::{done_in_time, never_done};
 use self::early::early;
 use self::exact_tops::exact_tops;
 use self::full_elsewhere::full_elsewhere;
@@ -79,40 +84,25 @@ use self::missing_is_shortfall::missing_is_shortfall;
 use self::named_target::named_target;
 use self::nested_rungs::nested_rungs;
 use self::none_left_over::none_left_over;
+use self::none_of_those::none_of_those;
 use self::nothing_left::nothing_left;
 use self::numbers_of_cases::numbers_of_cases;
 use self::one_ladder_of_levels::one_ladder_of_levels;
 use self::overspent_savings::overspent_savings;
+use self::own_quotients::own_quotients;
 use self::place_steps::{View, place_steps};
 use self::ranking::ranking;
 use self::shared_bounds::shared_bounds;
 use self::shares_of_target::shares_of_target;
+use self::short_by_things::short_by_things;
 use self::stated_base::stated_base;
 use self::subject::subject;
 use self::target_as_bound::target_as_bound;
+use self::task_as_rate::task_as_rate;
 use self::two_proportions::two_proportions;
 use self::undone_cases::undone_cases;
 use self::whole_target::whole_target;
 use self::zero_means_no_faults::zero_means_no_faults;
-
-/// What passes know beside the draft.
-#[derive(Clone, Copy)]
-pub(crate) struct Known<'k> {
-    /// What the criterion is read for.
-    pub(crate) context: &'k Context<'k>,
-    /// The whole criterion in its own words.
-    pub(crate) all: &'k str,
-}
-
-/// A pass over the draft.
-pub(crate) struct Pass {
-    /// What it does, in a person's words.
-    pub(crate) name: &'static str,
-    /// Why it stands where it stands.
-    pub(crate) why_here: &'static str,
-    /// Lets it see and change its part of the draft.
-    run: fn(&mut Draft, Known) -> Result<(), Refusal>,
-}
 
 /// The passes, in their order.
 #[rustfmt::skip] // a pass a paragraph: name, reason, what it sees and changes
@@ -133,7 +123,10 @@ pub(crate) static PASSES: &[Pass] = &[
     Pass {
         name: "增长、持平、下降",
         why_here: "在“超过”和各档互相限定之前：反方向也是一个界限",
-        run: |d, _| { changes(&d.names, &mut d.states, &mut d.about, &mut d.rungs); Ok(()) },
+        run: |d, _| {
+            growth(d.steps.as_ref(), &mut d.states, &mut d.about, &mut d.rungs);
+            changes(&d.names, &mut d.states, &mut d.about, &mut d.rungs); Ok(())
+        },
     },
     Pass {
         name: "没有结余的，结余率是0",
@@ -162,9 +155,10 @@ pub(crate) static PASSES: &[Pass] = &[
         },
     },
     Pass {
-        name: "数为0指未发现问题",
+        name: "数为0、没有都指未发现问题",
         why_here: "在“缺”的含义之后：只有仍按发现的件数扣分的才算",
         run: |d, k| {
+            none_of_those(k.context.weight, d.steps.as_ref(), &mut d.states, &mut d.about, &mut d.rungs);
             zero_means_no_faults(d.steps.as_ref(), k.context.weight, &mut d.names, &mut d.about, &mut d.rungs);
             Ok(())
         },
@@ -183,6 +177,7 @@ pub(crate) static PASSES: &[Pass] = &[
         run: |d, k| {
             let weight = k.context.weight;
             done_in_time(weight, d.steps.as_ref(), &mut d.states, &mut d.about, &mut d.rungs);
+            never_done(&d.about, &mut d.states, &mut d.rungs);
             Ok(())
         },
     },
@@ -197,9 +192,14 @@ pub(crate) static PASSES: &[Pass] = &[
         run: |d, _| { early(&d.about, &mut d.rungs); Ok(()) },
     },
     Pass {
-        name: "“全部”指达到指标值",
-        why_here: "在“及时”之后：说按期的情形已经不在情形里",
-        run: |d, k| { all_done(k.context.weight, d.steps.as_ref(), &mut d.states, &mut d.rungs); Ok(()) },
+        name: "“全部”指达到指标值，差几件就是缺几件",
+        why_here: "在“及时”之后：说按期的情形已经不在情形里；在确定衡量什么之前：数的可能是缺少的件数",
+        run: |d, k| {
+            let (target, weight) = (k.context.target, k.context.weight);
+            all_done(target, weight, d.steps.as_mut(), &mut d.states, &mut d.rungs);
+            short_by_things((target, weight), &mut d.names, &mut d.about, &mut d.rungs, &mut d.steps);
+            Ok(())
+        },
     },
     Pass {
         name: "名次",
@@ -214,7 +214,12 @@ pub(crate) static PASSES: &[Pass] = &[
     Pass {
         name: "“目标值”后面的数",
         why_here: "要和原来的指标值相比；界限改写之前",
-        run: |d, k| named_target(k.context.target, &mut d.rungs, &mut d.steps),
+        run: |d, k| named_target(k.context.target, k.context.weight, &mut d.rungs, &mut d.steps),
+    },
+    Pass {
+        name: "与目标值之比就是完成比例",
+        why_here: "名称还和读到时一样；后面只看是不是完成比例",
+        run: |d, k| { own_quotients(k.context.indicator, d); Ok(()) },
     },
     Pass {
         name: "超支指节约率低于0",
@@ -228,6 +233,14 @@ pub(crate) static PASSES: &[Pass] = &[
         name: "衡量的事物",
         why_here: "名称不再变动；“超过”的含义要看它",
         run: |d, k| { d.subject = subject(&d.names, k.all)?; Ok(()) },
+    },
+    Pass {
+        name: "完成任务就是完成率100%",
+        why_here: "要看衡量的事物；在“达到指标值”改写成界限之前",
+        run: |d, k| {
+            task_as_rate(k.context.target, &d.subject, &mut d.rungs, &mut d.steps);
+            Ok(())
+        },
     },
     Pass {
         name: "比率的界限没有写单位",

@@ -1,9 +1,9 @@
 //! 达到目标值95%: a figure behind the target's name is the target itself where it is the same, else a share of it.
 
-use crate::base::{Number, Ratio};
+use crate::base::{Number, Ratio, Weight};
 use crate::criterion::grammar::condition::{Shape, Stretch, figure};
 use crate::criterion::meaning::draft::{StepsDraft, refuse};
-use crate::criterion::meaning::rungs::Rung;
+use crate::criterion::meaning::rungs::{Rung, points_of};
 use crate::notation::{Notation, Quantity, Unit};
 use crate::rule::{Amount, Point, Refusal};
 
@@ -11,15 +11,23 @@ use crate::rule::{Amount, Point, Refusal};
 /// where the text says 目标值的95% and the target is 95%, it is either, too.
 pub(super) fn named_target(
     target: Option<&Notation>,
+    weight: Option<Weight>,
     rungs: &mut [Rung],
     steps: &mut Option<StepsDraft>,
 ) -> Result<(), Refusal> {
     let target = target.and_then(Notation::quantity);
     let alone = shares_of(rungs) < 2;
+    let met =
+        rungs.iter().find(|rung| rung.shape == Shape::Meets).and_then(|rung| points_of(&rung.award, weight));
     let own = steps.as_mut().and_then(|s| s.own.as_mut());
     let mut shares = false;
     for rung in rungs.iter_mut().chain(own) {
+        let less = met.is_some() && points_of(&rung.award, weight) < met;
         let (Shape::Within(s) | Shape::Outside(s)) = &mut rung.shape else { continue };
+        if less {
+            beyond_the_target(s, target);
+        }
+        between_shares(s, target);
         name(s, target, alone, &rung.words)?;
         shares |= [&s.lower, &s.upper].into_iter().flatten().any(|e| matches!(e.at, Point::OfTarget(_)));
     }
@@ -35,6 +43,38 @@ pub(super) fn named_target(
         return refuse(&steps.words, "每一步是1个百分点，还是目标值的1%，无法确定");
     }
     Ok(())
+}
+
+/// 完成目标80%及以上得3分 under 4%, where the target met earns more: it can only be so much of the target.
+fn beyond_the_target(stretch: &mut Stretch, target: Option<&Quantity>) {
+    let said = target.filter(|t| t.unit.is_ratio()).and_then(Quantity::in_base);
+    let floor = stretch.upper.is_none();
+    let share = stretch.lower.as_ref().and_then(|end| match &end.at {
+        Point::OfTarget(share) => Some(*share),
+        _ => None,
+    });
+    if floor && said.is_some() && share > said && share < Some(Number::ONE) {
+        stretch.perhaps_named = false;
+    }
+}
+
+/// 达到目标值80%以上、不足90%: both are shares of the target, where it is no rate itself.
+fn between_shares(stretch: &mut Stretch, target: Option<&Quantity>) {
+    if target.is_none_or(|t| t.unit.is_ratio()) || !stretch.perhaps_named {
+        return;
+    }
+    let ends = [&mut stretch.lower, &mut stretch.upper];
+    if !ends.iter().any(|end| end.as_ref().is_some_and(|e| matches!(e.at, Point::OfTarget(_)))) {
+        return;
+    }
+    for end in ends.into_iter().flatten() {
+        if let Point::Value(amount) = &end.at
+            && amount.unit.is_ratio()
+            && let Some(share) = figure(&end.at)
+        {
+            end.at = Point::OfTarget(share);
+        }
+    }
 }
 
 /// How many shares of the target the criterion names: beside 目标值的90%, 目标值的80% is a share of it.

@@ -27,6 +27,8 @@ pub(super) fn place_steps(
 ) -> Result<(), Refusal> {
     let View { measure, bases, context } = view;
     let Some(stepping) = steps.take() else { return Ok(()) };
+    // 超过110%的，每10个百分点: the condition before it says on which side.
+    let said = stepping.side().filter(|_| !stepping.clause.adds);
     let StepsDraft { clause, own, most, cap, floor, words } = stepping;
     let counting = matches!(measure, Measure::Count(_) | Measure::Missing);
     let late = matches!(measure, Measure::Lateness(_));
@@ -76,6 +78,7 @@ pub(super) fn place_steps(
             Some(Shape::Within(Stretch { lower: Some(_), upper: None, .. })) => Side::Above,
             _ => Side::Either,
         },
+        Counts::Open if !counting && !late && said == Some(Side::Above) && base_rung.is_some() => Side::Above,
         Counts::Open if !counting && !late => match base_rung.map(|r| &r.shape) {
             Some(Shape::Within(Stretch { lower: Some(_), upper: None, .. })) if !clause.adds => Side::Below,
             Some(Shape::Within(Stretch { lower: None, upper: Some(_), .. })) if !clause.adds => Side::Above,
