@@ -5,6 +5,9 @@ use crate::base::SheetId;
 use crate::model::{Entry, Finding, FindingId};
 use crate::notation::facts::is_number_as_text;
 
+/// Titles of columns that may be words as well as numbers.
+const SAID: [&str; 2] = ["指标值", "实际完成值"];
+
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let mut entries: Vec<(&str, &Entry)> = Vec::new();
     let form = facts.case.score_form.as_ref();
@@ -21,8 +24,9 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
             |read: Option<&crate::notation::Notation>| read.is_some_and(|read| read.quantity().is_some());
         let target = indicator.target.as_ref().filter(|_| number(promise.row.target()));
         let actual = indicator.actual.as_ref().filter(|_| number(promise.row.actual()));
-        entries.extend(target.map(|entry| ("指标值", entry)));
-        entries.extend(actual.map(|entry| ("实际完成值", entry)));
+        let [promised, done] = SAID;
+        entries.extend(target.map(|entry| (promised, entry)));
+        entries.extend(actual.map(|entry| (done, entry)));
     }
     for block in form.iter().flat_map(|form| &form.budget) {
         let amounts = [
@@ -39,7 +43,14 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
         entries.extend(total.into_iter().filter_map(|(title, entry)| Some((title, entry.as_ref()?))));
     }
     let mut columns: Vec<(&str, Vec<&Entry>)> = Vec::new();
-    for (title, entry) in entries.into_iter().filter(|(_, entry)| is_number_as_text(&entry.cell)) {
+    // Nobody adds up a column of words: of targets and actuals only what stands among numbers is left out of a sum.
+    let is_number = |(title, entry): &&(&str, &Entry)| SAID.contains(title) && entry.cell.is_numeric();
+    let numbered: Vec<Option<(&SheetId, u32)>> =
+        entries.iter().filter(is_number).map(|(_, entry)| column(entry)).collect();
+    let added = |title: &str, entry: &Entry| !SAID.contains(&title) || numbered.contains(&column(entry));
+    let texts =
+        entries.into_iter().filter(|(title, entry)| is_number_as_text(&entry.cell) && added(title, entry));
+    for (title, entry) in texts {
         let same = |(have, entries): &&mut (&str, Vec<&Entry>)| {
             *have == title && entries.first().is_some_and(|first| column(first) == column(entry))
         };

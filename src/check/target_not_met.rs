@@ -2,6 +2,7 @@
 
 use super::Facts;
 use crate::model::{DeclaredResult, DeclaredStatus, Finding, FindingId, FormKind, Indicator};
+use crate::notation::sign::Sign;
 use crate::notation::{Notation, Row};
 
 pub(super) fn check(facts: &Facts) -> Vec<Finding> {
@@ -25,8 +26,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Finding> {
     let findings = scored.chain(declared).filter_map(|(indicator, answer)| {
         let target = indicator.target.as_ref()?;
         let done = answer.map(Indicator::actual_shown).unwrap_or_default();
+        // Who has more than he may have has reached too much.
+        let missed = if is_cap(facts, indicator) { "超过" } else { "未达到" };
         let message =
-            format!("“{}”实际完成 {done}，未达到指标值“{}”。", indicator.name, indicator.target_shown());
+            format!("“{}”实际完成 {done}，{missed}指标值“{}”。", indicator.name, indicator.target_shown());
         let at = indicator.actual.as_ref().and_then(|entry| entry.at.clone()).or_else(|| target.at.clone());
         Some(Finding::new(FindingId::TargetNotMet, at, message))
     });
@@ -42,6 +45,13 @@ fn is_answered(facts: &Facts, declared: &DeclaredResult) -> bool {
         Some(false) => true,
         None => false,
     }
+}
+
+/// Whether a target says what is not to be exceeded.
+fn is_cap(facts: &Facts, indicator: &Indicator) -> bool {
+    let row = Row::read(facts.case, indicator, None, None);
+    let sign = row.target().and_then(Notation::quantity).and_then(|target| target.sign);
+    matches!(sign, Some(Sign::AtMost | Sign::LessThan))
 }
 
 /// Whether a target is a day: how late something was done is said of the self-evaluation itself.

@@ -1,7 +1,7 @@
 //! Puts the forms of a workbook together to cases: one a project.
 
 use super::grades::GradeNote;
-use super::group::{Group, group};
+use super::group::{Group, group, plainly};
 use super::names::uncoded;
 use super::reading::{Content, Reading};
 use super::{actuals, amounts, approved, satisfaction};
@@ -161,9 +161,13 @@ fn differing_names(readings: &[Reading], case: &mut Case) {
         else {
             continue;
         };
+        // One that is only spelt in another way is the same.
+        if plainly(&own) == plainly(&name) {
+            continue;
+        }
         let message = format!(
             "“{}”的项目名称是“{own}”，与本项目“{}”不同，请确认是不是同一个项目。",
-            reading.sheet,
+            reading.sheet.spoken(),
             case.project.name.as_deref().unwrap_or_default()
         );
         case.findings.push(Finding::new(FindingId::ProjectNameDiffers, Some(reading.at.clone()), message));

@@ -242,6 +242,12 @@ pub(super) fn unit_word(word: &str) -> Option<MoneyUnit> {
     MoneyUnit::of_word(word.strip_prefix("人民币").unwrap_or(word))
 }
 
+/// Whether what stands behind 单位 are units of what is stated (万元、分), and nobody's name.
+pub(super) fn names_money(text: &str) -> bool {
+    let key = normalise(text);
+    key.split(['、', ',', '/', ';']).any(|piece| unit_word(piece).is_some())
+}
+
 /// The unit of an amount: behind its digits, in its label, in the label of its block, or the form's.
 pub(super) fn amount_unit(
     view: &View<'_>,

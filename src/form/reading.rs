@@ -156,7 +156,7 @@ pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Op
         project: heading::field_text(&heads, FieldName::Project),
         project_in_title: heading::project_in_title(&title, mapping),
         agency: heading::field_text(&heads, FieldName::Agency),
-        unit: heading::field_text(&heads, FieldName::Unit),
+        unit: heading::field_text(&heads, FieldName::Unit).filter(|name| !fields::names_money(name)),
         code: fields::code(&heads),
         year: heading::year(view, form, &heads),
         title,

@@ -121,6 +121,11 @@ impl State<'_> {
         if faults.peek().is_none() {
             return false;
         }
+        let form = self.case.score_form.as_ref();
+        // What is wrong with one indicator leaves the others to be reviewed.
+        let of_indicator = |object: &str| {
+            form.is_some_and(|form| form.indicators.iter().any(|one| form.called(one) == object))
+        };
         let unread = self
             .undecided
             .iter()
@@ -128,7 +133,7 @@ impl State<'_> {
         let unread = Weight::sum(unread.map(|one| one.weight));
         let unread = unread.and_then(|sum| sum.number().times(Number::from(PART)));
         self.lacks_scores(scored)
-            || faults.any(|item| item.severity == Severity::Error)
+            || faults.any(|item| item.severity == Severity::Error && !of_indicator(&item.object))
             || unread.is_some_and(|all| all >= scored.card.total.full.number())
     }
 

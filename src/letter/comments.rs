@@ -103,7 +103,7 @@ const CHOICES: [&str; 2] = ["□无异议", "□有异议（异议事项、理�
 fn slip(of: &Round<'_>, opinion: &str) -> Vec<LetterBlock> {
     let mut parts = vec![LetterBlock::Attachment(of.last(&format!("{opinion}反馈回执")))];
     for subject in of.subjects {
-        parts.push(paragraph(format!("{}{}。意见（在□内打√）：", listed_as(subject), on_slip(subject))));
+        parts.push(paragraph(format!("{}{}。意见（请打√）：", listed_as(subject), on_slip(subject))));
         // A box stays with its words: a line each.
         parts.extend(CHOICES.map(paragraph));
     }

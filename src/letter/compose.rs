@@ -126,6 +126,12 @@ impl Round<'_> {
     pub(super) fn year(&self) -> String {
         let mut years: Vec<Option<i16>> = self.subjects.iter().map(|subject| subject.year).collect();
         years.dedup();
+        // A name that says the year says it for the whole.
+        if let ([Some(year)], [only]) = (years.as_slice(), self.subjects)
+            && called(only).contains(&format!("{year}年"))
+        {
+            return String::new();
+        }
         match years.as_slice() {
             [Some(year)] => format!("{year}年度"),
             _ => "　　年度".to_owned(),

@@ -1,7 +1,7 @@
 //! What is to be mended where points came off: what evaluators saw undone is what is to be done. The targets of a year that is over
 //! stay as they are.
 
-use super::taken::shown;
+use super::row::seen;
 use crate::mapping::title::normalise;
 use crate::model::Indicator;
 use crate::words::{self, Class};
@@ -23,7 +23,7 @@ pub(super) fn of_evaluators(indicator: Option<&Indicator>) -> String {
     if names.into_iter().any(|name| words::of(Class::QualitiesOfTargets).within(&normalise(name))) {
         return "以后年度申报绩效目标时改正".to_owned();
     }
-    let seen = shown(indicator.situation.as_ref()).unwrap_or_default();
+    let seen = seen(Some(indicator), false).unwrap_or_default();
     let clauses = seen.split(['，', ',', '。', '；', ';', '\n']);
     let undone: Vec<&str> = clauses.map(str::trim).filter(|clause| is_undone(clause)).collect();
     let mut demands: Vec<String> = undone.iter().filter_map(|clause| demand(clause)).collect();

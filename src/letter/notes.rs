@@ -148,6 +148,11 @@ impl Beside<'_> {
     /// Satisfactions of which nothing was handed in that shows whom they were asked of.
     fn unasked(&self) -> Option<String> {
         let form = self.case.score_form.as_ref().filter(|_| self.own && self.case.surveys.is_empty())?;
+        // What came and was not used is said of itself.
+        let unused = |item: &Item| item.findings.iter().any(|one| one.id == FindingId::FormWithoutProject);
+        if self.items.iter().any(unused) {
+            return None;
+        }
         let words = self.case.words.of(Class::CategorySatisfaction);
         let of = form.indicators.iter().filter(|one| words.within(&one.name) || words.within(&one.level2));
         let stated = of.filter(|one| one.actual_shown().contains(|sign: char| sign.is_ascii_digit()));

@@ -2,14 +2,14 @@
 
 use super::taken::{Deduction, decided, is_rounding, said_of, shown, why};
 use crate::base::Score;
-use crate::model::{Entry, Indicator, IndicatorScore, ScoreBand, ScoreForm, State, Verdict, Voice};
+use crate::model::{Entry, FormKind, Indicator, IndicatorScore, ScoreBand, ScoreForm, State, Verdict, Voice};
 
 /// What is said of a score that the agency gave itself and no rule bears out.
 pub(super) const OWN: &str = "暂按单位自评得分计列";
 /// The same where a rule would, had its figures been certain.
 const UNREAD: &str = "评分所需的数据尚待核实，暂按单位自评得分计列。";
 /// What is asked of a quality whose place of the scale is the agency's own word.
-const EVIDENCE: &str = "请提供属于该档次的依据（制度文件、检查记录等）。";
+const EVIDENCE: &str = "请提供属于该档次的依据（制度文件、检测评定、调查统计、检查记录等）。";
 /// What says how points are earned where no form does.
 pub(super) const NATIONAL: &str = "财预〔2020〕10号";
 
@@ -52,14 +52,14 @@ impl Row<'_> {
         if points.is_none() && differs.is_none_or(is_rounding) {
             return None;
         }
-        let situation = self.indicator.and_then(|indicator| indicator.situation.as_ref());
+        let seen = seen(self.indicator, self.own);
         Some(Deduction {
             object,
             weight: result.weight,
             stated: result.stated.filter(|_| self.own),
             score,
             points,
-            why: why(result, shown(situation).as_deref()),
+            why: why(result, seen.as_deref()),
             given: self.given().filter(|_| self.own),
             ask: None,
             mend: None,
@@ -151,9 +151,8 @@ impl Row<'_> {
 
     /// Whether what was to be reached is no number.
     fn is_in_words(self) -> bool {
-        let number =
-            |indicator: &Indicator| indicator.target_shown().contains(|sign: char| sign.is_ascii_digit());
-        self.indicator.is_none_or(|indicator| !number(indicator))
+        let number = |text: String| text.contains(|sign: char| sign.is_ascii_digit());
+        self.indicator.is_none_or(|one| !number(one.target_shown()) && !number(one.actual_shown()))
     }
 
     /// The same of a score that the agency gave itself below what the rule gives: it may know why.
@@ -188,7 +187,12 @@ impl Row<'_> {
         let score = self.result.score.filter(|_| self.own && self.result.state == State::Computed)?;
         // Where rule and agency differ, what comes off is said with its reason.
         let agreed = self.result.stated.is_none_or(|stated| stated == score);
-        agreed.then(|| (format!("{found}，暂按自评得分计列。{ask}"), Some(score)))
+        // What came off by the figure is said with it.
+        let said = said_of(self.result).map(|said| format!("{}。", said.trim_end_matches(['。', '；'])));
+        let said = said.filter(|_| self.result.deduction().is_some_and(|points| !points.is_zero()));
+        let said = said.unwrap_or_default();
+        let given = self.quoted();
+        agreed.then(|| (format!("{found}，暂按自评得分计列。{said}{given}{ask}"), Some(score)))
     }
 
     /// The same of a score that rests on a figure which may not hold: what is doubted decides nothing.
@@ -205,6 +209,18 @@ impl Row<'_> {
         let why = format!("{found}。{by}{}，得分待核定。{convention}{ask}", self.quoted());
         Some((why, None))
     }
+}
+
+/// What was seen of an indicator; of one that evaluators scored that is also what they wrote beside the points that they took off.
+pub(super) fn seen(indicator: Option<&Indicator>, own: bool) -> Option<String> {
+    let indicator = indicator?;
+    shown(indicator.situation.as_ref()).or_else(|| shown(indicator.reason.as_ref().filter(|_| !own)))
+}
+
+/// Whether a form is the agency's evaluation of itself, which is reviewed; who fills in another evaluates, though the agency's
+/// own scores stand beside his.
+pub(super) fn is_reviewed(form: &ScoreForm) -> bool {
+    form.kind == FormKind::SelfEvaluation
 }
 
 /// What was to be reached and what was.

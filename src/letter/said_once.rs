@@ -15,6 +15,9 @@ use crate::words::Class;
 const FOR_NOW: &str = "请提供完成情况的依据。";
 /// What is said where a form has no rule for what was done too late.
 const LATE: &str = "表中没有写明逾期怎样扣分。";
+/// What a note speaks of that has such a rule, and what is said then.
+const LATENESS: &str = "逾期";
+const NOTED: &str = "表注写有逾期扣分的办法，由我局按表注核定。";
 /// How a note speaks of the places of a scale, and those of the country's rule.
 const THREE: &str = "三档";
 const PLACES: &str = "达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差";
@@ -70,7 +73,8 @@ impl Doubts for Found<'_> {
     fn doubt(&self, object: &str) -> Option<(String, String)> {
         let (id, words) = self.last(object, |finding| makes_doubtful(finding.id))?;
         let remedy = id.remedy();
-        let ask = if is_of_another_year(remedy) || id == FindingId::TargetChangedFromDeclaration {
+        let own = [FindingId::CompletionAfterYear, FindingId::TargetChangedFromDeclaration];
+        let ask = if is_of_another_year(remedy) || own.contains(&id) {
             remedy.to_owned()
         } else {
             format!("{FOR_NOW}以后年度申报时，{remedy}")
@@ -90,6 +94,11 @@ impl Doubts for Found<'_> {
 
     fn late(&self, object: &str, given: bool) -> Option<(String, String)> {
         let (_, words) = self.last(object, |finding| finding.id == FindingId::DateLate)?;
+        let noted = self.case.notes.iter().any(|note| note.shown().contains(LATENESS));
+        if noted {
+            let ask = if given { "" } else { "请说明逾期的原因和改进措施。" };
+            return Some((words, format!("{NOTED}{ask}")));
+        }
         let why = if given {
             "逾期怎样扣分的依据"
         } else {
@@ -116,7 +125,8 @@ fn worded(object: &str, finding: &Finding) -> String {
 fn makes_doubtful(id: FindingId) -> bool {
     matches!(
         id,
-        FindingId::OverAchieved
+        FindingId::CompletionAfterYear
+            | FindingId::OverAchieved
             | FindingId::TargetChangedFromDeclaration
             | FindingId::TargetNotMeasurable
             | FindingId::TargetTooEasy
@@ -214,7 +224,10 @@ pub(super) fn elsewhere(kind: Kind, taken: &Taken, item: &Item, finding: &Findin
         // Before a review the points are told nowhere.
         _ if kind == Kind::Correction => false,
         FindingId::ScoreOutsideBand | FindingId::ReasonMissing if undecided => true,
-        id if doubts_figure(id) || is_filled_wrongly(finding) || id == FindingId::DateLate => {
+        id if doubts_figure(id)
+            || is_filled_wrongly(finding)
+            || matches!(id, FindingId::CompletionAfterYear | FindingId::DateLate) =>
+        {
             let words = worded(&item.object, finding);
             let told = |one: &Undecided| one.object == item.object && one.why.contains(&words);
             taken.undecided.iter().any(told)

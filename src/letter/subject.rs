@@ -6,6 +6,7 @@ use super::choice::{Drafted, State, chosen};
 use super::found::{Point, Wanted, points};
 use super::funds::funds;
 use super::notes::Beside;
+use super::row::is_reviewed;
 use super::said_once::{Found, elsewhere, restated};
 use super::taken::{Deduction, Doubts as _, Sums, Taken, Undecided, taken};
 use super::{Choice, Kind};
@@ -139,7 +140,7 @@ pub fn subject(
     }
     let other = state.beside(kind);
     let taken = if with_points { everything } else { Taken::default() };
-    let own = form.is_some_and(ScoreForm::has_own_scores);
+    let own = form.is_some_and(is_reviewed);
     let full = points_of.map(|(_, scored)| scored.card.total.full);
     let beside = Beside { case, kind, items: &all, taken: &taken, own, full, drafted_in: persons.drafted_in };
     let mut notes = beside.notes();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::row::{OWN, Row};
+use super::row::{OWN, Row, is_reviewed, seen};
 use super::said_once::Found;
 use crate::base::{Number, Score, Weight};
 use crate::issue::{self, Item};
@@ -177,13 +177,13 @@ pub fn hold_open(case: &Case, scored: &mut Scored, findings: &[Finding]) {
 
 /// What became of the points of a form.
 pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> Taken {
-    let own = form.has_own_scores();
+    let own = is_reviewed(form);
     let mut all = Taken::default();
     let mut settled = Vec::new();
     for result in &scored.card.indicators {
         let indicator = scored.indicator(form, result);
         let object = object(form, indicator, result);
-        let words = shown(indicator.and_then(|indicator| indicator.situation.as_ref())).filter(|_| !own);
+        let words = seen(indicator, own).filter(|_| !own);
         let off = result.deduction().is_some_and(|points| !points.is_zero());
         all.seen.extend(words.map(|words| Seen { words, off }));
         let row = Row { form, indicator, result, own };
@@ -267,7 +267,7 @@ fn sums(form: &ScoreForm, scored: &Scored, settled: &[bool]) -> Option<Sums> {
     let counting = || all().zip(settled).filter(|(_, settled)| **settled).map(|(result, _)| result);
     let stated = |results: &mut dyn Iterator<Item = &IndicatorScore>| {
         let stated: Option<Vec<Score>> = results.map(|result| result.stated).collect();
-        stated.filter(|_| form.has_own_scores()).and_then(Score::sum)
+        stated.filter(|_| is_reviewed(form)).and_then(Score::sum)
     };
     let apart = |result: &IndicatorScore| {
         let by = result.stated?.number().minus(result.score?.number())?;

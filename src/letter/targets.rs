@@ -29,7 +29,11 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
 /// What the department is to do: that depends on what the review comes to, where nobody has said it yet.
 fn again(of: &Round<'_>) -> Option<String> {
     let [passed, mended, refused] = REVIEW_CONCLUSIONS;
-    let asked = |subject: &&&Subject| subject.conclusion.as_deref() != Some(passed);
+    // Where nothing is to be mended, there is nothing to hold it against.
+    let nothing = |subject: &Subject| {
+        subject.points.is_empty() && subject.opinions.is_empty() && subject.conclusion.is_none()
+    };
+    let asked = |subject: &&&Subject| subject.conclusion.as_deref() != Some(passed) && !nothing(subject);
     let mut left = of.subjects.iter().filter(asked).peekable();
     left.peek()?;
     let open = left.any(|subject| subject.conclusion.is_none()) || of.subjects.len() > 1;

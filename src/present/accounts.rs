@@ -260,11 +260,17 @@ fn lines(
         sheet.link(row, 8, line.stated_at.as_ref());
         if let Some(explanation) = &line.explanation {
             row = row.saturating_add(1);
-            sheet.across(row, Look::Remark, format!("差额的可能原因：{explanation}"));
+            sheet.across(row, Look::Remark, format!("差额的{}", said_once(explanation)));
         }
         row = row.saturating_add(1);
     }
     row.saturating_add(1)
+}
+
+/// An explanation that calls itself one begins so; others do not.
+fn said_once(explanation: &str) -> String {
+    let lead = "可能原因：";
+    format!("{lead}{}", explanation.strip_prefix(lead).unwrap_or(explanation))
 }
 
 /// Spending against budget and received funds.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::view::View;
 use super::write_back::{WriteBack, score_place};
 use crate::base::{CellAt, SheetId};
+use crate::issue::{self, Item};
 use crate::model::{Entry, FindingId, Indicator, IndicatorScore, Severity};
 use crate::returned::OurSheet;
 use crate::xlsx::NoteEdit;
@@ -37,10 +38,16 @@ pub(super) fn notes(view: &View, back: &WriteBack) -> Vec<NoteEdit<SheetId>> {
         texts.entry(at.clone()).or_default().push(text);
     }
     // A form that is not scored is left as it is.
+    let items = issue::items(view.case, view.findings);
     for finding in view.findings.iter().filter(|finding| finding.id != FindingId::FormNotScored) {
         if let Some(at) = &finding.at {
             let severity = finding.severity;
-            let remedy = if severity == Severity::Info { "" } else { finding.id.remedy() };
+            let item = items.iter().find(|item| item.findings.iter().any(|one| std::ptr::eq(*one, finding)));
+            // The same is asked beside the cell as on the list.
+            let remedy = match item.filter(|_| severity != Severity::Info) {
+                Some(item) => Item { findings: vec![finding], ..item.clone() }.asked(view.case).concat(),
+                None => String::new(),
+            };
             let text = format!("【{}】评分时：{}{remedy}", severity.name(), finding.message);
             texts.entry(at.clone()).or_default().push(text);
         }

@@ -18,7 +18,7 @@ const WIDTHS: [u16; 6] = [13, 22, 9, 9, 9, 9];
 /// Bars of a chart, the worst; more would not be read.
 const MAX_BARS: u32 = 20;
 /// Pixels that a bar takes of a chart's height, and less where both rankings then stand on one page.
-const BAR_PIXELS: [u32; 3] = [21, 18, 15];
+const BAR_PIXELS: [u32; 2] = [21, 18];
 /// Pixels of what is around the bars.
 const FRAME_PIXELS: u32 = 50;
 /// A row is 20 pixels high where it holds nothing.

@@ -12,7 +12,7 @@ use super::waiting::Waiting;
 use super::write_back;
 use crate::base::{CellAt, Number, RangeAt};
 use crate::expr::{Expr, Func, Value};
-use crate::model::{Entry, Extra, Indicator, IndicatorScore, ScoreBand, State};
+use crate::model::{ASKED, Entry, Extra, Indicator, IndicatorScore, ScoreBand, State};
 use crate::returned::OurSheet;
 use crate::score::Derivation;
 use crate::words::{self, Class};
@@ -262,7 +262,7 @@ fn totals(sheet: &mut AddedSheet, view: &View, layout: &Layout, book: &mut Known
         sheet.put(row, col::WEIGHT, Look::Total, sum);
     }
     if let Some(scores) = layout.scores(0, last) {
-        let total = book.formula(sum_of_scores(&[scores], view.scores_needed(), view.cap()));
+        let total = book.formula(sum_of_all(view, &[scores]));
         remember(book, layout, row, col::SCORE, &total);
         sheet.put(row, col::SCORE, Look::Total, total);
     }
@@ -294,7 +294,17 @@ pub(super) fn own_runs(view: &View) -> Vec<(usize, usize)> {
     runs
 }
 
-/// The sum of score cells: `count` of them in all, at most the cap. While one waits, the sum says so instead.
+/// The sum of all scores. While one waits, it says so instead; where a part of the form was not read, that a person is asked.
+pub(super) fn sum_of_all(view: &View, ranges: &[RangeAt]) -> Expr {
+    let sum = sum_of_scores(ranges, view.scored.card.indicators.len(), view.cap());
+    if !view.is_part_unread() {
+        return sum;
+    }
+    let waits = sum.clone().equals(Expr::text(WAITING));
+    waits.choose(Expr::text(WAITING), Expr::text(ASKED))
+}
+
+/// The sum of some score cells: `count` of them in all, at most the cap. While one waits, the sum says so instead.
 pub(super) fn sum_of_scores(ranges: &[RangeAt], count: usize, cap: Option<Number>) -> Expr {
     let all = || ranges.iter().cloned().map(Expr::Range);
     let numbers = Expr::call(Func::Count, all());

@@ -111,7 +111,9 @@ pub(super) fn build(view: &View, reader: Reader) -> Option<AddedSheet> {
         settled(&mut sheet, row, &left);
     }
     sheet.leave_out_empty(HEADER, &[SOURCE, FATE], &[MESSAGE]);
-    sheet.deal_out(FIRST, &[TITLE, MESSAGE, REMEDY, SOURCE], LEAST);
+    if !items.is_empty() {
+        sheet.deal_out(FIRST, &[TITLE, MESSAGE, REMEDY, SOURCE], LEAST);
+    }
     Some(sheet)
 }
 

@@ -8,7 +8,7 @@ use super::view::View;
 use super::waiting::Waiting;
 use crate::base::CellAt;
 use crate::expr::{Expr, Func, Var, formula, join};
-use crate::model::{Extra, IndicatorScore, State, TO_DECIDE};
+use crate::model::{Extra, IndicatorScore, State, TO_DECIDE, Voice};
 
 /// What is said while a source text is no longer the one that was read.
 const STALE_WORDS: &str =
@@ -61,7 +61,9 @@ fn settled(view: &View, bindings: &Bindings, layout: &Layout, index: usize, on: 
     let by_person = by_person(result, &lost, who, overrides::said_by_judge(layout, on.at)?);
     let Some(ruled) = on.ruled.clone().map(Expr::Cell) else {
         let refusal = refusal?;
-        let typed = is_number(&score).choose(join([by_person, refusal.clone()]), refusal.clone());
+        // Why no rule scores it is of no use to who reads what the reviewer wrote.
+        let said = written(view, result).map_or_else(|| refusal.clone(), |words| text(&words));
+        let typed = is_number(&score).choose(join([by_person, said]), refusal.clone());
         return Some(if on.typed { typed } else { refusal });
     };
     let stale = ruled.clone().equals(Expr::text(STALE));
@@ -78,6 +80,13 @@ fn settled(view: &View, bindings: &Bindings, layout: &Layout, index: usize, on: 
     let scored = is_number(&ruled).choose(judged, join([by_person, to_do.clone()]));
     let open = is_number(&ruled).choose(unfilled, to_do);
     Some(is_number(&score).choose(scored, open))
+}
+
+/// What a reviewer wrote beside the points that he took off.
+fn written(view: &View, result: &IndicatorScore) -> Option<String> {
+    let reviewer = result.voice.is_some_and(|voice| voice != Voice::Agency);
+    let reason = view.entry(result, |i| i.reason.as_ref()).filter(|entry| reviewer && !entry.is_blank())?;
+    Some(format!("{}。", reason.shown().trim().trim_end_matches(['。', '；', ';'])))
 }
 
 /// What is said of a score that a person gave; `said` is what he says of it.

@@ -199,6 +199,7 @@ pub enum Tab {
 
 /// A sheet to add.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the whole sheet")]
 pub struct AddedSheet {
     /// Its name.
     pub name: String,

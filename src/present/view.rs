@@ -82,11 +82,9 @@ impl<'a> View<'a> {
         which(self.indicator(result)?)
     }
 
-    /// How many scores make the total: one more than there can be where a part of the form was not read, so that the
-    /// total waits whatever a person fills in.
-    pub(super) fn scores_needed(&self) -> usize {
-        let unread = self.case.score_form.as_ref().is_some_and(|form| form.part_unread);
-        self.scored.card.indicators.len().saturating_add(usize::from(unread))
+    /// Whether a part of the form was not read, so that there is no total whatever a person fills in.
+    pub(super) fn is_part_unread(&self) -> bool {
+        self.case.score_form.as_ref().is_some_and(|form| form.part_unread)
     }
 
     /// Whether the only column of scores is the agency's own, which nobody fills for it: our scores stand on our sheets.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::across_files;
 use super::binding::{STALE, WAITING};
-use super::detail::{Layout, col, sum_of_scores};
+use super::detail::{Layout, col, sum_of_all, sum_of_scores};
 use super::fit;
 use super::known_cells::KnownCells;
 use super::overrides;
@@ -217,7 +217,7 @@ pub(super) fn totals(view: &View, book: &mut KnownCells, layout: &Layout, edits:
         layout.scores(0, last).map(|range| vec![range])
     });
     let Some(ranges) = ranges else { return };
-    let sum = sum_of_scores(&ranges, view.scores_needed(), view.cap());
+    let sum = sum_of_all(view, &ranges);
     if !view.leaves_self_scores() {
         total_row(view, book, layout, edits, &form.total, sum);
     }

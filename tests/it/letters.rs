@@ -325,9 +325,8 @@ fn what_no_criterion_decides_is_no_deduction() {
     assert!(after.contains("自评扣4分，没有说明原因，请说明。 |"), "{text}");
     // The slip says the same, and nothing else does.
     assert!(
-        after.contains(
-            "，除待核定1项（30分）外，复核得分合计69.5分。意见（在□内打√）：\n\n□无异议\n\n□有异议（"
-        ),
+        after
+            .contains("，除待核定1项（30分）外，复核得分合计69.5分。意见（请打√）：\n\n□无异议\n\n□有异议（"),
         "{text}"
     );
     assert_eq!(text.matches("沿线居民出行条件").count(), 2, "{text}");
@@ -1032,7 +1031,7 @@ fn targets_under_review_are_read_as_those_that_are_scored() {
     let (_, text) = only(letters(&["score"], &[&file], folder.path()));
     assert!(text.contains("指标值“=61.2万元”应为“≤”，按不超过该值掌握。"), "{text}");
     assert!(
-        text.contains("指标值“约50块”是约数，没有写明达到多少算完成。 | 请改为“≥”或“≤”一个数。"),
+        text.contains("指标值“约50块”是约数，没有写明达到多少算完成。 | 请改为确定的数，带上“≥”或者“≤”（如“≥300人次”）。"),
         "{text}"
     );
 }

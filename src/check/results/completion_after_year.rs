@@ -9,28 +9,18 @@ use crate::notation::Notation;
 use crate::words::Class;
 
 const ID: FindingId = FindingId::CompletionAfterYear;
-/// Indicators that are named.
-const NAMED: usize = 5;
 
 pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
     let Some(end) = facts.case.project.year.and_then(|year| Date::new(year, 12, 31).ok()) else {
         return Vec::new();
     };
     let rows = facts.own_rows();
-    let reported: Vec<String> =
-        rows.iter().filter(|row| is_effect(row)).map(|row| format!("“{}”", row.name())).collect();
-    if reported.is_empty() {
-        return Vec::new();
-    }
-    let more = if reported.len() > NAMED { "等" } else { "" };
-    let effects = reported.iter().take(NAMED).map(String::as_str).collect::<String>();
-    let findings = rows.iter().filter(|row| is_finished_after(row, end)).map(|row| {
-        let message = format!(
-            "“{}”实际为“{}”，在评价年度（{}年）结束以后，{effects}{more}已经填报完成值。",
-            row.name(),
-            row.indicator.actual_shown(),
-            end.year()
-        );
+    let Some(work) = rows.iter().find(|row| is_finished_after(row, end)) else { return Vec::new() };
+    let (year, done) = (end.year(), work.indicator.actual_shown());
+    let findings = rows.iter().filter(|row| is_effect(row)).map(|row| {
+        let (name, work) = (row.name(), work.name());
+        let message =
+            format!("“{name}”已经填报完成值，而“{work}”实际为“{done}”，在评价年度（{year}年）结束以后。");
         row.at_actual(ID, message)
     });
     findings.collect()
@@ -46,11 +36,11 @@ fn is_finished_after(row: &Promise<'_>, end: Date) -> bool {
     row.category() == Some(Category::Time) && work && day > end
 }
 
-/// Whether a row reports what came of the work: a number, or that a quality was reached.
+/// Whether a row reports what came of the work: how good it is, or what it brought about.
 fn is_effect(row: &Promise<'_>) -> bool {
-    let effect = row.group() == Some(Group::Benefit) && row.category() != Some(Category::Satisfaction);
+    let effect = row.category() == Some(Category::Quality)
+        || row.group() == Some(Group::Benefit) && row.category() != Some(Category::Satisfaction);
     let nothing = |actual: &Notation| actual.quantity().is_some_and(|actual| actual.number.is_zero());
-    effect
-        && row.row.actual().is_some_and(|actual| !nothing(actual))
-        && row.typed().is_none_or(|typed| !typed.is_zero())
+    let told = row.row.actual().is_some_and(|actual| !nothing(actual));
+    effect && told && row.typed().is_none_or(|typed| !typed.is_zero())
 }

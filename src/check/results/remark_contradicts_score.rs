@@ -12,7 +12,9 @@ pub(in crate::check) fn check(facts: &Facts) -> Vec<Finding> {
         let review = reviewed.review.filter(|score| !score.is_zero())?;
         let said = reviewed.words();
         let (_, why) = words.of(Class::WithoutEvidence).find(&said)?;
-        (!words.of(Class::OnlyAPart).within(&said)).then(|| {
+        // Who says what came off for it has not passed it over.
+        let taken = said.split('扣').skip(1).any(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()));
+        (!taken && !words.of(Class::OnlyAPart).within(&said)).then(|| {
             let message = format!("“{}”说明“{why}”，复核仍得 {review} 分。", reviewed.row.name());
             reviewed.row.at(reviewed.row.indicator.score.as_ref(), FindingId::RemarkContradictsScore, message)
         })

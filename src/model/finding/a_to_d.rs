@@ -171,10 +171,10 @@ macro_rules! a_to_d {
             remedy "请在返回文件“处理说明”的“栏目确认”中选择该栏的含义，把文件重新提交。",
             source "本软件约定：没有采用而像指标数据的栏目须经人说明，才评定等级";
         /// What was to be built was finished after the year that is evaluated, and its effects are reported already.
-        CompletionAfterYear = "completion-after-year", Warning, Results, "完工在年度结束以后，效益已填完成值",
-            means "工程、项目在评价年度结束以后才建成，效益指标却已经填报了完成值。",
-            remedy "请说明这些完成值的数据来源和取得的时间，并提供测定、验收等材料。",
-            source "本软件约定：效益应当在建成之后取得";
+        CompletionAfterYear = "completion-after-year", Warning, Results, "工程在年度结束以后才完工，已填报质量、效益的完成值",
+            means "工程、项目在评价年度结束以后才建成，质量、效益指标却已经填报了完成值。",
+            remedy "请说明该完成值的数据来源和取得的时间，并提供测定、验收等材料。",
+            source "本软件约定：质量、效益应当在建成之后核定";
         /// Something was done after the day on which the form was filled in, or before the year that is evaluated.
         CompletionDateImplausible = "completion-date-implausible", Warning, Results, "完成日期不合理",
             means "实际完成日期在填报日期之后，或者在评价年度之前而表中没有说明是结转、续建。",

@@ -88,12 +88,12 @@ macro_rules! p_to_r {
         /// A rate lies where no such rate can, as what is left of a misread `≥90%`. It is not used.
         RateOutOfRange = "rate-out-of-range", Warning, Form, "比率超出可能的范围",
             means "比率超出可能的范围，像是“≥90%”误读而成，没有采用。",
-            remedy "请核对原始资料，检查是否录入或识别错误（如“≥90%”误为“290%”）。",
+            remedy "请核对原始资料，改为正确的数和单位。",
             source "本软件约定：超出可能范围的比率不采用";
         /// An output that is a rate by its name is promised by an adjective.
         RateTargetInWords = "rate-target-in-words", Warning, Targets, "比率指标的指标值不是百分比",
             means "产出指标的名称是比率，指标值却只写了“良好”“及时”一类的词。",
-            remedy "请填写百分比（如“≥95%”），或者写明比上年提高、降低多少个百分点。",
+            remedy "请填写百分比（如“≥95%”），或者写明比上年提高多少个百分点。",
             source "本软件约定：比率指标的指标值须是百分比";
         /// Several indicators have the same reason.
         ReasonCopied = "reason-copied", Info, Results, "各指标原因相同",

@@ -32,7 +32,7 @@ macro_rules! t_to_z {
         /// A target has two bounds and no sign.
         TargetIsARange = "target-is-a-range", Warning, Targets, "指标值是区间或者约数",
             means "指标值是从一个数到另一个数，或者只是约数，没有写明达到多少算完成。",
-            remedy "请改为“≥”或“≤”一个数。",
+            remedy "请改为确定的数，带上“≥”或者“≤”（如“≥300人次”）。",
             source "本软件约定：指标值须能够判定是否完成";
         /// An indicator with points has no target.
         TargetMissing = "target-missing", Warning, Targets, "没有填写指标值",
