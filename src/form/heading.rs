@@ -20,7 +20,8 @@ pub(super) fn field_text(heads: &[Labelled], name: FieldName) -> Option<String> 
         });
         // 单位：万元、分 says in what is counted, and names nobody.
         let names = name == FieldName::Unit || name == FieldName::Agency;
-        texts.into_iter().find(|text| !text.is_empty() && !(names && are_units(text)))
+        let says = |text: &String| !text.is_empty() && (!names || !are_units(text));
+        texts.into_iter().find(says)
     };
     said(false).or_else(|| said(true))
 }
