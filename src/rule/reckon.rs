@@ -2,14 +2,12 @@
 
 use crate::base::{Number, Weight};
 use crate::expr::{Expr, Value, Var};
-use crate::notation::direction::Undecided;
-use crate::notation::{Items, Notation, Quantity, Sign, StatusWord, Tick, Unit};
+use crate::notation::{Items, Notation, Quantity, StatusWord, Tick, Unit};
 
 use super::answer::told_none::checked_denial;
 use super::award::Side;
 use super::convert::{factor_between, scaled};
 use super::days::{days_late, deadline, lateness, overrun, workdays_late};
-use super::direction::{is_cap_name, open_direction};
 use super::doubt::{checked_actual, checked_count, checked_unit};
 use super::graded::{Band, Graded};
 use super::measure::{
@@ -300,59 +298,6 @@ impl Graded {
             is_share: true,
             tells: Tells::Share,
         })
-    }
-
-    /// Which way is better. A target's sign decides; without one the criterion's own steps, then the name.
-    pub(super) fn direction(&self, facts: &IndicatorFacts) -> Result<Direction, Refusal> {
-        let target = facts.target.and_then(Notation::quantity);
-        let sides: Vec<Side> = self
-            .all_awards()
-            .filter_map(|award| match award {
-                Award::Steps(steps) if steps.from == Point::Target && !steps.adds => Some(steps.side),
-                _ => None,
-            })
-            .collect();
-        let hinted = match sides.first() {
-            Some(Side::Below) => Some(false),
-            Some(Side::Above) => Some(true),
-            _ => None,
-        };
-        let direction = match target.and_then(|t| t.sign) {
-            Some(Sign::AtLeast | Sign::MoreThan) => Direction { cap: false, explicit: true, open: None },
-            Some(Sign::AtMost | Sign::LessThan) => Direction { cap: true, explicit: true, open: None },
-            Some(Sign::About) => {
-                let why = "指标值只是约数，无法确定是否完成";
-                return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
-            }
-            Some(Sign::Equal) | None => {
-                let zero = target.is_some_and(|t| t.number.is_zero());
-                let unit = target.map(|t| t.unit.clone()).unwrap_or_default();
-                let by_name = facts.cap.unwrap_or_else(|| zero || is_cap_name(facts.indicator, &unit));
-                // 不合格率 that loses points where it falls: one of the two is not what it seems.
-                if by_name && hinted == Some(false) {
-                    let why = "评分标准的扣分方向与指标名称的含义相反";
-                    return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
-                }
-                // What earns by its completion is to be reached.
-                let reached = self.all_awards().any(|award| matches!(award, Award::Rate(_)));
-                let said = hinted.is_some() || facts.cap.is_some() || by_name;
-                let open = facts.target.filter(|_| !said).and_then(|t| open_direction(facts.indicator, t));
-                if reached && open == Some(Undecided::MixedName) {
-                    return Err(Refusal::new(
-                        facts.target_text,
-                        Undecided::MixedName.to_string(),
-                        HINT_TARGET,
-                    ));
-                }
-                let open = open.filter(|_| !reached);
-                Direction { cap: hinted.unwrap_or(by_name), explicit: false, open }
-            }
-        };
-        if direction.explicit && hinted.is_some_and(|cap| cap != direction.cap) {
-            let why = "评分标准的扣分方向与指标值的符号相反";
-            return Err(Refusal::new(facts.target_text, why, HINT_TARGET));
-        }
-        Ok(direction)
     }
 
     /// Whether any condition or step is a percentage in its own right.

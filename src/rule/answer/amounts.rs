@@ -1,18 +1,19 @@
 //! A rate from the amounts it is made of: 预算数860万元，实际支出数817万元.
 
 use crate::base::Number;
-use crate::notation::{Dimension, Notation, Quantity, Sign, Unit, scan_unit};
+use crate::notation::{Notation, Quantity, Sign, Unit};
 use crate::words::{self, Class, list};
 
 use super::super::contradiction::checked_rate;
-use super::super::formula::{Definition, Formula, Term, sum};
+use super::super::formula::{Definition, Formula, Term};
 use super::super::graded::Graded;
 use super::super::{Arithmetic, IndicatorFacts, Refusal};
 use super::all_so::all_so;
 use super::amount_name::{FINISHED, Found, dealt, find};
 use super::opposite::opposite;
 use super::over_target::{of_target, with_target};
-use super::parts::{AnswerPart, parts};
+use super::parts::{AnswerPart, WHOLE, parts};
+use super::quotient::quotient;
 use super::usual_formula::common;
 use super::{Answer, names, told_apart, unused};
 
@@ -25,10 +26,12 @@ pub(super) struct Labelled {
     pub(super) label: String,
     /// Whether that stands behind the number: 18个标段.
     pub(super) noun: bool,
+    /// Whether it is said to be a part of the one before it: 其中18个.
+    pub(super) within: bool,
     pub(super) amount: Quantity,
 }
 
-const HINT: &str = "请把公式里的两个数都写明，或直接写明比率。";
+pub(super) const HINT: &str = "请把公式里的两个数都写明，或直接写明比率。";
 
 pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answer>, Refusal> {
     let Some(parts) = parts(facts.actual_text) else { return Ok(Vec::new()) };
@@ -81,20 +84,23 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
         (None, None) => return Ok(Vec::new()),
     };
     for rate in &rates {
-        let shown = quotient
-            .in_base()
-            .and_then(|n| n.over(rate.amount.unit.factor))
-            .map(|n| n.round(rate.amount.places));
-        if shown != Some(rate.amount.number) {
-            let why = format!("写明的比率{}{}与所列的数算出的不相等", rate.amount.number, rate.amount.unit);
-            return Err(Refusal::new(facts.actual_text, why, "请核对实际完成值，只保留正确的数。"));
-        }
+        agrees(&quotient, &rate.amount, facts)?;
     }
     let mut found = vec![Answer::number(quotient)];
     if let Some(formula) = formula.filter(|_| rule.definition.is_none() && rates.is_empty()) {
         found.extend(of_others_asked(&formula, &amounts, facts)?);
     }
     Ok(found)
+}
+
+/// Whether a rate is what the amounts beside it come to, to its last place.
+fn agrees(quotient: &Quantity, rate: &Quantity, facts: &IndicatorFacts) -> Result<(), Refusal> {
+    let shown = quotient.in_base().and_then(|n| n.over(rate.unit.factor)).map(|n| n.round(rate.places));
+    if shown == Some(rate.number) {
+        return Ok(());
+    }
+    let why = format!("写明的比率{}{}与所列的数算出的不相等", rate.number, rate.unit);
+    Err(Refusal::new(facts.actual_text, why, "请核对实际完成值，只保留正确的数。"))
 }
 
 /// A rate that stands beside amounts none of which comes to it.
@@ -104,6 +110,14 @@ pub(super) fn checked_stated(rule: &Graded, facts: &IndicatorFacts) -> Result<()
     let own = |l: &&Labelled| l.amount.unit.is_ratio() && is_own_rate(&l.label, rule, facts);
     let (rates, amounts): (Vec<&Labelled>, Vec<&Labelled>) = amounts.iter().partition(own);
     let asked = |l: &&Labelled| ASKED.iter().any(|word| l.label.contains(word));
+    // 满意度95%(回收问卷100份，满意88份): what the rate is usually made of comes to another.
+    let named: Vec<Labelled> = amounts.iter().map(|l| (*l).clone()).collect();
+    if let [rate] = rates.as_slice()
+        && let Some(formula) = common(rule, facts, &named)
+        && let Ok(quotient) = quotient(&formula, &named, facts, false)
+    {
+        agrees(&quotient, &rate.amount, facts)?;
+    }
     match rates.as_slice() {
         [rate] if !rate.label.is_empty() && !amounts.iter().any(asked) => {
             let beside: Vec<&Quantity> = amounts.iter().map(|l| &l.amount).collect();
@@ -147,7 +161,18 @@ fn labelled(part: &AnswerPart) -> Option<Labelled> {
     let label = if act { label } else { led() };
     // 95%（实际到位200万元，实际支出180万元）: a bare rate is the one asked for.
     let noun = part.before.is_empty();
-    (!label.is_empty() || amount.unit.is_ratio()).then(|| Labelled { label: label.to_owned(), noun, amount })
+    let within = words.starts_with("其中");
+    // 达标34所，共40所
+    let label = if label.is_empty() && list::WHOLES.has(&words) { WHOLE } else { label };
+    // 全县共60个村
+    let label =
+        if list::WHOLES.has(&part.before) && !part.after.is_empty() { part.before.as_str() } else { label };
+    (!label.is_empty() || amount.unit.is_ratio()).then(|| Labelled {
+        label: label.to_owned(),
+        noun,
+        within,
+        amount,
+    })
 }
 
 /// Whether a name is that of the very rate: 控制率 under 在职人员控制率.
@@ -191,7 +216,7 @@ fn bound<'f, 'l>(
 }
 
 /// The amount of each name, where no amount is left that somebody may count; `stated`: by a formula of the criterion itself.
-fn all_used<'f, 'l>(
+pub(super) fn all_used<'f, 'l>(
     formula: &'f Formula,
     amounts: &'l [Labelled],
     facts: &IndicatorFacts,
@@ -216,6 +241,9 @@ fn all_used<'f, 'l>(
     });
     if over {
         return Err(refuse("所列各部分的数加起来超过了总数".to_owned()));
+    }
+    if let Some(why) = unused::may_be_meant(amounts, &bound) {
+        return Err(refuse(why));
     }
     let unused = amounts.iter().find(|amount| {
         let used = bound.iter().any(|(_, other)| std::ptr::eq(*other, *amount));
@@ -269,74 +297,6 @@ fn worked_out(
     let refuse = || Refusal::new(facts.actual_text, "按公式无法计算：所列的数单位不同，或分母为零", HINT);
     let found = arithmetic.value(&value).filter(|found| found.unit.is_none()).ok_or_else(refuse)?;
     Ok(Quantity::new(found.number, Unit::ratio()))
-}
-
-/// The quotient of the named amounts.
-fn quotient(
-    formula: &Formula,
-    amounts: &[Labelled],
-    facts: &IndicatorFacts,
-    stated: bool,
-) -> Result<Quantity, Refusal> {
-    let refuse = |why: String| Err(Refusal::new(facts.actual_text, why, HINT));
-    let bound = all_used(formula, amounts, facts, stated)?;
-    let unit_of = |terms: &[Term]| {
-        let units: Vec<&Unit> = bound
-            .iter()
-            .filter(|(term, _)| terms.iter().any(|other| other.name == term.name))
-            .map(|(_, l)| &l.amount.unit)
-            .collect();
-        let one = units.windows(2).all(|pair| matches!(pair, [a, b] if a.comparable(b)));
-        units.first().filter(|_| one).map(|unit| (*unit).clone())
-    };
-    let value = |name: &str| bound.iter().find(|(term, _)| term.name == name)?.1.amount.in_base();
-    let (Some(above), Some(below)) = (unit_of(&formula.above), unit_of(&formula.below)) else {
-        return refuse("所列的数单位不同，无法计算".to_owned());
-    };
-    let (Some(a), Some(b)) = (sum(&formula.above, value), sum(&formula.below, value)) else {
-        return refuse("所列的数超出可计算的范围".to_owned());
-    };
-    if b.is_zero() {
-        return refuse("分母为零，无法计算".to_owned());
-    }
-    let number = a.over(b);
-    let Some(number) = number else { return refuse("所列的数超出可计算的范围".to_owned()) };
-    let plain = formula.above.len() == 1 && formula.below.len() == 1 && !a.is_negative() && !b.is_negative();
-    if above.comparable(&below) {
-        let fraction = plain.then_some((a, b));
-        return Ok(Quantity { fraction, ..Quantity::new(number, Unit::ratio()) });
-    }
-    // 培训支出9.36万元，参训人数180人: money for each of them.
-    let per = match (&above.dimension, &below.dimension) {
-        (Dimension::Money, Dimension::Count(of)) => {
-            // 人均成本≤800元: for whom is left out.
-            let own = facts.target.and_then(Notation::unit);
-            let own = own.filter(|unit| is_money_for_each(unit) || unit.is_money());
-            own.cloned().or_else(|| scan_unit(&format!("元/{of}")).map(|(unit, _)| unit))
-        }
-        // 支出1744.2万元，维修面积11400平方米 under ≤1500元/平方米
-        (Dimension::Money, _) => {
-            facts.target.and_then(Notation::unit).filter(|unit| is_money_for(unit, &below)).cloned()
-        }
-        _ => None,
-    };
-    match per {
-        Some(unit) => match number.over(unit.factor) {
-            Some(number) => Ok(Quantity::new(number, unit)),
-            None => refuse("所列的数超出可计算的范围".to_owned()),
-        },
-        None => refuse("所列的数单位不同，无法计算".to_owned()),
-    }
-}
-
-/// 元/人: money for each of them.
-pub(super) fn is_money_for_each(unit: &Unit) -> bool {
-    matches!(&unit.dimension, Dimension::Per(above, below) if **above == Dimension::Money && below.len() == 1)
-}
-
-/// 元/平方米: money for each of just that.
-fn is_money_for(unit: &Unit, of: &Unit) -> bool {
-    matches!(&unit.dimension, Dimension::Per(above, below) if **above == Dimension::Money && below.as_slice() == [of.word.clone()] && of.factor == Number::ONE)
 }
 
 /// 完成8项, and 未完成2项 or 少公开3条 of what the target asks for.

@@ -8,8 +8,10 @@ use super::super::checklist::ChecklistItem;
 use super::super::facts::plain_words;
 use super::counts::{Tells, tells};
 use super::item_clauses;
+use super::item_marks;
 use super::item_talk;
 use super::item_words;
+use super::items_all::{of_all, of_each};
 use super::parts::parts;
 use super::tick::{had, met, of};
 use super::told_none::is_all_sound;
@@ -26,6 +28,7 @@ pub(in crate::rule) fn items(facts: &IndicatorFacts, items: &[ChecklistItem]) ->
 /// What the items are by their marks, or by what is said of all of them.
 fn by_mark(facts: &IndicatorFacts, items: &[ChecklistItem]) -> Option<Items> {
     let text = plain_words(facts.actual_text);
+    let text = item_marks::circled(&text, items.len()).unwrap_or(text);
     let text = without_remarks(&text).unwrap_or(text);
     if let Some(all) = of_all(&text, items) {
         return Some(all);
@@ -144,16 +147,24 @@ fn behind_thing<'p>(part: &'p str, items: &[ChecklistItem]) -> &'p str {
         let item = usize::try_from(at).ok().and_then(|at| items.get(at.checked_sub(1)?));
         item.is_some_and(|item| plain_words(&item.words).contains(thing))
     };
+    // 制度①②已制定, 资料①齐全
+    let kind = list::ITEM_THINGS.has(thing);
     let verb = list::FOUND_SOME.has(thing) || met(thing).is_some();
     let plain = thing.chars().nth(1).is_some() && !verb && !words::of(Class::Negations).within(thing);
-    if plain && marks.all(|at| at == 0 || is_of(at)) { marked } else { part }
+    if plain && (kind || marks.all(|at| at == 0 || is_of(at))) { marked } else { part }
 }
 
 /// What words behind the mark of an item say of it.
 fn of_marked(words: &str, item: &str) -> Option<Tick> {
     let own = plain_words(item);
     let late = || list::LATE_SIGNS.within(words).then(|| item_talk::verdict(words, &own, &[])).flatten();
+    let yes = |said: &str| list::ANSWERED_YES.has(said) && !item_talk::is_denied(&own);
+    let no = |said: &str| list::ANSWERED_NO.has(said) && !item_talk::is_denied(&own);
+    let lacks = || list::IN_LACK.has(words) && list::COMPLETE_ENDS.ends(&own) && !item_talk::is_denied(&own);
     met(words)
+        .or_else(|| yes(words).then_some(Tick::Met))
+        .or_else(|| no(words).then_some(Tick::NotMet))
+        .or_else(|| lacks().then_some(Tick::NotMet))
         .or_else(|| had(words, item))
         .or_else(|| of(words, item, true))
         .or_else(|| item_words::denied(words, item))
@@ -249,8 +260,9 @@ fn by_number(text: &str) -> Option<Items> {
 }
 
 /// 符合①③, ①③符合: one word for a list of what is met, which says of the others that they are not.
-pub(in crate::rule) fn lists_what_is_met(facts: &IndicatorFacts) -> bool {
+pub(in crate::rule) fn lists_what_is_met(facts: &IndicatorFacts, items: usize) -> bool {
     let text = plain_words(facts.actual_text);
+    let text = item_marks::circled(&text, items).unwrap_or(text);
     let marks = |text: &str| text.chars().all(|c| number(c).is_some() || matches!(c, '、' | '和' | '项'));
     let words = ["符合要求", "符合", "满足", "达标", "具备"];
     words.iter().any(|word| {
@@ -270,105 +282,6 @@ fn before_marks(part: &str) -> Option<Vec<(u32, Tick)>> {
 /// The number of ①.
 pub(super) fn number(c: char) -> Option<u32> {
     ('①'..='⑳').contains(&c).then(|| u32::from(c).saturating_sub(u32::from('①')).saturating_add(1))
-}
-
-/// What is said of all items at once: 不缺项, 均不存在, 缺合同、付款凭证.
-fn of_all(text: &str, items: &[ChecklistItem]) -> Option<Items> {
-    let all = |tick| Some(Items::Named { ticks: Vec::new(), others: Some(tick) });
-    let nouns = items.iter().all(|item| !item.words.contains(['未', '不', '无', '，']));
-    if nouns && (words::of(Class::AllThere).has(text)) {
-        return all(Tick::Met);
-    }
-    if let Some(rest) = words::of(Class::AllOfThem).strip(text) {
-        let rest = rest.trim_start_matches('已');
-        if of_each(rest, items) == Some(Tick::Met) {
-            return all(Tick::Met);
-        }
-        // 均未公开
-        if rest.strip_prefix('未').and_then(|act| of_each(act, items)) == Some(Tick::Met) {
-            return all(Tick::NotMet);
-        }
-    }
-    // 2项未公开
-    if let Some((amount, taken)) = crate::notation::scan_quantity(text)
-        && amount.unit.word == "项"
-        && amount.sign.is_none()
-        && let Some(act) = text.get(taken..).and_then(|rest| rest.strip_prefix('未'))
-        && of_each(act, items) == Some(Tick::Met)
-    {
-        return u32::try_from(amount.number.get()).ok().map(Items::CountMissing);
-    }
-    // 预算、决算均已公开: each is named, and one verb says what they are.
-    if let Some((at, all_of)) = words::of(Class::AllOfThem).find(text) {
-        let (names, said) = (text.get(..at)?, text.get(at.checked_add(all_of.len())?..)?);
-        let names: Vec<&str> = names.split(['、', '和', '与', '及']).collect();
-        // 实施前、完工后 of 项目实施前公示, 项目完工后公示
-        let lead = shared_lead(items);
-        let once = |name: &&str| {
-            let of = |item: &&ChecklistItem| {
-                let item = plain_words(&item.words);
-                let own = item.strip_prefix(lead.as_str()).unwrap_or(&item);
-                !name.is_empty() && (item.starts_with(*name) || own.starts_with(*name))
-            };
-            items.iter().filter(of).count() == 1
-        };
-        // 进行了公示
-        let said = list::LIGHT_VERBS.strip(said).unwrap_or(said);
-        let each = names.len() == items.len() && names.iter().all(once);
-        let denied = said.strip_prefix('未').filter(|bare| of_each(bare, items).is_some());
-        match (denied, of_each(said, items)) {
-            (Some(_), _) if each && nouns => return all(Tick::NotMet),
-            (None, Some(_)) if each => return all(Tick::Met),
-            _ => {}
-        }
-    }
-    // What is missing is the whole answer where each of it is an item's very words.
-    let missing =
-        ["缺少", "缺失", "尚缺", "缺"].iter().find_map(|word| text.strip_prefix(word)).filter(|_| nouns)?;
-    let (missing, count) = counted_behind(missing);
-    let mut ticks: Vec<(u32, Tick)> = Vec::new();
-    for name in missing.split(['、', '和', '及', '，']) {
-        let core =
-            words::of(Class::ThingsKept).strip_end(name).filter(|core| !core.is_empty()).unwrap_or(name);
-        let is_meant = |item: &ChecklistItem| [name, core].contains(&plain_words(&item.words).as_str());
-        let at = (1_u32..).zip(items).find(|(_, item)| is_meant(item)).map(|(at, _)| at)?;
-        ticks.push((at, Tick::NotMet));
-    }
-    ticks.sort_by_key(|(at, _)| *at);
-    let twice = ticks.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
-    let whole = count.is_none_or(|count| usize::try_from(count) == Ok(ticks.len()));
-    (!twice && whole).then_some(Items::Named { ticks, others: Some(Tick::Met) })
-}
-
-/// What all items begin with: 项目 of 项目实施前公示, 项目完工后公示.
-fn shared_lead(items: &[ChecklistItem]) -> String {
-    let words: Vec<String> = items.iter().map(|item| plain_words(&item.words)).collect();
-    let Some(first) = words.first() else { return String::new() };
-    let ends = first
-        .char_indices()
-        .map(|(at, _)| at)
-        .filter(|at| first.get(..*at).is_some_and(|lead| words.iter().all(|item| item.starts_with(lead))));
-    ends.max().and_then(|at| first.get(..at)).unwrap_or_default().to_owned()
-}
-
-/// 施工许可、竣工验收2项: the names, and how many they are said to be.
-fn counted_behind(text: &str) -> (&str, Option<u32>) {
-    let Some(bare) = text.strip_suffix(['项', '份']) else { return (text, None) };
-    let names = bare.trim_end_matches(|c: char| c.is_ascii_digit());
-    let count = bare.get(names.len()..).and_then(|digits| digits.parse().ok());
-    if count.is_some() { (names.trim_end_matches(['等', '共']), count) } else { (text, None) }
-}
-
-/// What words are that stand in every item: 未超 where each asks 未超预算.
-fn of_each(words: &str, items: &[ChecklistItem]) -> Option<Tick> {
-    let words = words.strip_prefix('已').unwrap_or(words);
-    let long = words.chars().nth(1).is_some();
-    let says = |item: &ChecklistItem| {
-        let item = plain_words(&item.words);
-        // 存在 is the opposite of 不存在.
-        item.split_once(words).is_some_and(|(before, _)| !list::ALL_DENIAL_SIGNS.ends(before))
-    };
-    (long && items.len() > 1 && items.iter().all(says)).then_some(Tick::Met)
 }
 
 /// How many cases an answer states: 出现2例不符合要求, 以上情况均符合要求.

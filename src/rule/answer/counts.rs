@@ -9,11 +9,12 @@ use super::super::facts::plain_words;
 use super::super::graded::Graded;
 use super::super::measure::Measure;
 use super::super::{IndicatorFacts, Refusal};
-use super::fault_words::{is_own_word, is_whole_of};
+use super::fault_words::{is_listed, is_own_word, is_whole_of};
 use super::kinds::{OfKind, of_kind, of_thing};
 use super::parts::{AnswerPart, parts};
 use super::told_none::{
-    checked_denial, denies, except, is_all_done, is_all_sound, is_full, is_state_of_all, says_there_is,
+    checked_denial, denies, except, is_all_done, is_all_sound, is_full, is_full_state, is_state_of_all,
+    says_there_is,
 };
 use super::{Answer, approximate, balance, excepted, kinds_listed, missing, of_a_breach, undone};
 
@@ -129,8 +130,13 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
     {
         return Ok(Some(none()));
     }
-    let told =
-        |part: &AnswerPart| if is_own_word(part, rule, facts) { Tells::Fault } else { tells(part, asked) };
+    // 8个问题中2个未整改到位: what is not done of them is told apart.
+    let apart = asks_open(asked) && parts.iter().any(|part| part.amount.is_some() && says_open(part));
+    let told = |part: &AnswerPart| match tells(part, asked) {
+        _ if is_own_word(part, rule, facts) => Tells::Fault,
+        Tells::Fault if apart && !says_open(part) => Tells::Looked,
+        tells => tells,
+    };
     let told: Vec<(Tells, &AnswerPart)> = parts.iter().map(|part| (told(part), part)).collect();
     // 正面报道5次，无负面报道
     let neutral = told.iter().all(|(tells, part)| *tells == Tells::Neutral || part.amount.is_none());
@@ -217,6 +223,12 @@ pub(super) fn tells(part: &AnswerPart, asked: &str) -> Tells {
         return Tells::Sound;
     }
     if plain.is_empty() || (!act && !asked.is_empty() && asked.contains(plain.as_str())) {
+        // 136个村 where 村未覆盖 counts: the thing alone says nothing of what was not done.
+        let thing_alone = open && !plain.is_empty() && !list::UNDONE_SIGNS.within(&words);
+        return if thing_alone { Tells::Looked } else { Tells::Fault };
+    }
+    // 监理缺位3次 where 监理缺位 counts
+    if !asked.is_empty() && plain == asked {
         return Tells::Fault;
     }
     // 应上报12次 where what is not 按时上报 counts: all that there was to do.
@@ -229,7 +241,11 @@ pub(super) fn tells(part: &AnswerPart, asked: &str) -> Tells {
     if has(Class::Sound) {
         return Tells::Sound;
     }
-    if has(Class::Mended) { Tells::Mended } else { Tells::Unknown }
+    if has(Class::Mended) {
+        return Tells::Mended;
+    }
+    // 共办理136件 beside 超期2件
+    if list::WHOLES.begins(&part.before) { Tells::Looked } else { Tells::Unknown }
 }
 
 fn counted(
@@ -318,6 +334,8 @@ fn counted(
             }
         }
         ([], []) if sound.is_empty() => refuse("写明的不是扣分的情形，没有写明扣分的数量是多少"),
+        // 应救尽救，救助412人次: the very state that earns all, and how many that were.
+        ([], _) if words.iter().any(|part| is_full_state(&part.before, rule, facts)) => Ok(Some(none())),
         ([], _) => refuse("写明的是已经做到的数量，没有写明扣分的数量是多少"),
         ([first, rest @ ..], _) if is_listed(&faults, rule) => {
             let mut sum = of(first);
@@ -354,17 +372,6 @@ fn is_plain(part: &AnswerPart) -> bool {
         || (words::of(Class::FoundNone).begins(words)
             && !words.contains("无法")
             && !words::of(Class::Mended).within(words))
-}
-
-/// 迟到3人次、早退2人次 where the criterion counts both.
-fn is_listed(faults: &[&AnswerPart], rule: &Graded) -> bool {
-    let words = rule.all_words();
-    faults.iter().all(|part| {
-        let name = part.words();
-        // 应采12项 is of how many the fault may be, 应采未采2项 is one.
-        let due = name.starts_with('应') && !name.contains(['未', '不', '漏']);
-        name.chars().nth(1).is_some() && words.contains(name.as_str()) && !due
-    })
 }
 
 fn difference(whole: &AnswerPart, part: &AnswerPart) -> Option<Quantity> {

@@ -38,6 +38,8 @@ fn is_the_fault(part: &AnswerPart, unit: &str, words: &str, facts: &IndicatorFac
         let wrong = fault.contains('未') || list::HARM.within(&fault) || list::LATE.within(&fault);
         let of = said.strip_prefix(fault.as_str());
         let known = of.is_some_and(|of| of.is_empty() || words.contains(of) || facts.indicator.contains(of));
+        // 监理缺位3次 under 每发现1次监理缺位扣0.5分: by the very words.
+        let wrong = wrong || (said == fault && fault.chars().nth(2).is_some());
         wrong && fault.chars().nth(1).is_some() && known
     })
 }
@@ -84,4 +86,15 @@ pub(super) fn is_whole_of(
         || words.contains(&format!("{thing}每"));
     let named = facts.indicator.contains(&thing) || (words.contains(&thing) && !listed);
     fits && plain && named && thing.chars().nth(1).is_some() && !fault.words().is_empty()
+}
+
+/// 迟到3人次、早退2人次 where the criterion counts both.
+pub(super) fn is_listed(faults: &[&AnswerPart], rule: &Graded) -> bool {
+    let words = rule.all_words();
+    faults.iter().all(|part| {
+        let name = part.words();
+        // 应采12项 is of how many the fault may be, 应采未采2项 is one.
+        let due = name.starts_with('应') && !name.contains(['未', '不', '漏']);
+        name.chars().nth(1).is_some() && words.contains(name.as_str()) && !due
+    })
 }

@@ -12,6 +12,7 @@ use super::super::facts::plain_words;
 use super::checklist::number;
 use super::item_bound;
 use super::item_gather::gather;
+use super::item_plain;
 use super::tick::met;
 
 /// Longer lists and answers are reports.
@@ -27,20 +28,12 @@ pub(super) fn told(text: &str, items: &[ChecklistItem]) -> Option<Items> {
         return None;
     }
     let items: Vec<String> = items.iter().map(|item| plain_words(&item.words)).collect();
-    let text = by_the_time(text);
+    let text = item_plain::plain(text);
     if let Some(found) = all_but_one(&text, &items) {
         return Some(found);
     }
     let found = gather(&text, &items, |rest| of_the_rest(rest, &items), |clause| of_clause(clause, &items))?;
     if found.lists_what_is_missing() { Some(found.named()) } else { found.all_told() }
-}
-
-/// 未在规定时限内公开 as 未按规定时限公开: within a time is by it.
-fn by_the_time(text: &str) -> String {
-    list::WITHIN_A_TIME.iter().fold(text.to_owned(), |text, word| {
-        let by = word.strip_prefix('在').and_then(|word| word.strip_suffix('内')).unwrap_or(word);
-        text.replace(word, &format!("按{by}"))
-    })
 }
 
 /// 除自评结果外均已公开: all but what is named.
@@ -124,10 +117,18 @@ fn of_one(clause: &str, items: &[String]) -> Option<(usize, Tick)> {
     if let (Some(hit), None) = (bounded.next(), bounded.next()) {
         return Some(hit);
     }
-    if let Some(at) = led(&clause, items) {
+    if let Some(at) = led(&clause, items).or_else(|| repeated(&clause, items)) {
         return Some((at, Tick::Met));
     }
-    let at = only(&clause, items)?;
+    if let Some(at) = lacking(&clause, items) {
+        return Some((at, Tick::NotMet));
+    }
+    // 自评报告逾期报送 is of the item that asks for 按时报送.
+    let late = list::LATE_SIGNS.iter().filter(|word| clause.contains(word)).max_by_key(|word| word.len());
+    let at = match late {
+        Some(word) => only(&clause.replacen(word, "", 1), items).or_else(|| only(&clause, items))?,
+        None => only(&clause, items)?,
+    };
     // 新增岗位76个 under 新增岗位≥80个: how many there are decides.
     if items.get(at)?.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -154,6 +155,29 @@ fn led(clause: &str, items: &[String]) -> Option<usize> {
     });
     let (at, _) = hits.next().filter(|_| hits.next().is_none() && !doubt)?;
     Some(at)
+}
+
+/// 巡查记录缺失2个月 of 巡查记录完整: the same is said not to be whole.
+fn lacking(clause: &str, items: &[String]) -> Option<usize> {
+    let counted = clause.char_indices().find(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at);
+    let bare = match counted.and_then(|at| clause.split_at_checked(at)) {
+        Some((bare, rest)) => scan_quantity(rest).filter(|(_, taken)| *taken == rest.len()).map(|_| bare)?,
+        None => clause,
+    };
+    let of = list::IN_LACK.strip_end(bare).filter(|of| of.chars().nth(1).is_some())?;
+    let is_of = |item: &String| {
+        list::COMPLETE_ENDS.strip_end(item).is_some_and(|own| own.ends_with(of)) && !is_denied(item)
+    };
+    let mut hits = items.iter().enumerate().filter(|(_, item)| is_of(item)).map(|(at, _)| at);
+    let hit = hits.next()?;
+    hits.next().is_none().then_some(hit)
+}
+
+/// 已按要求开展自评 of 按要求开展自评: the very words of one item.
+fn repeated(clause: &str, items: &[String]) -> Option<usize> {
+    let bare = list::ALREADY.strip(clause).unwrap_or(clause);
+    let at = items.iter().position(|item| item == bare && !is_denied(item))?;
+    bare.chars().nth(3).map(|_| at)
 }
 
 /// What something is said of is short.
@@ -258,6 +282,7 @@ fn core(text: &str) -> Vec<char> {
             list::ITEM_FILLERS,
             list::ITEM_DEEDS,
             list::JOINS_PASSED,
+            list::BROUGHT_TO_ITS_END,
         ]
         .iter()
         .filter_map(|class| class.strip(rest))
@@ -290,7 +315,7 @@ fn denials(text: &str) -> usize {
     count
 }
 
-fn is_denied(text: &str) -> bool {
+pub(super) fn is_denied(text: &str) -> bool {
     denials(text) > 0
 }
 
@@ -300,7 +325,7 @@ pub(super) fn there_is(words: &str, item: &str) -> Option<Tick> {
     if !denied {
         return None;
     }
-    if list::ANSWERED_NONE.has(words) {
+    if list::ANSWERED_NONE.has(words) || list::FOUND_NONE.has(words) {
         return Some(Tick::Met);
     }
     let rest = list::FOUND_SOME.strip(words)?;

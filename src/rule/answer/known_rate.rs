@@ -85,7 +85,7 @@ fn part_by_name(rule: &Graded, facts: &IndicatorFacts, (a, b): (&Labelled, &Labe
         (plain && !words::of(Class::Planned).begins(label)).then(|| label.to_owned())
     };
     let parts = names(rule, facts).filter_map(|name| {
-        let share = list::SHARE_WORDS.strip_end(name);
+        let share = list::SHARE_WORDS.strip_end(name).or_else(|| name.strip_suffix("占比"));
         let rate = || stem(name).filter(|stem| list::SHARE_STEMS.has(stem));
         let bounded = share.is_some() || rate().is_some();
         let has = |l: &Labelled| own(l).is_some_and(|label| name.contains(&label));
@@ -99,8 +99,8 @@ fn part_by_name(rule: &Graded, facts: &IndicatorFacts, (a, b): (&Labelled, &Labe
             _ if !bounded => None,
             (true, true) if x < y => Some(of(a, b)),
             (true, true) if y < x => Some(of(b, a)),
-            (true, false) if x <= y && whole(b) => Some(of(a, b)),
-            (false, true) if y <= x && whole(a) => Some(of(b, a)),
+            (true, false) if x <= y && (whole(b) || (a.within && own(b).is_some())) => Some(of(a, b)),
+            (false, true) if y <= x && (whole(a) || (b.within && own(a).is_some())) => Some(of(b, a)),
             _ => None,
         }
     });

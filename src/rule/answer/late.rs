@@ -1,12 +1,12 @@
 //! When something was done, in words: 提前3天完成, 经批准延期.
 
-use crate::notation::{Dimension, Notation, Status, StatusWord, scan_quantity};
+use crate::notation::{Dimension, Notation, Status, StatusWord, scan_date, scan_quantity};
 use crate::words::{self, Class, list};
 
 use super::super::facts::plain_words;
 use super::super::graded::{Band, Graded};
 use super::super::{IndicatorFacts, Refusal};
-use super::{Answer, leave};
+use super::{Answer, due, leave};
 
 pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Answer>, Refusal> {
     let text = plain_words(facts.actual_text);
@@ -36,6 +36,9 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
     if text.chars().nth(3).is_some() && rule.bands.iter().any(own) {
         return Ok(known(StatusWord::OnTime));
     }
+    if is_not_done_by_then(text, facts) {
+        return Ok(known(StatusWord::Late));
+    }
     if let Some(found) = came_late(text) {
         return Ok(Some(found));
     }
@@ -63,6 +66,22 @@ pub(super) fn answer(rule: &Graded, facts: &IndicatorFacts) -> Result<Option<Ans
         return Ok(if ends.contains(&rest) { known(StatusWord::Late) } else { None });
     }
     Ok(None)
+}
+
+/// 截至2023年12月31日尚未上线 where it was due on that day.
+fn is_not_done_by_then(text: &str, facts: &IndicatorFacts) -> bool {
+    let Some(rest) = list::UP_TO_THEN.strip(text) else { return false };
+    let Some((when, taken)) = scan_date(rest, false) else { return false };
+    let act = rest.get(taken..).unwrap_or_default().trim_start_matches('，');
+    let act = list::NOT_YET.iter().filter_map(|no| act.strip_prefix(no)).min_by_key(|act| act.len());
+    let done = |act: &str| {
+        act.chars().nth(1).is_some()
+            && act.chars().all(char::is_alphabetic)
+            && !words::of(Class::InPart).within(act)
+    };
+    let due = facts.target.and_then(due);
+    let passed = when.days(None).zip(due).is_some_and(|(days, due)| days.last >= due);
+    passed && act.is_some_and(done)
 }
 
 /// 迟报3天, 晚报送2天, 滞后5天: so many days late by another verb.

@@ -13,7 +13,9 @@ mod balance;
 mod carried;
 pub(super) mod change;
 pub(super) mod checklist;
+mod clause_state;
 pub(super) mod counts;
+mod deeds_told;
 mod excepted;
 mod fault_words;
 mod from_to;
@@ -22,8 +24,11 @@ pub(super) mod gravity;
 mod item_bound;
 mod item_clauses;
 mod item_gather;
+mod item_marks;
+mod item_plain;
 mod item_talk;
 mod item_words;
+mod items_all;
 mod joined_rates;
 mod kinds;
 mod kinds_listed;
@@ -38,7 +43,9 @@ mod part_of_all;
 pub(super) mod parts;
 mod plainer;
 mod polar;
+mod quotient;
 pub(super) mod relevant;
+mod share_of_target;
 mod share_told;
 mod stands;
 mod tick;
@@ -54,7 +61,7 @@ mod usual_formula;
 use crate::base::Date;
 use crate::model::Laid;
 use crate::notation::{Notation, Quantity, scan_quantity};
-use crate::words::Class;
+use crate::words::{Class, list};
 
 use super::facts::plain_words;
 use super::graded::Graded;
@@ -97,7 +104,9 @@ pub(super) fn answers(rule: &Graded, facts: &IndicatorFacts) -> Result<Vec<Answe
         .or_else(|| at_level::state(rule, facts))
         .or_else(|| polar::state(rule, facts))
         .or_else(|| stands::state(rule, facts))
-        .or_else(|| told_state::state(rule, facts));
+        .or_else(|| told_state::state(rule, facts))
+        .or_else(|| deeds_told::state(rule, facts))
+        .or_else(|| clause_state::state(rule, facts));
     if let Some(found) = one(state) {
         return Ok(found);
     }
@@ -182,7 +191,13 @@ fn names<'r>(rule: &'r Graded, facts: &IndicatorFacts<'r>) -> impl Iterator<Item
             Some((name, inside)) if inside.contains('/') => name,
             _ => name.as_str(),
         }),
-        Subject::Unnamed => None,
+        // 得分=按时办结率×6
+        Subject::Unnamed => rule.all_awards().find_map(|award| match award {
+            Award::Rate(own) => {
+                own.rate.as_deref().filter(|rate| !rate.contains('/') && !list::COMPLETIONS.has(rate))
+            }
+            _ => None,
+        }),
     };
     subject.into_iter().chain([facts.indicator])
 }
@@ -245,7 +260,8 @@ impl Graded {
             return Err(Refusal::new("实际完成值", "为空，无法评分", "请填写实际完成值。"));
         }
         two_told::checked(self, facts)?;
-        self.by_words(facts).or_else(|refusal| plainer::score(self, facts).ok_or(refusal))
+        let applied = self.by_words(facts).or_else(|refusal| plainer::score(self, facts).ok_or(refusal))?;
+        share_of_target::agreed(self, facts, applied)
     }
 
     /// Scores the facts by the words of the actual as they stand.

@@ -45,8 +45,12 @@ pub(super) fn with_target(amounts: Vec<Labelled>, rule: &Graded, facts: &Indicat
     else {
         return amounts;
     };
-    let whole =
-        Labelled { label: only.name.clone(), noun: false, amount: Quantity { sign: None, ..target.clone() } };
+    let whole = Labelled {
+        label: only.name.clone(),
+        noun: false,
+        within: false,
+        amount: Quantity { sign: None, ..target.clone() },
+    };
     amounts.into_iter().chain([whole]).collect()
 }
 

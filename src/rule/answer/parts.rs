@@ -74,6 +74,14 @@ fn of_a_whole(text: &str) -> Option<(&str, &str)> {
         let (_, taken) = scan_quantity(whole)?;
         return plain(whole.get(taken..)?).then_some((whole, within));
     }
+    // 91户共发放补助182万元: how many they are, and what they have together.
+    if let Some((whole, taken)) = scan_quantity(text)
+        && whole.unit.dimension.is_of_things()
+        && whole.sign.is_none()
+        && text.get(taken..).is_some_and(|rest| rest.starts_with('共'))
+    {
+        return text.split_at_checked(taken);
+    }
     // 60个村覆盖40个, 36个子项目验收34个合格: all of them come first, and the same are counted behind the act.
     let (whole, taken) = scan_quantity(text)?;
     let rest = text.get(taken..)?;
@@ -99,7 +107,7 @@ fn act_of(text: &str) -> Option<usize> {
 }
 
 /// What a whole is called that has no name.
-const WHOLE: &str = "总数";
+pub(super) const WHOLE: &str = "总数";
 
 /// Names behind a figure are short.
 const MAX_NOUN: usize = 6;
@@ -120,7 +128,13 @@ pub(super) fn commas(text: &str) -> Vec<&str> {
     found
 }
 
+/// Whether a figure has begun before this place of it.
+fn within_figure(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit() || c == '.'))
+}
+
 fn of(text: &str) -> Option<AnswerPart> {
+    let mut bounded = false;
     for (at, c) in text.char_indices() {
         // 两三处 is no 三处.
         let within = text.get(..at).is_some_and(|before| before.ends_with(is_numeral));
@@ -134,6 +148,17 @@ fn of(text: &str) -> Option<AnswerPart> {
         }
         let Some((amount, taken)) = scan_quantity(rest) else { continue };
         let after = rest.get(taken..)?;
+        // 年收入10万元以上的村42个: the bound is of the name.
+        let bound = list::BOUNDS_IN_NAMES.begins(after)
+            || rest.get(..taken).is_some_and(|figure| list::BOUNDS_IN_NAMES.ends(figure));
+        if bound && after.contains(|c: char| c.is_ascii_digit()) {
+            bounded = true;
+            continue;
+        }
+        // 0万元以上 of 10万元以上
+        if bounded && within_figure(text, at) {
+            continue;
+        }
         if after.contains(|c: char| c.is_ascii_digit()) {
             // 一次办结率85%: the number that is written in signs may be a word of the name.
             if c.is_ascii_digit() || text.contains('中') {

@@ -22,7 +22,16 @@ const MAX_BEHIND: usize = 10;
 type Way = fn(&Said) -> Option<String>;
 
 /// The ways, each tried until none changes anything.
-const WAYS: &[Way] = &[without_lead, without_remark, all_of_it, place_among, stated_word, bare_figure];
+const WAYS: &[Way] = &[
+    without_lead,
+    without_remark,
+    all_of_it,
+    place_among,
+    stated_word,
+    bare_figure,
+    named_fraction,
+    own_name,
+];
 
 /// More changes of one answer are none of a plain one.
 const MOST_TURNS: usize = 4;
@@ -165,7 +174,7 @@ fn stated_word(said: &Said) -> Option<String> {
 
 /// 已更新39辆, 建成村卫生室12个, 50分钟到场: a number among words that say only what was done, or what it is of.
 fn bare_figure(said: &Said) -> Option<String> {
-    if said.rule.measure != Measure::Value {
+    if !matches!(said.rule.measure, Measure::Value | Measure::Deviation { .. }) {
         return None;
     }
     let text = said.text.as_str();
@@ -181,6 +190,37 @@ fn bare_figure(said: &Said) -> Option<String> {
         .filter_map(|at| core(said, &known, at));
     let hit = hits.next()?;
     (hits.next().is_none() && hit.len() < text.len()).then_some(hit)
+}
+
+/// 860/900万元 of 执行860/900万元 under 预算执行率: one over the other, behind the act of the rate.
+fn named_fraction(said: &Said) -> Option<String> {
+    let (label, figure) = said.text.split_at_checked(said.text.find(|c: char| c.is_ascii_digit())?)?;
+    // 860/900万元: both in the unit behind them.
+    let figure = match figure.split_once('/') {
+        Some((above, below)) => {
+            let (of, taken) = scan_quantity(below)?;
+            let plain = taken == below.len() && above.chars().all(|c| c.is_ascii_digit() || c == '.');
+            plain.then(|| format!("{above}/{}", of.number))?
+        }
+        None => return None,
+    };
+    let Notation::Quantity(read) = read(&figure, said.facts)? else { return None };
+    let label = bare_label(list::ACT_LEADS.trim_start(label));
+    let act = names(said.rule, said.facts)
+        .any(|name| name.strip_suffix('率').is_some_and(|core| core.ends_with(label)));
+    let plain = label.chars().nth(1).is_some() && !words::of(Class::Negations).within(label);
+    (read.fraction.is_some() && act && plain).then_some(figure)
+}
+
+/// 37微克/立方米 of PM2.5年均浓度37微克/立方米: the form's own name, a number of which is none that is asked for.
+fn own_name(said: &Said) -> Option<String> {
+    let name = plain_words(said.facts.indicator);
+    let ends = said.text.char_indices().map(|(at, c)| at.saturating_add(c.len_utf8()));
+    let end = ends.filter(|end| said.text.get(..*end).is_some_and(|own| name.contains(own))).next_back()?;
+    let (own, rest) = said.text.split_at_checked(end)?;
+    let numbered = own.contains(|c: char| c.is_ascii_digit()) && own.chars().nth(2).is_some();
+    let whole = own.ends_with(char::is_alphabetic) && rest.contains(|c: char| c.is_ascii_digit());
+    (numbered && whole).then(|| rest.to_owned())
 }
 
 /// The number that begins there, where what stands before and behind it says no more.

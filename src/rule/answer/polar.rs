@@ -76,6 +76,8 @@ fn one_of_two(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     // 合格(评分91.4)
     let text = text.split_once('(').map_or(text.as_str(), |(word, _)| word);
     let text = ["已经", "已"].iter().find_map(|done| text.strip_prefix(done)).unwrap_or(text);
+    // 已实现全覆盖
+    let text = list::BROUGHT_ABOUT.strip(text).filter(|rest| rest.chars().nth(1).is_some()).unwrap_or(text);
     if text.chars().nth(1).is_none() || !text.chars().all(char::is_alphabetic) {
         return None;
     }
@@ -122,9 +124,11 @@ fn is_called(label: &str, word: &str) -> bool {
 
 /// Whether a state is no more than that the word does not hold, or, of a word that denies, that it does: 未通过, 不合格, 有新增.
 fn denies(label: &str, word: &str) -> bool {
-    let no = list::DENIALS
-        .find(label)
-        .is_some_and(|(at, no)| label.get(at.saturating_add(no.len())..) == Some(word));
+    // 未建立 denies 建立健全.
+    let begun = |rest: &str| rest.chars().nth(1).is_some() && word.starts_with(rest);
+    let no = list::DENIALS.find(label).is_some_and(|(at, no)| {
+        label.get(at.saturating_add(no.len())..).is_some_and(|rest| rest == word || begun(rest))
+    });
     let yes = list::DENIALS.strip(word).is_some_and(|bare| {
         label.strip_suffix(bare).is_some_and(|lead| matches!(lead, "" | "有" | "存在" | "已" | "发生"))
     });

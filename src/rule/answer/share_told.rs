@@ -27,8 +27,11 @@ pub(super) fn formula(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled
         return None;
     }
     let known = names(rule, facts).collect::<Vec<_>>().join("|");
-    names(rule, facts).find_map(|name| {
-        let asked = Asked::of(name)?;
+    // 问题整改完成率 is the rate of 整改.
+    let short = |name: &str| name.strip_suffix("完成率").map(|act| format!("{act}率"));
+    let called = names(rule, facts).flat_map(|name| [Some(name.to_owned()), short(name)]).flatten();
+    called.into_iter().find_map(|name| {
+        let asked = Asked::of(&name)?;
         let fits = |part: &Labelled, whole: &Labelled| {
             let told = asked.told(&part.label, &known, whole)?;
             (asked.is_whole(whole, &known) && of_one(part, whole, facts)).then_some(told)
@@ -91,6 +94,18 @@ impl Asked {
             return None;
         }
         let known = format!("{known}|{}", whole.label);
+        // 已建中医馆 under 中医馆建设覆盖率: what there is now, of the places that should have it.
+        if self.act == "覆盖" && !plain.contains(self.act.as_str()) {
+            let thing = || {
+                let cuts = plain.char_indices().map(|(at, _)| plain.split_at(at));
+                cuts.into_iter().any(|(deed, thing)| {
+                    let done = list::DEEDS.has(deed) || list::SHORT_DEEDS.has(deed);
+                    done && thing.chars().nth(1).is_some() && known.contains(thing)
+                })
+            };
+            let done = list::ALREADY.begins(label) && !clouded(&plain) && !is_denied_in(&plain, &known);
+            return (done && thing()).then_some(Told::So);
+        }
         if self.spending {
             let spent = list::SPENT.iter().any(|act| says(&plain, act, &known)) || says(&plain, "", &known);
             let allowed = list::BUDGETED.within(&plain) || plain.is_empty();
@@ -119,6 +134,14 @@ impl Asked {
         if let Some(rest) = led.iter().filter_map(strip).min_by_key(|rest| rest.len()) {
             let due = says(rest, &self.act, known) || says(rest, "", known);
             return due && !clouded(rest) && !list::NOT_SIGNS.within(rest);
+        }
+        // 发现问题8个 under 问题整改率
+        if let Some(thing) = list::FOUND_OUT.strip(label) {
+            return thing.chars().nth(1).is_some() && says(thing, "", known) && !clouded(thing);
+        }
+        if self.act == "覆盖" && !timely && label.chars().nth(1).is_some() {
+            let place = label.chars().all(char::is_alphabetic) && !is_act(label);
+            return place && !clouded(label) && !is_hoped(label);
         }
         // 到位资金560万元，使用434万元: of what has come.
         if list::SPENT.has(&self.act)

@@ -28,6 +28,11 @@ pub(super) fn state(rule: &Graded, facts: &IndicatorFacts) -> Option<Answer> {
     let found = parts(facts.actual_text)?;
     let is_mean = |part: &AnswerPart| {
         let label = part.before.trim_end_matches(['为', ':', '是']);
+        // 全市平均增幅: of the same as is asked for.
+        let bare = words::of(Class::AreaMeans).strip(label).filter(|rest| {
+            rest.chars().nth(1).is_some() && names(rule, facts).any(|name| name.ends_with(*rest))
+        });
+        let label = bare.and_then(|rest| label.strip_suffix(rest)).unwrap_or(label);
         part.after.is_empty() && words::of(Class::AreaMeans).has(label) && core(label) == core(mean)
     };
     let (own, of) = match found.as_slice() {

@@ -20,6 +20,9 @@ pub(super) fn bound<'f, 'l>(
     if above.less || below.less || amounts.len() > MOST {
         return None;
     }
+    if let Some((part, whole)) = by_what_was_due(&above.name, &below.name, amounts) {
+        return Some(vec![(above, part), (below, whole)]);
+    }
     let names = Names { above: plain(&above.name), below: plain(&below.name) };
     let pairs = amounts.iter().flat_map(|part| amounts.iter().map(move |whole| (part, whole)));
     let mut hits = pairs.filter(|(part, whole)| {
@@ -32,6 +35,28 @@ pub(super) fn bound<'f, 'l>(
     });
     let (part, whole) = hits.next().filter(|_| hits.next().is_none())?;
     Some(vec![(above, part), (below, whole)])
+}
+
+/// 应自评16个，已自评14个 for 自评项目数/应自评项目数, 应签310户，已签279户 for 签约户数/应签户数: the act that was due, and was done.
+fn by_what_was_due<'l>(
+    above: &str,
+    below: &str,
+    amounts: &'l [Labelled],
+) -> Option<(&'l Labelled, &'l Labelled)> {
+    let [a, b] = amounts else { return None };
+    let act = |l: &Labelled| l.label.strip_prefix('应').filter(|act| !act.is_empty()).map(str::to_owned);
+    let (part, whole, act) = match (act(a), act(b)) {
+        (Some(due), None) => (b, a, due),
+        (None, Some(due)) => (a, b, due),
+        _ => return None,
+    };
+    let done = list::ACT_LEADS.trim_start(&part.label);
+    let named = below.contains(&format!("应{act}"))
+        && above.contains(act.as_str())
+        && !above.contains(&format!("应{act}"));
+    let alike =
+        part.amount.unit.comparable(&whole.amount.unit) && part.amount.in_base() <= whole.amount.in_base();
+    (done == act && named && alike && list::ACT_LEADS.begins(&part.label)).then_some((part, whole))
 }
 
 /// Whether all the others together are it: 25项 beside 完成23项 and 未完成2项.

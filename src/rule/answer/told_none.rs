@@ -53,6 +53,12 @@ pub(super) fn is_state_of_all(text: &str, rule: &Graded) -> bool {
     text.chars().nth(3).is_some() && rule.states.iter().any(own)
 }
 
+/// 应救尽救: the very state that earns all points.
+pub(super) fn is_full_state(text: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
+    let full = |state: &StateBand| state.award.fixed(facts.weight) == Some(facts.weight.number());
+    rule.states.iter().any(|state| full(state) && plain_words(&state.label) == text)
+}
+
 /// 不存在, 未发现违规收费: nothing of what the criterion or the indicator names.
 pub(super) fn denies(text: &str, rule: &Graded, facts: &IndicatorFacts) -> bool {
     let text = list::THROUGHOUT.strip(text).unwrap_or(text);

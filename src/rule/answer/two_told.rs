@@ -2,10 +2,10 @@
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
-use super::super::measure::{HINT_ACTUAL, Subject};
+use super::super::measure::{HINT_ACTUAL, Measure, Subject};
 use super::super::{IndicatorFacts, Refusal};
 use super::{from_to, joined_rates, relevant};
-use crate::words::list;
+use crate::words::{self, Class, list};
 
 /// Refuses them.
 pub(super) fn checked(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refusal> {
@@ -23,6 +23,22 @@ pub(super) fn checked(rule: &Graded, facts: &IndicatorFacts) -> Result<(), Refus
     };
     if joined && text.matches('%').count() > 1 && joined_rates::sum(rule, facts).is_none() {
         return refuse("评分标准说的是几项合起来的比率，实际完成值只分别写了各项");
+    }
+    // 培训220人 under 培训女性人数: how many of them are is not said.
+    let label = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    let some = |name: &str| list::WHO_COUNTS.iter().any(|who| name.contains(who) && !label.contains(who));
+    let counted = text.get(label.len()..).is_some_and(|rest| {
+        crate::notation::scan_quantity(rest)
+            .is_some_and(|(q, taken)| taken == rest.len() && !q.unit.is_ratio())
+    });
+    let said = list::BEFORE_FIGURES.trim_end(words::of(Class::Performed).strip(label).unwrap_or(label));
+    if rule.measure == Measure::Value
+        && rule.states.is_empty()
+        && counted
+        && said.chars().nth(1).is_some()
+        && some(facts.indicator)
+    {
+        return refuse("没有写明其中有多少是指标所问的人");
     }
     // 依法可不招标，未招标 where 应招标未招标 earns something else.
     let labels: Vec<String> = rule.states.iter().map(|state| plain_words(&state.label)).collect();

@@ -29,6 +29,28 @@ pub(super) fn is_no_matter(amount: &Labelled, bound: &[(&Term, &Labelled)], stat
     free && !label.is_empty() && !amount.amount.unit.is_ratio()
 }
 
+/// 年初预算数 beside 全年预算数 where 预算数 is asked for, 基本满意 beside 满意: whether the formula means it, too, or instead,
+/// its name does not say.
+pub(super) fn may_be_meant(amounts: &[Labelled], bound: &[(&Term, &Labelled)]) -> Option<String> {
+    let used = |l: &Labelled| bound.iter().any(|(_, own)| std::ptr::eq(*own, l));
+    let of = |l: &Labelled, (term, own): &(&Term, &Labelled)| {
+        let said = |text: &str| list::STAGES_OF_A_BUDGET.within(text);
+        let stage = list::BUDGETED.within(&term.name) && list::BUDGETED.within(&l.label) && !said(&term.name);
+        let stages = stage && said(&l.label) && own.amount.in_base() != l.amount.in_base();
+        let fair = !list::NOT_SIGNS.within(&own.label)
+            && list::FAIRLY.strip(&l.label).is_some_and(|rest| own.label.ends_with(rest))
+            && !list::FAIRLY.within(&term.name);
+        stages || fair
+    };
+    let free = amounts.iter().filter(|l| !used(l) && !l.amount.number.is_zero());
+    let (l, term) = free.into_iter().find_map(|l| {
+        let (term, _) = bound.iter().find(|pair| of(l, pair))?;
+        Some((l, term))
+    })?;
+    let figure = format!("{}{}{}", l.label, l.amount.number, l.amount.unit.word);
+    Some(format!("“{figure}”是不是“{}”，或者是否计入其中，评分标准没有写明", term.name))
+}
+
 /// 财政资金540万元 beside 自筹资金210万元 of 总投资750万元, 延期完工2个 and 在建1个 beside 按期完工15个 of 18个: what the one part leaves of
 /// the whole, to the last of it. What says why it is left out (其余200人均无意愿) may change the whole.
 pub(super) fn is_of_the_rest(amount: &Labelled, amounts: &[Labelled], bound: &[(&Term, &Labelled)]) -> bool {

@@ -9,7 +9,9 @@ use super::super::award::Award;
 use super::super::formula::{Formula, Term};
 use super::super::graded::Graded;
 use super::amount_name::{FINISHED, holds};
-use super::amounts::{Labelled, is_money_for_each};
+use super::amounts::Labelled;
+use super::opposite::OPPOSITES;
+use super::quotient::is_money_for_each;
 use super::unused::is_plain_rest;
 use super::{known_rate, names, part_of_all, share_told};
 
@@ -46,7 +48,7 @@ fn of_these(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Opti
         (&["资产负债率"], &["负债"], &["资产"]),
         (&["在职人员控制率"], &["在职"], &["编制"]),
         (&["执行率", "支出率", "支付率"], &["执行", "支出", "支付"], &["预算", "安排"]),
-        (&["结转结余率", "结余率"], &["结转结余", "结余"], &["预算"]),
+        (&["结转结余率", "结余率"], &["结转结余", "结余"], &["预算", "资金总额"]),
         (&["到位率"], &["到位"], &["计划", "应到位", "预算", "下达"]),
         (&["控制率"], &["支出", "实际", "决算", "结算"], &["预算", "控制数", "批准", "批复", "概算"]),
         (
@@ -84,6 +86,23 @@ fn of_these(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Opti
         .or_else(|| share_told::formula(rule, facts, amounts))
 }
 
+/// 30人共完成1080学时 under 人均培训学时: what the target counts, for each of those of whom the mean is.
+fn mean_of(rule: &Graded, facts: &IndicatorFacts, [a, b]: [&Labelled; 2]) -> Option<Formula> {
+    let target = facts.target.and_then(Notation::unit).filter(|unit| !unit.is_ratio() && !unit.is_money())?;
+    let own = |l: &Labelled| l.amount.unit.word == target.word;
+    let each = |l: &Labelled| {
+        let mean = list::MEANS_OF.iter().find(|mean| mean.starts_with(l.amount.unit.word.as_str()));
+        mean.is_some_and(|mean| names(rule, facts).any(|name| name.contains(mean)))
+    };
+    let (all, of) = match (own(a) && each(b), own(b) && each(a)) {
+        (true, false) => (a, b),
+        (false, true) => (b, a),
+        _ => return None,
+    };
+    let term = |l: &Labelled| Term { name: l.label.clone(), less: false };
+    Some(Formula { above: vec![term(all)], below: vec![term(of)] })
+}
+
 /// 支出总额84万元，服务人数2000人 under 人均支出: the only money, for each of the only things.
 fn for_each(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Option<Formula> {
     let [a, b] = amounts else { return None };
@@ -92,12 +111,16 @@ fn for_each(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Opti
     let asked =
         facts.target.and_then(Notation::unit).is_some_and(|unit| is_money_for_each(unit) || unit.is_money());
     let things = |l: &Labelled| l.amount.unit.dimension.is_of_things();
+    let is_plain = |l: &Labelled| !clouded(&l.label) && !is_hoped(&l.label);
+    if let Some(mean) = mean_of(rule, facts, [a, b]).filter(|_| is_plain(a) && is_plain(b)) {
+        return Some(mean);
+    }
     let (money, of) = match (a.amount.unit.is_money(), b.amount.unit.is_money()) {
         (true, false) if things(b) => (a, b),
         (false, true) if things(a) => (b, a),
         _ => return None,
     };
-    let plain = [money, of].iter().all(|l| !clouded(&l.label) && !is_hoped(&l.label));
+    let plain = [money, of].iter().all(|l| is_plain(l));
     let planned = words::of(Class::Planned).within(&money.label)
         || money.label.contains("预算")
         || money.label.contains("批复");
@@ -134,7 +157,14 @@ fn sampled(rule: &Graded, facts: &IndicatorFacts, amounts: &[Labelled]) -> Optio
         if words == stem || words == format!("已{stem}") {
             return Some(Formula { above: vec![term(part, false)], below: vec![term(base, false)] });
         }
-        let denied = list::NOT_SIGNS.iter().any(|no| words == format!("{no}{stem}"));
+        // 错保3户 under a 准确率
+        let wrong = list::EXACT_STEMS.has(&stem) && list::ERROR_SIGNS.begins(words);
+        // 损坏18个 under a 完好率
+        let wrong = wrong
+            || OPPOSITES.iter().any(|(good, bad)| {
+                good.strip_suffix('率') == Some(stem.as_str()) && bad.strip_suffix('率') == Some(words)
+            });
+        let denied = wrong || list::NOT_SIGNS.iter().any(|no| words == format!("{no}{stem}"));
         denied.then(|| Formula {
             above: vec![term(base, false), term(part, true)],
             below: vec![term(base, false)],
@@ -265,12 +295,13 @@ fn is_whole(label: &str, stem: &str) -> bool {
 pub(super) fn clouded(label: &str) -> bool {
     let plain =
         words::of(Class::NoDenials).iter().fold(label.to_owned(), |text, word| text.replace(word, ""));
+    let given = list::MONEY_GIVEN.iter().fold(label.to_owned(), |text, word| text.replace(word, ""));
     words::of(Class::Negations).within(&plain)
         || words::of(Class::LastYears).within(label)
         || words::of(Class::TakenBack).within(label)
         || ["累计", "另", "新增", "补", "第", "前", "超", "部分", "每", "余"]
             .iter()
-            .any(|word| label.contains(word))
+            .any(|word| given.contains(word))
 }
 
 /// 预计到位, 承诺到位, 正在处置: what is not there yet, or not quite.

@@ -337,7 +337,31 @@ impl Joint {
             }
             _ => return false,
         };
+        let is_of =
+            |label: &str, counted: &str| label.contains(counted) || spread(counted, label, facts.indicator);
+        let told = |piece: &&Piece| {
+            piece.amount.is_some()
+                && counted.iter().any(|counted| {
+                    is_ranked(counted)
+                        && is_of(&piece.label, counted)
+                        && self.parts.iter().skip(1).all(|event| ends_alike(event.name(), counted))
+                })
+        };
+        // 一般事故2起、较大事故1起: each of them says how grave it was, and none is as grave as the event.
+        if !answered.is_empty() && answered.iter().all(told) {
+            return true;
+        }
         let [only] = answered.as_slice() else { return false };
+        // 0 where none at all should be
+        let none =
+            facts.actual.and_then(Notation::quantity).is_some_and(|q| q.number.is_zero() && q.sign.is_none());
+        let every = self.parts.iter().skip(1).all(|event| {
+            let thing = unranked(event.name());
+            thing.chars().nth(1).is_some() && facts.indicator.contains(&thing)
+        });
+        if none && every {
+            return true;
+        }
         // 未发生安全事故: of no kind; 发生一般事故2起 names what it was.
         let nothing = denied(&only.text).is_some_and(|rest| {
             // 未发生 under 安全生产事故
@@ -352,6 +376,15 @@ impl Joint {
             });
         nothing || named
     }
+}
+
+/// 一般事件 in 一般网络安全事件: with nothing between its signs but the form's own words.
+fn spread(short: &str, long: &str, known: &str) -> bool {
+    let cuts = short.char_indices().skip(1).map(|(at, _)| short.split_at(at));
+    cuts.into_iter().any(|(lead, end)| {
+        let between = long.split_once(lead).and_then(|(_, rest)| rest.strip_suffix(end));
+        between.is_some_and(|between| !between.is_empty() && known.contains(between))
+    })
 }
 
 /// 抽查200户: how many were looked at, and nothing of what was found.

@@ -173,7 +173,9 @@ pub(super) fn occurred(piece: &Piece, part: &Part) -> Option<String> {
             }
         };
         let named = part.names.iter().any(|name| rest.contains(bare(name)) || general(name));
-        let clean = piece.amount.is_none() && !rest.contains(['但', '除', '未', '无', '不']);
+        // 无应招未招情形: the denial in the name itself is none of the answer's.
+        let beside = part.names.iter().fold(rest.to_owned(), |text, name| text.replacen(bare(name), "", 1));
+        let clean = piece.amount.is_none() && !beside.contains(['但', '除', '未', '无', '不']);
         return (named && clean).then(|| "未发生".to_owned());
     }
     if was_refused(&piece.text) && part.names.iter().any(|name| piece.text.contains(bare(name))) {

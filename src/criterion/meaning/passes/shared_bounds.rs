@@ -41,7 +41,7 @@ pub(super) fn shared_bounds(rungs: &mut [Rung]) {
         next.is_some_and(|next| lowest.iter().any(|(n, _)| *n == next))
     });
     let ladder = rungs.iter().any(is_decided);
-    let both_named = both_named(&ends, ladder);
+    let both_named = both_named(&ends, rungs.iter().any(tells_its_end) || !points.is_empty());
     let worth: Vec<Option<Number>> = rungs.iter().map(|r| points_of(&r.award, None)).collect();
     let worth = |at: usize| worth.get(at).copied().flatten();
     for (at, rung) in rungs.iter_mut().enumerate() {
@@ -104,23 +104,33 @@ fn is_decided(rung: &Rung) -> bool {
         .is_some_and(|s| !rung.is_point() && [&s.lower, &s.upper].into_iter().flatten().any(|end| end.firm))
 }
 
+/// 80%(含)-90%: of a range it is said whether one of its ends belongs to it, or of all there is (100%得5分) that it is no part of
+/// the range below. That 95% belongs to ≥95% says nothing of 85% between 85%-95% and 75%-85%.
+fn tells_its_end(rung: &Rung) -> bool {
+    let all = |end: &End| {
+        matches!(&end.at, Point::Value(amount) if amount.unit.is_ratio())
+            && place(&end.at).is_some_and(|(_, at)| at == Number::ONE)
+    };
+    rung.stretch().is_some_and(|s| {
+        [&s.lower, &s.upper].into_iter().flatten().any(|end| end.firm && (s.bare || all(end)))
+    })
+}
+
 /// 95%以上，90%-95%，80%-90%，80%以下: of a ladder of which no rung says what belongs to it nothing says to which of two a bound
 /// belongs that both name.
 /// 90%-100%，80%-90%，80%及以下: who writes 80% into both of two rungs in so many words writes 90% into both, too. Each of
 /// them has it then, and that very input is refused.
-fn both_named(ends: &[(usize, bool, End, bool)], ladder: bool) -> Vec<Point> {
+fn both_named(ends: &[(usize, bool, End, bool)], told: bool) -> Vec<Point> {
     let bare = |lower: bool| ends.iter().filter(move |(_, low, e, bare)| *low == lower && *bare && !e.firm);
     let shared: Vec<Point> = bare(true)
         .filter(|(at, _, low, _)| bare(false).any(|(o, _, high, _)| o != at && same_place(&low.at, &high.at)))
         .map(|(_, _, low, _)| low.at.clone())
         .collect();
-    if !ladder {
-        return shared;
-    }
     let claimed = ends.iter().filter(|(_, low, e, bare)| !*low && !*bare && e.firm && e.inclusive);
     let begun = claimed.filter(|(_, _, e, _)| bare(true).any(|(_, _, low, _)| same_place(&low.at, &e.at)));
     let begun: Vec<Point> = begun.map(|(_, _, e, _)| e.at.clone()).collect();
-    if shared.is_empty() || begun.is_empty() { Vec::new() } else { shared.into_iter().chain(begun).collect() }
+    let open = !shared.is_empty() && (!told || !begun.is_empty());
+    if open { shared.into_iter().chain(begun).collect() } else { Vec::new() }
 }
 
 /// The upper end of a bare range belongs to it where no other rung has it (1-3次得3分，其余不得分), and where things

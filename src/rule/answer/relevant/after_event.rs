@@ -16,6 +16,18 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
 
 /// 批复后第23日公开 under 批复后20日内公开: the criterion counts from the same event.
 fn since(said: &Said) -> Option<Quantity> {
+    // 第42天下达: from whatever the criterion counts from.
+    if let Some(rest) = said.text.strip_prefix('第') {
+        let (time, taken) = scan_quantity(rest)?;
+        let (act, words) = (rest.get(taken..)?, said.rule.all_words());
+        let own = act.chars().nth(1).is_some()
+            && words.split_once('后').is_some_and(|(_, then)| then.contains(act));
+        return (own
+            && time.sign.is_none()
+            && is_asked(said, &time.unit)
+            && time.unit.dimension == Dimension::Time)
+            .then_some(time);
+    }
     let (event, rest) = said.text.split_once("后第")?;
     let (time, taken) = scan_quantity(rest)?;
     let act = rest.get(taken..)?;

@@ -45,6 +45,9 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     if figures.len() < 2 || figures.iter().any(|figure| is_moved(figure, said)) {
         return None;
     }
+    if said.scores_a_rate() && !figures.iter().any(|figure| figure.amount.unit.is_ratio()) {
+        return None;
+    }
     let whole = figures.iter().find(|figure| !figure.within)?;
     // 14000册(含电子书0册)
     let nothing = figures.iter().all(|figure| {

@@ -1,9 +1,9 @@
 //! How many days lie between two days that an answer names: 2022年4月6日收到，2022年5月16日下达 under 收到后30日内下达.
 
-use crate::notation::date::YearPart;
+use crate::notation::date::{When, YearPart};
 use crate::notation::{Dimension, Quantity, scan_date, scan_quantity};
 use crate::rule::{Measure, Point};
-use crate::words::{self, Class};
+use crate::words::{self, Class, list};
 
 use super::{Relevant, Said};
 
@@ -18,8 +18,18 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     let clauses = said.clauses();
     let [from, to] = clauses.as_slice() else { return None };
     let ((first, event), (second, act)) = (day(from)?, day(to)?);
-    // 收到上级资金后, 批复后20日内: the criterion counts from the first, and asks when the second was.
+    // 3月31日 behind 2023年3月1日: of the same year.
+    let year = first.year.or(second.year).or(super::year_of(said.facts.target));
+    let (first, second) = (first.days(year)?.last, second.days(year)?.last);
+    // 2023年3月1日开工，2023年9月2日完工 under 工期: whether the first day counts nobody says.
     let asked = format!("{}{}", said.rule.all_words(), said.facts.target_text);
+    let takes = list::TIME_TAKEN.within(&asked) || said.names().any(|name| list::TIME_TAKEN.within(name));
+    let whole = words::of(Class::EventsBegun).has(&event) && words::of(Class::EventsDone).has(&act);
+    if takes && whole && !asked.contains('后') {
+        let days = first.until(second).ok().map(|span| span.get_days()).filter(|days| *days >= 0)?;
+        return Some(Relevant::Text(format!("{days}-{}天", days.checked_add(1)?)));
+    }
+    // 收到上级资金后, 批复后20日内: the criterion counts from the first, and asks when the second was.
     let (lead, _) = asked.split_once('后')?;
     // 发出中标通知书 of 中标通知书发出后
     let turned = || {
@@ -39,18 +49,19 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
 }
 
 /// The day of a clause, and what was done on it: 2月10日批复, 预算2月10日批复.
-fn day(clause: &str) -> Option<(crate::base::Date, String)> {
+fn day(clause: &str) -> Option<(When, String)> {
     let at = clause.find(|c: char| c.is_ascii_digit())?;
     let (lead, rest) = clause.split_at_checked(at)?;
     let (when, taken) = scan_date(rest, false).filter(|(when, _)| matches!(when.part, YearPart::Day(..)))?;
     let act = rest.get(taken..)?.trim_start_matches(['已', '才']);
-    let act = format!("{}{act}", lead.trim_end_matches(['于', '在']));
-    let days = when.days(None)?;
+    let act = format!("{}{act}", lead.trim_end_matches(['于', '在', ':', '为']));
+    // 到位日期2023年7月1日
+    let act = list::DAY_NOUNS.strip_end(&act).unwrap_or(&act).to_owned();
     let plain = act.chars().nth(1).is_some()
         && act.chars().all(char::is_alphabetic)
         && !words::of(Class::Negations).within(&act)
         && !words::of(Class::Hoped).within(&act);
-    plain.then_some((days.last, act))
+    plain.then_some((when, act))
 }
 
 /// Whether all signs of the short text stand in the long one, in their order: 收到指标文件 in 收到上级指标文件.

@@ -5,14 +5,17 @@
 mod added;
 mod after_event;
 mod apart;
+mod at_the_time;
 mod beside_target;
 mod by_area;
 mod by_name;
+mod by_target;
 mod by_unit;
 mod came_to;
 mod compared;
 mod complement;
 mod days_between;
+mod each_times;
 mod events;
 mod from_target;
 pub(in crate::rule) mod last_year;
@@ -39,9 +42,10 @@ use crate::notation::{Days, Hints, Notation, Quantity, Role, read_text};
 
 use super::super::facts::plain_words;
 use super::super::graded::Graded;
-use super::super::{Applied, IndicatorFacts, Refusal};
+use super::super::{Applied, Award, IndicatorFacts, Refusal};
 use super::parts::commas;
 use super::{Answer, names};
+use crate::words::list;
 
 /// What is asked, and what was answered so far.
 struct Said<'s> {
@@ -90,6 +94,7 @@ const TURNS: &[Turn] = &[
     Turn::Asks(last_year::turn),
     Turn::Finds(added::turn),
     Turn::Finds(compared::turn),
+    Turn::Asks(at_the_time::turn),
     Turn::Finds(year_parts::turn),
     Turn::Finds(days_between::turn),
     Turn::Asks(events::turn),
@@ -107,11 +112,13 @@ const TURNS: &[Turn] = &[
     Turn::Asks(complement::turn),
     Turn::Finds(from_target::turn),
     Turn::Finds(mean_of::turn),
+    Turn::Finds(each_times::turn),
     Turn::Finds(came_to::turn),
     Turn::Finds(plain_act::turn),
     Turn::Finds(named::turn),
     Turn::Finds(only_number::turn),
     Turn::Finds(nothing::turn),
+    Turn::Finds(by_target::turn),
 ];
 
 /// The score of what counts of the answer; nothing where all of it does.
@@ -212,6 +219,17 @@ impl Said<'_> {
     /// The criterion's and the form's own words for what is measured.
     fn names(&self) -> impl Iterator<Item = &str> {
         names(self.rule, self.facts).filter(|name| !name.is_empty())
+    }
+
+    /// 得分=按时办结率×6: no figure alone is a rate.
+    fn scores_a_rate(&self) -> bool {
+        let own = |award: &Award| matches!(award, Award::Rate(own) if own.rate.as_deref().is_some_and(|rate| !list::COMPLETIONS.has(rate)));
+        self.rule.all_awards().any(own)
+    }
+
+    /// 培训女性人数 asks for fewer than 培训 says: the name has a word that narrows it, and the label has not.
+    fn is_narrower(&self, label: &str) -> bool {
+        self.names().any(|name| list::NARROWS.iter().any(|word| name.contains(word) && !label.contains(word)))
     }
 
     /// Whether the rule is about days.

@@ -27,7 +27,7 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     let [own] = own.as_slice() else { return None };
     let apart = others.iter().all(|other| is_apart(other, &own.before));
     // 结转结余84万元，支出预算600万元 under rates: no number alone is one.
-    let made = said.rule.speaks_of_rates() || said.rule.written().is_some();
+    let made = said.rule.speaks_of_rates() || said.rule.written().is_some() || said.scores_a_rate();
     let alone = found.len() == 1 || !made;
     let amount = own.amount.clone().filter(|amount| apart && amount.sign.is_none());
     let amount = amount.filter(|amount| alone || amount.unit.is_ratio());
@@ -65,6 +65,7 @@ fn is_of_the_form(said: &Said, part: &AnswerPart) -> bool {
             !target.word.is_empty() && unit.is_some_and(|unit| unit.word == target.word)
         })
         && said.names().next().is_some()
+        && !said.is_narrower(label)
         && said.names().all(|name| name.starts_with(label) && kind(name, label) == Sameness::Same)
         && !says_otherwise(label)
 }

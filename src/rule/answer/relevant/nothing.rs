@@ -2,7 +2,7 @@
 
 use crate::base::Number;
 use crate::notation::{Quantity, Unit};
-use crate::rule::Measure;
+use crate::rule::{Measure, Point, Subject};
 use crate::words::{self, Class, list};
 
 use super::super::Answer;
@@ -15,6 +15,9 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     }
     if is_all(said) {
         return Some(Relevant::answer(Answer::number(Quantity::new(Number::from(100), Unit::percent()))));
+    }
+    if let Some(none) = none_counted(said) {
+        return Some(Relevant::quantity(none));
     }
     let thing = words::of(Class::FoundNone).strip(&said.text)?;
     let thing = thing.strip_suffix("情况").unwrap_or(thing);
@@ -35,6 +38,28 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
         return None;
     };
     Some(Relevant::answer(Answer::number(Quantity::new(percent, Unit::percent()))))
+}
+
+/// 无发明专利, 未取得发明专利 under 获得发明专利1项以上: none of what the criterion counts.
+fn none_counted(said: &Said) -> Option<Quantity> {
+    let Subject::Named(name) = &said.rule.subject else { return None };
+    let bare = words::of(Class::FoundNone).strip(&said.text).or_else(|| {
+        let act =
+            list::NOT_YET.iter().filter_map(|no| said.text.strip_prefix(no)).min_by_key(|act| act.len())?;
+        let deed = || list::DEEDS.strip(act).or_else(|| list::ITEM_DEEDS.strip(act));
+        words::of(Class::Earned).strip(act).or_else(deed)
+    });
+    let thing =
+        bare.filter(|thing| thing.chars().nth(1).is_some() && thing.chars().all(char::is_alphabetic))?;
+    let lead = name.strip_suffix(thing)?;
+    let deeds = || list::DEEDS.has(lead) || list::ITEM_DEEDS.has(lead);
+    let done = lead.is_empty() || words::of(Class::Earned).has(lead) || deeds();
+    let unit = said.rule.points().find_map(|at| match at {
+        Point::Value(amount) if amount.unit.dimension.is_of_things() => Some(amount.unit.clone()),
+        _ => None,
+    })?;
+    let denied = words::of(Class::Negations).within(thing) || words::of(Class::Negations).within(lead);
+    (done && !denied).then(|| Quantity::new(Number::ZERO, unit))
 }
 
 /// 全部合格 under 合格率: all of it.

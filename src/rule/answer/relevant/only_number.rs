@@ -12,24 +12,6 @@ use super::{Relevant, Said};
 /// Longer words say more than what the number is of.
 const MAX_WORDS: usize = 10;
 
-/// Names of what a number is held against, or of another thing than the actual.
-const AGAINST: [&str; 14] = [
-    "预算",
-    "概算",
-    "编制",
-    "核定",
-    "批复",
-    "控制数",
-    "上级",
-    "标准",
-    "平均",
-    "总",
-    "共",
-    "抽",
-    "检查",
-    "调查",
-];
-
 pub(super) fn turn(said: &Said) -> Option<Relevant> {
     if said.rule.measure != Measure::Value || said.facts.actual.is_some() || !said.rule.states.is_empty() {
         return None;
@@ -52,8 +34,9 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     let turned = known.match_indices(words).any(|(at, _)| before(at));
     let own = own && !turned && (!amount.unit.is_ratio() || known.contains(words));
     let other = says_otherwise(words)
-        || AGAINST.iter().any(|word| words.contains(word))
+        || list::AGAINST_FIGURES.within(words)
         || words::of(Class::NoActual).within(words.trim_end_matches('等'));
     let plain = only.after.is_empty() && !words.is_empty() && words.chars().count() <= MAX_WORDS;
-    (same && plain && !other && (listed || own)).then(|| Relevant::quantity(amount.clone()))
+    (same && plain && !other && !said.is_narrower(words) && (listed || own))
+        .then(|| Relevant::quantity(amount.clone()))
 }

@@ -1,7 +1,7 @@
 //! What was planned beside what was done: 计划120场，实际完成96场; 应公示6个，已公示4个.
 
 use crate::base::Number;
-use crate::notation::{Notation, Quantity};
+use crate::notation::{Notation, Quantity, Sign};
 use crate::rule::Measure;
 use crate::words::{self, Class, list};
 
@@ -31,6 +31,9 @@ pub(super) fn turn(said: &Said) -> Result<Option<Relevant>, Refusal> {
     };
     let found = parts(&said.text).map(without_rest);
     if let Some(left) = found.as_deref().and_then(|found| left_of_target(said, found, undone)) {
+        return Ok(Some(left));
+    }
+    if let Some(left) = found.as_deref().and_then(|found| missed_of_target(said, found)) {
         return Ok(Some(left));
     }
     // 应补432人，实补432人 under 每漏补1人
@@ -112,8 +115,47 @@ fn missed(said: &Said, found: &[AnswerPart]) -> Option<String> {
     let due = a.before.strip_prefix('应').filter(|act| of_faults && !act.is_empty())?;
     let done = words::of(Class::Performed).strip(&b.before)?;
     let words = said.rule.all_words();
-    let counted = list::MISSED_ACTS.iter().any(|miss| words.contains(&format!("每{miss}{due}")));
+    // 应补助人数 beside 每漏补: the act by its first sign.
+    let act = list::MEASURE_NOUNS.strip_end(due).unwrap_or(due);
+    let sign = act.chars().next().map(String::from).unwrap_or_default();
+    let missed = |act: &str| {
+        let steps = || {
+            list::MISSED_ACTS
+                .iter()
+                .flat_map(move |miss| list::ONE_BY_ONE.iter().map(move |each| (miss, each)))
+        };
+        // 漏补1人扣1分
+        let once =
+            |miss: &str| list::ONE_OF_IT.iter().any(|one| words.contains(&format!("{miss}{act}{one}")));
+        steps().any(|(miss, each)| words.contains(&format!("{each}{miss}{act}")) || once(miss))
+    };
+    let counted = missed(act) || missed(&sign);
     (done == due && counted && a.after == b.after).then(|| due.to_owned())
+}
+
+/// 储备6类 of 8类 under 每缺1类, 已发65家 of 65家 under 每漏发1家: what was done is told, and the target says how much there should be.
+fn missed_of_target(said: &Said, found: &[AnswerPart]) -> Option<Relevant> {
+    let [only] = found else { return None };
+    let target = said.facts.target.and_then(Notation::quantity)?;
+    let amount = only.amount.as_ref().filter(|q| q.sign.is_none() && q.fraction.is_none())?;
+    let whole = target.unit.dimension.is_of_things()
+        && target.unit.word == amount.unit.word
+        && !target.number.is_zero()
+        && !target.sign.is_some_and(Sign::is_cap);
+    let act = words::of(Class::Performed).strip(&only.before).unwrap_or(&only.before);
+    let words = said.rule.all_words();
+    let by_act =
+        list::MISSED_ACTS.iter().any(|miss| !act.is_empty() && words.contains(&format!("每{miss}{act}")));
+    let of_faults = matches!(&said.rule.measure, Measure::Count(asked) if asked.is_empty()) && by_act;
+    let missing = said.rule.measure == Measure::Missing
+        && list::DEEDS.has(act)
+        && !words::of(Class::Faults).within(said.facts.indicator);
+    let told = only.after.is_empty() && whole && (of_faults || missing);
+    let (all, done) = (target.number, amount.number.min(target.number));
+    let number = all.minus(done).filter(|_| told)?;
+    let none = || Answer::of(Notation::NothingFound);
+    let some = || Answer::number(Quantity { number, sign: None, ..target.clone() });
+    Some(Relevant::answer(if number.is_zero() { none() } else { some() }))
 }
 
 /// 完成2处 of 6处, where what is not done counts.
@@ -138,7 +180,10 @@ fn value(said: &Said, plan: &Sorted, done: &Sorted) -> Result<Option<Relevant>, 
         return Ok(None);
     }
     let of = if done.of.is_empty() { &plan.of } else { &done.of };
+    // 实际开展95场: no more than that it was done.
+    let deed = list::DEEDS.has(of) && !said.is_narrower(of);
     let known = of.is_empty()
+        || deed
         || said.names().any(|name| name.contains(of.as_str()))
         || said.facts.target_text.contains(of.as_str())
         || said.rule.all_words().contains(of.as_str());

@@ -11,7 +11,14 @@ pub(super) fn turn(said: &Said) -> Option<Relevant> {
     if !matches!(said.rule.measure, Measure::Value | Measure::Count(_)) || said.is_of_days() {
         return None;
     }
-    put_right(&said.text).or_else(|| was_wrong(&said.text)).map(Relevant::Corrected)
+    let text = bracket_behind(&said.text).unwrap_or_else(|| said.text.clone());
+    put_right(&text).or_else(|| was_wrong(&text)).map(Relevant::Corrected)
+}
+
+/// 84%(原填96%，作废) of (原填96%，作废)84%.
+fn bracket_behind(text: &str) -> Option<String> {
+    let (inside, rest) = text.strip_prefix('(')?.split_once(')')?;
+    (!rest.is_empty() && !rest.contains('(')).then(|| format!("{rest}({inside})"))
 }
 
 /// 由5200人更正为4200人: the figure behind the word.
@@ -24,7 +31,8 @@ fn put_right(text: &str) -> Option<String> {
     let rest = rest.get(word.len()..)?;
     let inner = before.ends_with('(') || before.contains('(');
     let right = if inner { rest.strip_suffix(')')? } else { rest };
-    let (wrong, now) = (figure(list::BEFORE_PUT_RIGHT.trim_end(before))?, figure(right)?);
+    let wrong = list::SAID_WRONG.trim_end(list::BEFORE_PUT_RIGHT.trim_end(before));
+    let (wrong, now) = (figure(wrong)?, figure(right)?);
     // 180人，应为200人: what should have been done, where it is not said to be what was written.
     let settled = !list::MAY_BE_DUE.has(word) || list::FIRST_WRITTEN.has(&wrong.0);
     let right = right.to_owned();
@@ -35,6 +43,15 @@ fn put_right(text: &str) -> Option<String> {
 fn was_wrong(text: &str) -> Option<String> {
     let (right, inside) = text.strip_suffix(')')?.split_once('(')?;
     let told = list::FIRST_WRITTEN.strip(inside)?;
+    // 4期(原填5期，更正为4期): the bracket says it, too.
+    let told = match list::PUT_RIGHT.find(told) {
+        Some((at, word)) => {
+            let again = figure(told.get(at.checked_add(word.len())?..)?)?;
+            (again.1.in_base() == figure(right)?.1.in_base()).then_some(())?;
+            list::BEFORE_PUT_RIGHT.trim_end(told.get(..at)?)
+        }
+        None => told,
+    };
     let told = list::SAID_WRONG.trim_end(told.trim_end_matches('，')).trim_end_matches('，');
     let told = list::SAID_WRONG.trim_end(told);
     let (wrong, now) = (figure(told)?, figure(right)?);
