@@ -2,7 +2,7 @@
 -- far its own totals are from those computed. A grade that is 暂定 is counted apart. Without a roll nothing is due.
 WITH due AS (
   SELECT r.year, r.region, coalesce(p.agency, r.agency) AS agency, count(*) AS due,
-         sum(CASE WHEN p.project_key IS NULL THEN 1 ELSE 0 END) AS missing
+         sum(CASE WHEN r.came THEN 0 ELSE 1 END) AS missing
   FROM current_roll r
   LEFT JOIN current_project p ON p.region = r.region AND p.year = r.year AND p.project_key = r.project_key
   GROUP BY r.year, r.region, coalesce(p.agency, r.agency)

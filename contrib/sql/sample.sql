@@ -41,10 +41,17 @@ SELECT o.year, o.region, o.place, o.agency, o.project, o.budget,
        CASE o.turn
          WHEN 1 THEN '该部门预算最大的项目'
          WHEN 2 THEN concat('项目清单标注“', o.mark, '”')
-         WHEN 3 THEN concat('自评', cast(cast(coalesce(o.stated_total, o.total) AS DOUBLE) AS VARCHAR(20)), '分，预算执行率', cast(cast(round(o.execution * 100) AS INT) AS VARCHAR(20)), '%')
+         WHEN 3 THEN concat('自评', regexp_replace(cast(cast(coalesce(o.stated_total, o.total) AS DECIMAL(10,2)) AS VARCHAR(20)), '[.]?0+$', ''), '分，预算执行率', cast(cast(round(o.execution * 100) AS INT) AS VARCHAR(20)), '%')
          WHEN 4 THEN concat('总体目标和完成情况仅', cast(o.goal_chars AS VARCHAR(20)), '字')
          WHEN 5 THEN CASE WHEN o.last_year IS NULL THEN '近三年未抽查' ELSE concat('上次抽查在', cast(o.last_year AS VARCHAR(20)), '年度，近三年未抽查') END
          ELSE '随机抽取' END AS reason
 FROM ordered o CROSS JOIN chosen c
 WHERE o.turn <= 2 OR o.place <= ceil(o.projects * c.of_projects) OR o.money_before < o.money * c.of_money
-ORDER BY o.year, o.region, o.place;
+UNION ALL
+-- What is marked and has no score yet is not forgotten.
+SELECT r.year, r.region, NULL, r.agency, r.project, r.budget,
+       concat('项目清单标注“', r.mark, '”，', CASE WHEN r.came THEN '已收到，尚未评分' ELSE '没有收到材料' END)
+FROM current_roll r
+LEFT JOIN current_project p ON p.region = r.region AND p.year = r.year AND p.project_key = r.project_key
+WHERE r.mark IS NOT NULL AND p.project_key IS NULL
+ORDER BY 1, 2, 3 NULLS LAST, 5;

@@ -63,7 +63,8 @@ CREATE TABLE indicator (
   stated_score Nullable(Decimal(38,8)),
   computed Nullable(Decimal(38,8)),
   state String,
-  cell Nullable(String)
+  cell Nullable(String),
+  execution Bool
 )
 ENGINE = MergeTree ORDER BY (region, year, project_key, content, case_no);
 
@@ -175,6 +176,7 @@ CREATE TABLE roll (
   unit Nullable(String),
   code Nullable(String),
   mark Nullable(String),
+  came Bool,
   looked_at Nullable(Int64),
   budget Nullable(Decimal(38,8)),
   spent Nullable(Decimal(38,8))

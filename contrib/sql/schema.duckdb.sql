@@ -62,7 +62,8 @@ CREATE TABLE indicator (
   stated_score DECIMAL(38,8),
   computed DECIMAL(38,8),
   state VARCHAR NOT NULL,
-  cell VARCHAR
+  cell VARCHAR,
+  execution BOOLEAN NOT NULL
 );
 
 CREATE TABLE finding (
@@ -168,6 +169,7 @@ CREATE TABLE roll (
   unit VARCHAR,
   code VARCHAR,
   mark VARCHAR,
+  came BOOLEAN NOT NULL,
   looked_at BIGINT,
   budget DECIMAL(38,8),
   spent DECIMAL(38,8)

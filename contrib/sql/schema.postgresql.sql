@@ -62,7 +62,8 @@ CREATE TABLE indicator (
   stated_score numeric(38,8),
   computed numeric(38,8),
   state text NOT NULL,
-  cell text
+  cell text,
+  execution boolean NOT NULL
 );
 
 CREATE TABLE finding (
@@ -168,6 +169,7 @@ CREATE TABLE roll (
   unit text,
   code text,
   mark text,
+  came boolean NOT NULL,
   looked_at bigint,
   budget numeric(38,8),
   spent numeric(38,8)

@@ -1,11 +1,13 @@
 -- What counts: of each project of a region and year what came last.
 CREATE OR REPLACE TEMPORARY VIEW current_project AS
 SELECT * FROM (
-  SELECT p.*,
+  SELECT p.*, v.versions,
          CASE WHEN provisional THEN concat(grade, '（暂定）') ELSE grade END AS grade_shown,
-         row_number() OVER (PARTITION BY region, year, project_key ORDER BY scored_on DESC, entry_no DESC, content, settings) AS version_no,
-         count(*) OVER (PARTITION BY region, year, project_key) AS versions
+         row_number() OVER (PARTITION BY p.region, p.year, p.project_key ORDER BY p.scored_on DESC, p.entry_no DESC, p.content, p.settings) AS version_no
   FROM project p
+  -- The same workbook under other settings is no other version.
+  JOIN (SELECT region, year, project_key, count(DISTINCT content) AS versions FROM project GROUP BY region, year, project_key) v
+    ON v.region = p.region AND v.year = p.year AND v.project_key = p.project_key
 ) numbered
 WHERE version_no = 1;
 

@@ -53,7 +53,7 @@ fn kind(word: &str) -> std::result::Result<Kind, String> {
 
 /// What is told of a report, of which `--json` prints a line each.
 #[derive(Debug, Serialize)]
-struct Line {
+struct ReportLine {
     /// The project.
     project: Option<String>,
     /// Where the report is.
@@ -200,7 +200,7 @@ fn changes(updates: &Updates) -> Vec<String> {
 }
 
 /// What a person reads.
-fn said(line: &Line) -> String {
+fn said(line: &ReportLine) -> String {
     let mut text = format!("报告：{}", printable(&line.output));
     if line.draft {
         text.push_str(&format!("\n{}", printable(&line.mark)));
@@ -223,7 +223,7 @@ fn write(
     case: &CaseOutcome,
     bureau: Option<&str>,
     several: bool,
-) -> Result<Line> {
+) -> Result<ReportLine> {
     let about = case.about(bureau).ok_or_else(|| Error::internal("nothing to report"))?;
     let kind = args.kind.unwrap_or_else(|| Kind::of(&about));
     let (folder, name) = place(args, submission, case, kind, several);
@@ -244,7 +244,7 @@ fn write(
     let is_draft = written.draft.is_draft();
     let marked = if is_draft && !name.contains(DRAFT) { format!("{name}{DRAFT}") } else { name };
     let path = draft.publish(&folder.join(format!("{marked}.docx")))?;
-    Ok(Line {
+    Ok(ReportLine {
         project: case.case.project.name.clone(),
         output: path.display().to_string(),
         draft: is_draft,

@@ -20,7 +20,7 @@ pub struct Args {
 
 /// What is said of a file.
 #[derive(Debug, Serialize)]
-struct Line {
+struct FileVerdict {
     schema: u8,
     file: String,
     /// Whether it is a workbook that we returned.
@@ -140,13 +140,13 @@ pub fn run(args: &Args) -> u8 {
     })
 }
 
-fn line(file: String, verified: Option<Verified>) -> Line {
+fn line(file: String, verified: Option<Verified>) -> FileVerdict {
     let returned = verified.is_some();
     let verified = verified.unwrap_or_default();
     let intact = returned && verified.is_intact();
     let Verified { unproved, version, cells, notes, sheets, mismatches, changes, consequences, otherwise } =
         verified;
-    Line {
+    FileVerdict {
         schema: 2,
         file,
         returned,
@@ -164,8 +164,8 @@ fn line(file: String, verified: Option<Verified>) -> Line {
     }
 }
 
-fn text(line: &Line) -> String {
-    let Line { file, cells, notes, sheets, .. } = line;
+fn text(line: &FileVerdict) -> String {
+    let FileVerdict { file, cells, notes, sheets, .. } = line;
     if !line.returned {
         return format!("{}\n  不是本软件返回的工作簿，或其中的记录已被删除。\n", printable(file));
     }

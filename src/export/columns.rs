@@ -74,7 +74,7 @@ macro_rules! keyed {
             must("year", Holds::Integer, "评价年度；表中没有写明的为 0"),
             may("agency", Holds::Text, "主管部门"),
             may("project", Holds::Text, "项目名称"),
-            must("project_key", Holds::Text, "项目的稳定标识：项目编码，没有编码的为主管部门和项目名称"),
+            must("project_key", Holds::Text, "项目的稳定标识：项目编码（没有编码的为项目名称）、主管部门、实施单位的指纹（SHA-256）；其中一样改写了，即为另一个项目"),
             $($column,)*
         ]
     };
@@ -96,11 +96,19 @@ const PROJECT: &[Column] = keyed![
     must("errors", Holds::Integer, "“错误”级问题个数"),
     must("warnings", Holds::Integer, "“提醒”级问题个数"),
     may("budget", Holds::Decimal, "预算数（元）：有全年（调整后）预算数的用它，没有的用年初预算数"),
-    may("spent", Holds::Decimal, "支出数（元）：表中填报的；没有填报的为明细账合计"),
+    may(
+        "spent",
+        Holds::Decimal,
+        "支出数（元）：明细账与填报数相符（或没有填报）的为明细账合计，其他为表中填报的"
+    ),
     may("ledger", Holds::Decimal, "明细账支出合计（元）；账未能确定合计的为空"),
     must("goal_chars", Holds::Integer, "总体目标和完成情况共写了多少字"),
     may("goal_mark", Holds::Text, "总体目标和完成情况的指纹（SHA-256），用来发现雷同；少于 20 字的为空"),
-    may("form_mark", Holds::Text, "全部指标的名称、指标值和实际完成值的指纹（SHA-256），用来发现雷同"),
+    may(
+        "form_mark",
+        Holds::Text,
+        "全部指标（预算执行率除外）的名称、指标值和实际完成值的指纹（SHA-256），用来发现雷同"
+    ),
     must("source", Holds::Text, "评分表所在的文件名"),
     must("scored_on", Holds::Date, "评分日期"),
 ];
@@ -129,6 +137,7 @@ const INDICATOR: &[Column] = keyed![
         "得分怎样来的：computed 按规则测算，judged 按人工评分，pending 待评分，overridden 人工改定"
     ),
     may("cell", Holds::Text, "得分所在单元格"),
+    must("execution", Holds::Truth, "是否为预算执行率一项"),
 ];
 
 const FINDING: &[Column] = keyed![
@@ -179,7 +188,11 @@ const SURVEY: &[Column] = keyed![
 const FILE: &[Column] = keyed![
     must("name", Holds::Text, "收到的文件（夹）名"),
     must("files", Holds::Integer, "其中有几个文件"),
-    must("outcome", Holds::Text, "结果：scored 已评分，refused 未能评分，marked 有密级标志未读取"),
+    must(
+        "outcome",
+        Holds::Text,
+        "结果：scored 已评分，refused 未能评分，marked 有密级标志未读取，withheld 同一项目有几份，待选定后评分"
+    ),
     must("cases", Holds::Integer, "评了几个项目"),
     may("why", Holds::Text, "未能评分的原因"),
 ];
@@ -188,6 +201,7 @@ const ROLL: &[Column] = keyed![
     may("unit", Holds::Text, "实施单位"),
     may("code", Holds::Text, "项目编码"),
     may("mark", Holds::Text, "清单上的标注（重点、必抽等）；没有标注的为空"),
+    must("came", Holds::Truth, "是否收到材料"),
     may("looked_at", Holds::Integer, "最近一次抽查（复核）的年度；清单没有写明的为空"),
     may("budget", Holds::Decimal, "清单上的预算数（元）"),
     may("spent", Holds::Decimal, "清单上的支出数（元）"),
@@ -229,7 +243,9 @@ impl Table {
             Self::Budget => "一行是一个填报的金额",
             Self::LedgerMonth => "一行是明细账一个月的支出",
             Self::Survey => "一行是一个关于满意度的问题，只有人数，没有答案",
-            Self::File => "一行是一份收到的材料，包括未能评分的",
+            Self::File => {
+                "一行是一份收到的材料，包括未能评分的（按项目归并的批次中没有读取的，每次运行整体替换）"
+            }
             Self::Roll => "一行是项目清单上一个应报的项目（只由批量评分写入，每次运行整体替换）",
         }
     }

@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 
 use crate::base::{Error, Result};
 pub use columns::{Column, Holds, Table};
-pub use rows::{Due, FoundBeside, among_others, of_case, of_due, of_file, project_key};
+pub use rows::{Due, FoundBeside, Named, among_others, of_case, of_due, of_file, project_key};
 pub use schema::{Dialect, ddl, dictionary};
 
 /// The version of the tables: it changes when a column is added, taken away or means something else.

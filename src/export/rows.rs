@@ -3,9 +3,10 @@
 use super::Row;
 use super::columns::Table;
 use crate::base::{Date, Number, Yuan, sha256_of};
+use crate::form::{plain_code, without_telephones};
 use crate::issue::{self, KEY, WHOLE};
 use crate::mapping::title::normalise;
-use crate::model::{AmountKind, FindingId, Indicator, IndicatorScore, Severity, State, SurveyCount};
+use crate::model::{AmountKind, FindingId, Indicator, IndicatorScore, Project, Severity, State, SurveyCount};
 use crate::notation::{Notation, Row as Cells};
 use crate::output::json::Report;
 use crate::pipeline::CaseOutcome;
@@ -54,8 +55,8 @@ impl Keys<'_> {
         Making::new(table)
             .set("case_no", self.case)
             .set("year", self.year)
-            .put("agency", self.agency)
-            .put("project", self.project)
+            .put("agency", self.agency.map(without_telephones))
+            .put("project", self.project.map(without_telephones))
             .set("project_key", &self.key)
     }
 }
@@ -64,7 +65,7 @@ impl Keys<'_> {
 pub fn of_file((name, files): (&str, usize), (outcome, cases, why): (&str, usize, Option<&str>)) -> Row {
     let keys = Keys { case: 0, year: 0, agency: None, project: None, key: String::new() };
     keys.begin(Table::File)
-        .set("name", name)
+        .set("name", without_telephones(name))
         .set("files", files)
         .set("outcome", outcome)
         .set("cases", cases)
@@ -72,14 +73,39 @@ pub fn of_file((name, files): (&str, usize), (outcome, cases, why): (&str, usize
         .done()
 }
 
-/// What tells a project from all others, from one year and one submission to the next.
-pub fn project_key(code: Option<&str>, agency: Option<&str>, name: Option<&str>) -> String {
-    let said = |text: Option<&str>| text.map(str::trim).unwrap_or_default().to_owned();
-    match said(code) {
-        // Neither alone tells a project from others.
-        code if code.is_empty() => sha256_of([said(agency).as_str(), said(name).as_str()]),
-        code => code,
+/// What a project is called.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Named<'a> {
+    /// 项目编码.
+    pub code: Option<&'a str>,
+    /// 主管部门.
+    pub agency: Option<&'a str>,
+    /// 实施单位.
+    pub unit: Option<&'a str>,
+    /// 项目名称.
+    pub name: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    /// What a case says of its project.
+    pub fn of(project: &'a Project) -> Self {
+        Self {
+            code: project.code.as_deref(),
+            agency: project.agency.as_deref(),
+            unit: project.unit.as_deref(),
+            name: project.name.as_deref(),
+        }
     }
+}
+
+/// What tells a project from all others, from one year and one submission to the next. Codes are copied along, and departments
+/// give one name to what several units do: nothing of these tells a project alone.
+pub fn project_key(named: &Named<'_>) -> String {
+    let said = |text: Option<&str>| text.map(normalise).unwrap_or_default();
+    let code = named.code.and_then(plain_code);
+    let name = if code.is_some() { String::new() } else { said(named.name) };
+    let parts = [code.unwrap_or_default(), said(named.agency), said(named.unit), name];
+    sha256_of(parts.iter().map(String::as_str))
 }
 
 /// What was found of a case where it lay beside others.
@@ -132,6 +158,8 @@ pub struct Due<'a> {
     pub mark: Option<&'a str>,
     /// The year that was last looked at again.
     pub looked_at: Option<i16>,
+    /// Whether anything of it came.
+    pub came: bool,
     /// What it is to cost, and what was spent.
     pub money: (Option<Yuan>, Option<Yuan>),
 }
@@ -149,10 +177,11 @@ pub fn of_due(due: &Due<'_>) -> Row {
         key: due.key.to_owned(),
     };
     keys.begin(Table::Roll)
-        .put("unit", due.unit)
+        .put("unit", due.unit.map(without_telephones))
         .put("code", due.code)
         .put("mark", due.mark)
         .put("looked_at", due.looked_at)
+        .set("came", due.came)
         .put("budget", amount(budget))
         .put("spent", amount(spent))
         .done()
@@ -162,7 +191,7 @@ pub fn of_due(due: &Due<'_>) -> Row {
 /// later ([`Row::from`]).
 pub fn of_case(date: Date, number: usize, outcome: &CaseOutcome, report: &Report) -> Vec<Row> {
     let project = &outcome.case.project;
-    let key = project_key(project.code.as_deref(), project.agency.as_deref(), project.name.as_deref());
+    let key = project_key(&Named::of(project));
     let keys = Keys {
         case: number.saturating_add(1),
         year: project.year.unwrap_or(0),
@@ -183,19 +212,26 @@ fn project_row(keys: &Keys<'_>, date: Date, outcome: &CaseOutcome, report: &Repo
     let amounts = stated::collect(&outcome.case);
     let amount = |kind: AmountKind| amounts.iter().find(|stated| stated.kind == kind)?.yuan();
     let ledger = outcome.reconciliation.ledger.as_ref().and_then(|totals| totals.spending);
+    // As every paper has it.
+    let spent = outcome.reconciliation.borne_out().or_else(|| amount(AmountKind::Spent));
     let count = |severity: Severity| report.findings.iter().filter(|one| one.severity == severity).count();
     let score = report.score.as_ref();
     let goals: Vec<String> = outcome.case.goals.iter().map(|goal| normalise(&goal.entry.shown())).collect();
     let goal_chars = goals.iter().map(|goal| goal.chars().count()).fold(0, usize::saturating_add);
     let goals: Vec<&str> = goals.iter().map(String::as_str).collect();
+    // What the money came to is each project's own, however alike two are.
+    let results = outcome.scored.iter().flat_map(|scored| &scored.card.indicators);
     let cells: Vec<String> = report
         .indicators
         .iter()
+        .zip(results)
+        .filter(|(_, result)| result.index.is_some())
+        .map(|(one, _)| one)
         .flat_map(|one| [Some(&one.name), one.target.as_ref(), one.actual.as_ref()])
         .map(|text| text.map(|text| normalise(text)).unwrap_or_default())
         .collect();
     keys.begin(Table::Project)
-        .put("unit", outcome.case.project.unit.as_deref())
+        .put("unit", outcome.case.project.unit.as_deref().map(without_telephones))
         .put("code", outcome.case.project.code.as_deref())
         .put("total", score.map(|score| exact(score.total.number())))
         .put("full_points", score.map(|score| exact(score.full.number())))
@@ -215,12 +251,12 @@ fn project_row(keys: &Keys<'_>, date: Date, outcome: &CaseOutcome, report: &Repo
                 .or_else(|| amount(AmountKind::Budget))
                 .map(|amount| exact(amount.number())),
         )
-        .put("spent", amount(AmountKind::Spent).or(ledger).map(|amount| exact(amount.number())))
+        .put("spent", spent.map(|amount| exact(amount.number())))
         .put("ledger", ledger.map(|amount| exact(amount.number())))
         .set("goal_chars", goal_chars)
         .put("goal_mark", (goal_chars >= TELLING).then(|| sha256_of(goals)))
         .put("form_mark", (!cells.is_empty()).then(|| sha256_of(cells.iter().map(String::as_str))))
-        .set("source", &report.source.file)
+        .set("source", without_telephones(&report.source.file))
         .set("scored_on", date)
         .done()
 }
@@ -256,6 +292,7 @@ fn indicators(keys: &Keys<'_>, outcome: &CaseOutcome) -> Vec<Row> {
             .put("computed", computed.map(|score| exact(score.number())))
             .set("state", state(result.state))
             .put("cell", result.cell.as_ref())
+            .set("execution", result.index.is_none())
             .done()
     };
     scored.card.indicators.iter().enumerate().map(row).collect()

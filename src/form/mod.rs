@@ -40,6 +40,7 @@ mod shares;
 mod summary;
 mod survey;
 mod tables;
+mod telephone;
 mod unclear;
 mod unscored;
 mod view;
@@ -50,8 +51,9 @@ use almost_form::NearMiss;
 pub use almost_form::NearSheet;
 pub(crate) use fields::{heading_year, unit_in, year_in};
 use header::Memo;
-pub(crate) use names::{code_of, uncoded};
+pub(crate) use names::{code_of, plain_code, uncoded};
 use reading::Reading;
+pub(crate) use telephone::without_telephones;
 use view::View;
 
 use crate::base::{Error, Result, SheetId};

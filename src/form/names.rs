@@ -7,6 +7,17 @@ use crate::mapping::title::{Pattern, normalise};
 use crate::sheet::{Cell, NumberFormat, Value};
 use crate::words::{self, Class};
 
+/// A code without the signs that are typed in it now and then; `None` of what is none.
+pub(crate) fn plain_code(text: &str) -> Option<String> {
+    const SHORTEST: usize = 3;
+    let plain: String =
+        normalise(text).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+    let worded = normalise(text).chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let sound = plain.len() >= SHORTEST && plain.chars().any(|c| c.is_ascii_digit()) && !worded;
+    // 000000 is no code of anything.
+    (sound && plain.chars().any(|c| c != '0')).then_some(plain)
+}
+
 /// A level's cell: `产出指标\n(50分)` is 产出指标 with 50 points.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct LevelText {

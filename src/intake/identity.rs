@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::roster::Figure;
 use crate::base::sha256;
+use crate::form::plain_code;
 use crate::mapping::title::normalise;
 use crate::model::{AmountKind, Case, FormKind};
 use crate::pipeline::Looked;
@@ -191,7 +192,7 @@ fn said(case: &Case) -> Said {
     };
     let project = &case.project;
     Said {
-        code: project.code.as_deref().and_then(code),
+        code: project.code.as_deref().and_then(plain_code),
         name: project.name.clone(),
         department: project.agency.clone(),
         agency: project.unit.clone(),
@@ -201,17 +202,6 @@ fn said(case: &Case) -> Said {
         budget: amount(AmountKind::AdjustedBudget).or_else(|| amount(AmountKind::Budget)),
         spent: amount(AmountKind::Spent),
     }
-}
-
-/// A code without the signs that are typed in it now and then; `None` of what is none.
-pub(super) fn code(text: &str) -> Option<String> {
-    const SHORTEST: usize = 3;
-    let plain: String =
-        normalise(text).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
-    let worded = normalise(text).chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-    let sound = plain.len() >= SHORTEST && plain.chars().any(|c| c.is_ascii_digit()) && !worded;
-    // 000000 is no code of anything.
-    (sound && plain.chars().any(|c| c != '0')).then_some(plain)
 }
 
 /// What the forms are; where a declaration stands, its title says, or nobody knows.

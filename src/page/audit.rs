@@ -57,9 +57,9 @@ impl Act {
     }
 }
 
-/// A line.
+/// A line of the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
+pub struct AuditLine {
     /// When.
     pub at: Timestamp,
     /// Who.
@@ -76,7 +76,7 @@ pub struct Line {
     digest: String,
 }
 
-impl Line {
+impl AuditLine {
     fn digest(&self) -> String {
         let at = self.at.to_string();
         let act = serde_json::to_string(&self.act).unwrap_or_default();
@@ -119,7 +119,7 @@ impl Audit {
         let at = Timestamp::now();
         let cut = |text: &str| text.chars().take(MAX_DETAIL).collect::<String>();
         let (user, of, detail) = (user.to_owned(), cut(of), cut(detail));
-        let mut line = Line { at, user, act, of, detail, before, digest: String::new() };
+        let mut line = AuditLine { at, user, act, of, detail, before, digest: String::new() };
         line.digest = line.digest();
         let month: String = clock::shown(at).chars().take(7).collect();
         // Where the clock went back, the file of the last line goes on.
@@ -140,10 +140,10 @@ impl Audit {
     }
 
     /// The latest lines, the latest first, of those that `wanted` says.
-    pub fn latest(&self, most: usize, wanted: impl Fn(&Line) -> bool) -> Vec<Line> {
+    pub fn latest(&self, most: usize, wanted: impl Fn(&AuditLine) -> bool) -> Vec<AuditLine> {
         let mut found = Vec::new();
         for file in self.files().into_iter().rev() {
-            let lines: Vec<Line> = lines(&file).flatten().collect();
+            let lines: Vec<AuditLine> = lines(&file).flatten().collect();
             found.extend(lines.into_iter().rev().filter(&wanted));
             if found.len() >= most {
                 break;
@@ -185,7 +185,7 @@ impl Audit {
 }
 
 /// The lines of a file; `None` for one that is none.
-fn lines(file: &Path) -> impl Iterator<Item = Option<Line>> + use<> {
+fn lines(file: &Path) -> impl Iterator<Item = Option<AuditLine>> + use<> {
     let mut reader = File::open(file).ok().map(BufReader::new);
     std::iter::from_fn(move || {
         let reader = reader.as_mut()?;
@@ -214,7 +214,7 @@ fn last_digest(file: &Path) -> std::io::Result<Option<String>> {
     let last = lines.find(|line| !line.is_empty());
     // What was altered is its own digest: the line after it does not hold, and that shows.
     let digest = |last: &[u8]| {
-        let read: Option<Line> = serde_json::from_slice(last).ok();
+        let read: Option<AuditLine> = serde_json::from_slice(last).ok();
         read.map_or_else(|| sha256_of([String::from_utf8_lossy(last).as_ref()]), |line| line.digest)
     };
     Ok(last.map(digest))

@@ -11,7 +11,7 @@ use super::cases::may_see;
 use super::documents::{NO_RECEIPT, Offer, offered};
 use super::guard::Signed;
 use super::html::{self, Frame};
-use super::index::Line;
+use super::index::Listed;
 use super::report::{Case, Finding, Reply, grave};
 use super::{Desk, Shared};
 use crate::base::printable_json;
@@ -139,7 +139,7 @@ pub(super) async fn show(
     })
 }
 
-fn version(desk: &Desk, line: Line, this: &str) -> Version {
+fn version(desk: &Desk, line: Listed, this: &str) -> Version {
     let found = desk.index().get(&line.id);
     let cases = found.as_ref().and_then(Return::cases_as::<Reply>).unwrap_or_default();
     let answers = cases.into_iter().filter_map(|case| case.answers);

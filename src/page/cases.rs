@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::guard::Signed;
 use super::html::{self, Frame};
-use super::index::Line;
+use super::index::Listed;
 use super::{Desk, Shared};
 use crate::model::NO_GRADE;
 use crate::service::clock::shown;
@@ -196,7 +196,7 @@ fn sent(desk: &Desk, upload: &Upload, first: Option<&ReturnId>) -> Sent {
     Sent { name: upload.name.clone(), at: shown(upload.at), state, is_under_way, why, remedy, case }
 }
 
-fn row(line: &Line) -> Row {
+fn row(line: &Listed) -> Row {
     let or = |text: &str, other: &str| if text.is_empty() { other.to_owned() } else { text.to_owned() };
     Row {
         link: format!("/case/{}", line.id),

@@ -21,7 +21,7 @@ pub(super) struct Index {
 
 /// A line of the list: a case of a return.
 #[derive(Debug, Clone)]
-pub(super) struct Line {
+pub(super) struct Listed {
     pub(super) id: ReturnId,
     pub(super) at: Timestamp,
     pub(super) sha256: String,
@@ -104,7 +104,7 @@ impl Index {
     }
 
     /// The returns of one chain, the latest first: the versions of a project.
-    pub(super) fn versions(&mut self, id: &ReturnId) -> Vec<Line> {
+    pub(super) fn versions(&mut self, id: &ReturnId) -> Vec<Listed> {
         self.renew();
         let mut chain = BTreeSet::from([id.clone()]);
         loop {
@@ -120,7 +120,7 @@ impl Index {
                 break;
             }
         }
-        let mut lines: Vec<Line> =
+        let mut lines: Vec<Listed> =
             self.read.values().flatten().filter(|found| chain.contains(&found.id)).flat_map(of).collect();
         lines.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
         lines
@@ -128,7 +128,7 @@ impl Index {
 
     /// The lines of the returns that one may see, by the digests of what was handed in, the latest first. What was handed in
     /// again is shown by its answer.
-    pub(super) fn lines(&mut self, sees: impl Fn(&str) -> bool) -> Vec<Line> {
+    pub(super) fn lines(&mut self, sees: impl Fn(&str) -> bool) -> Vec<Listed> {
         self.renew();
         let visible = || self.read.values().flatten().filter(|found| sees(&found.sha256));
         let answered: BTreeSet<&ReturnId> = visible().filter_map(|found| found.parent.as_ref()).collect();
@@ -153,10 +153,10 @@ impl Index {
     }
 }
 
-fn of(found: &Return) -> Vec<Line> {
+fn of(found: &Return) -> Vec<Listed> {
     let all = !found.cases.iter().any(|case| case.hosted);
     let cases = found.cases.iter().filter(|case| all || case.hosted);
-    let line = |case: &crate::service::register::CaseLine| Line {
+    let line = |case: &crate::service::register::CaseLine| Listed {
         id: found.id.clone(),
         at: found.at,
         sha256: found.sha256.clone(),

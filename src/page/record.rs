@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::audit::{Line, Verified};
+use super::audit::{AuditLine, Verified};
 use super::guard::{Allowed, ReadsRecord};
 use super::html::{self, Frame};
 use super::{Desk, Shared};
@@ -41,8 +41,8 @@ struct Page {
     broken: Option<String>,
 }
 
-fn read(desk: &Desk, wanted: &Wanted) -> (Vec<Line>, Verified) {
-    let of_user = |line: &Line| wanted.user.is_empty() || line.user == wanted.user;
+fn read(desk: &Desk, wanted: &Wanted) -> (Vec<AuditLine>, Verified) {
+    let of_user = |line: &AuditLine| wanted.user.is_empty() || line.user == wanted.user;
     (desk.audit.latest(SHOWN, of_user), desk.audit.verify())
 }
 
@@ -54,7 +54,7 @@ pub(super) async fn show(
 ) -> Response {
     tokio::task::block_in_place(|| {
         let (lines, verified) = read(&desk, &wanted);
-        let row = |line: Line| Row {
+        let row = |line: AuditLine| Row {
             at: shown(line.at),
             user: line.user,
             act: line.act.name(),

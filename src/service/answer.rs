@@ -367,10 +367,9 @@ pub(super) fn row(
     let amounts = stated::collect(&outcome.case);
     let amount = |kind: AmountKind| amounts.iter().find(|stated| stated.kind == kind)?.yuan();
     let score = report.score.as_ref();
-    let said = &outcome.case.project;
     let open = score.filter(|score| !score.complete).map(|_| open_for(report));
     Row {
-        key: export::project_key(said.code.as_deref(), said.agency.as_deref(), said.name.as_deref()),
+        key: export::project_key(&export::Named::of(&outcome.case.project)),
         project: report.project.name.clone(),
         agency: report.project.agency.clone(),
         year: report.project.year,

@@ -101,6 +101,9 @@ pub(super) struct Tables {
     _lock: File,
 }
 
+/// The rows of files that are about to be written, by table and year.
+type Files = BTreeMap<(Table, String), Vec<Row>>;
+
 #[derive(Default)]
 struct State {
     /// Contents that are in under these settings, and those that wait.
@@ -135,6 +138,7 @@ impl Tables {
             Error::output(message, "请等它结束后再运行，或换一个文件夹。")
         })?;
         let mut state = State::default();
+        let mut there: BTreeSet<String> = BTreeSet::new();
         let place = dunce::canonicalize(&wanted.batch).map_err(&failed)?;
         let batch = sha256_of([place.to_string_lossy().as_ref(), &wanted.region]);
         for entry in fs::read_dir(&parts).map_err(&failed)? {
@@ -157,6 +161,9 @@ impl Tables {
                 Error::usage(message, "请换一个空文件夹，把全部材料重新导出一次。")
             })?;
             state.last = state.last.max(part.number);
+            let format =
+                |file: &PathBuf| Some(file.components().next()?.as_os_str().to_string_lossy().into_owned());
+            there.extend(part.files.iter().filter_map(format));
             if part.of_batch.as_ref() == Some(&batch) {
                 let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
                 state.of_batch.insert(name, part.files);
@@ -165,6 +172,16 @@ impl Tables {
             if part.settings == settings {
                 state.known.extend(part.contents);
             }
+        }
+        let formats: BTreeSet<String> =
+            wanted.formats.iter().map(|format| format.name().to_owned()).collect();
+        if !there.is_empty() && there != formats {
+            let named = there.into_iter().collect::<Vec<_>>().join(",");
+            let message = format!(
+                "数据表文件夹“{}”中是 {named} 格式的表，与本次要求的格式不同。",
+                wanted.folder.display()
+            );
+            return Err(Error::usage(message, "请用同样的格式（--export-format），或换一个空文件夹。"));
         }
         let settings = settings.to_owned();
         Ok(Self { wanted, settings, batch, state: Mutex::new(state), _lock: lock })
@@ -209,7 +226,7 @@ impl Tables {
             let entry = state.last.saturating_add(1);
             let rows = told.into_iter().map(|(content, row)| row.from(self.origin(&content, entry)));
             let about = (name.as_str(), BTreeSet::new(), Some(self.batch.clone()));
-            let files = self.put(&mut state, about, (rows.collect(), BTreeMap::new()))?;
+            let files = self.put(&mut state, about, (rows.collect(), Files::new()))?;
             state.of_batch.insert(name.clone(), files);
         }
         let parts = self.wanted.folder.join(PARTS);
@@ -261,7 +278,7 @@ impl Tables {
         &self,
         state: &mut State,
         (name, contents, of_batch): (&str, BTreeSet<String>, Option<String>),
-        (mut rows, mut files): (Vec<Row>, BTreeMap<(Table, String), Vec<Row>>),
+        (mut rows, mut files): (Vec<Row>, Files),
     ) -> Result<Vec<PathBuf>> {
         rows.sort();
         state.last = state.last.saturating_add(1);

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::findings::{LEDGER, SELF};
+use crate::findings::{LEDGER, SELF, SURVEY};
 use crate::lake::files;
 use crate::summary_pages::FIGURES;
 use crate::support::jixiao;
@@ -135,6 +135,9 @@ fn what_was_scored_stands_in_the_tables_and_comes_once() {
     // What is added alone comes in.
     project(here, "丙项目", &[]);
     let run = exported(here, &["--export-format", "csv"]);
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(said.contains("csv,ndjson 格式的表，与本次要求的格式不同"), "{said}");
+    let run = exported(here, &["--export-format", "csv,ndjson"]);
     assert!(String::from_utf8_lossy(&run.stdout).contains("数据表：本次写入 1 份材料"));
     assert_eq!(rows(here, "project").len(), 3);
 }
@@ -172,6 +175,54 @@ fn what_a_killed_run_left_half_is_taken_away_and_nothing_else() {
         .expect("the program runs");
     assert!(!run.status.success());
     assert!(String::from_utf8_lossy(&run.stderr).contains("请换一个空文件夹"));
+}
+
+/// Goals, reasons, what those who were asked answered and whom to call stay in the workbook; how many and how much do not.
+#[test]
+fn what_people_wrote_and_answered_stays_in_the_workbook() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    fs::create_dir_all(here.join("in")).expect("a folder");
+    let goal = "年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | <\n\
+                ^ | 让沿线群众出门都走上平坦大路 | < | < | 群众都走上了平坦大路 | < | < | <\n\
+                填报人 | 张三丰 | 联系电话 | 13800138000\n一级指标 | 二级指标 |";
+    let page = SELF.1.replacen("一级指标 | 二级指标 |", goal, 1);
+    let page = page.replace("| 50块 | 15 | 15 |", "| 40块 | 15 | 12 | 雨季停工半个月所致");
+    let asked = SURVEY
+        .1
+        .replace("总体满意度", "总体满意度 | 意见建议")
+        .replace("1 | 2022-12-02 | 非常满意\n", "1 | 2022-12-02 | 非常满意 | 请把路灯装到村口\n");
+    let pages = [(SELF.0, page.as_str()), (SURVEY.0, asked.as_str())];
+    fs::write(here.join("in/一.xlsx"), workbook_pages::bytes(&pages, 0)).expect("a file");
+    exported(here, &["--export-format", "csv,ndjson"]);
+    let written: String = files(&here.join("lake"))
+        .iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "csv" || ending == "ndjson"))
+        .map(|path| fs::read_to_string(path).expect("a table"))
+        .collect();
+    for words in ["平坦大路", "张三丰", "13800138000", "雨季停工", "路灯", "非常满意"] {
+        assert!(!written.contains(words), "{words}");
+    }
+    let project = &rows(here, "project")[0];
+    assert_eq!(project["goal_chars"], "24", "{project:?}");
+    let survey = rows(here, "survey");
+    assert!(survey.len() == 1 && survey[0]["answered"] == "25", "{survey:?}");
+}
+
+#[test]
+fn one_run_writes_at_a_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    project(here, "甲项目", &[]);
+    fs::create_dir_all(here.join("lake/_parts")).expect("a folder");
+    let lock = fs::File::create(here.join("lake/_parts/.lock")).expect("a file");
+    lock.try_lock().expect("nobody else holds it");
+    let run = exported(here, &["--export-format", "csv"]);
+    assert_eq!(run.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("正由另一个程序写入"));
+    drop(lock);
+    exported(here, &["--export-format", "csv"]);
+    assert_eq!(rows(here, "project").len(), 1);
 }
 
 /// What a question answers, asked in `DuckDB` over the Parquet files.
@@ -326,7 +377,7 @@ fn what_the_roll_says_and_what_shows_among_others_stands_in_the_tables_and_is_re
     let count =
         |rows: &[BTreeMap<String, String>], id: &str| rows.iter().filter(|row| row["id"] == id).count();
     let found = beside(here);
-    // The second has one row of six that is its own: five are nearly all.
+    // The second has one row of five that is its own: four are nearly all.
     assert_eq!(count(&found, "forms-identical"), 6, "{found:?}");
     assert_eq!(count(&found, "agency-scores-without-spread"), 1, "{found:?}");
     let objects = crate::lake::rows(&here.join("lake"), "finding");
@@ -341,7 +392,12 @@ fn what_the_roll_says_and_what_shows_among_others_stands_in_the_tables_and_is_re
     let sample = asked(here, "sample");
     let drawn = ["项目1号", "项目2号", "项目3号"].map(|name| reason(&sample, name).unwrap_or_default());
     let why = ["该部门预算最大的项目", "项目清单标注“重点、必抽”", "项目清单标注“必抽”"];
-    assert!(drawn == why && sample.len() == 3, "{sample:?}");
+    assert!(drawn == why && sample.len() == 4, "{sample:?}");
+    assert_eq!(
+        reason(&sample, "没有交的项目").as_deref(),
+        Some("项目清单标注“重点”，没有收到材料"),
+        "{sample:?}"
+    );
     let all = [("goal_chars < 40", "goal_chars < 0"), ("0.10 AS of_projects", "1.00 AS of_projects")];
     let late = asked_with(here, "sample", &all);
     assert_eq!(reason(&late, "项目4号").as_deref(), Some("近三年未抽查"), "{late:?}");

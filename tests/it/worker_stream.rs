@@ -233,7 +233,7 @@ fn what_bears_a_secrecy_mark_is_not_repeated() {
         (&answer["rows"]["file"][0]["outcome"], &answer["rows"]["file"][0]["why"]),
         (&json!("marked"), &Value::Null)
     );
-    assert!(answer.get("cases").is_none() && answer.get("workbooks").is_none());
+    assert_eq!((&answer["cases"], &answer["workbooks"]), (&json!([]), &json!([])));
 }
 
 /// What `verify` says of the workbook of an answer.

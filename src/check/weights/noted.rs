@@ -14,14 +14,14 @@ const LEAST: usize = 2;
 
 /// What can earn points: a group of indicators, or the execution of the budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::check) enum Part {
+pub(in crate::check) enum Earner {
     /// Indicators.
     Of(Group),
     /// The execution of the budget.
     Execution,
 }
 
-impl Part {
+impl Earner {
     /// What it is called.
     pub(in crate::check) fn name(self) -> &'static str {
         match self {
@@ -35,11 +35,11 @@ impl Part {
 }
 
 /// The points of each part by the notes; `None` where they say nothing, or not of all points.
-pub(in crate::check) fn noted(facts: &Facts) -> Option<BTreeMap<Part, Weight>> {
+pub(in crate::check) fn noted(facts: &Facts) -> Option<BTreeMap<Earner, Weight>> {
     facts.case.notes.iter().find_map(|note| {
         let text = normalise(&note.shown());
         let clauses = text.split(['、', ',', ';', '。', ':', '(', ')']);
-        let mut all: BTreeMap<Part, Weight> = BTreeMap::new();
+        let mut all: BTreeMap<Earner, Weight> = BTreeMap::new();
         for (part, weight) in clauses.filter_map(|clause| clause_of(facts, clause)) {
             if all.insert(part, weight).is_some_and(|before| before != weight) {
                 return None;
@@ -51,36 +51,36 @@ pub(in crate::check) fn noted(facts: &Facts) -> Option<BTreeMap<Part, Weight>> {
 }
 
 /// `产出指标50分`: what it is of, and the points.
-fn clause_of(facts: &Facts, clause: &str) -> Option<(Part, Weight)> {
+fn clause_of(facts: &Facts, clause: &str) -> Option<(Earner, Weight)> {
     let clause = clause.strip_suffix('分')?;
     let digit = clause.find(|sign: char| sign.is_ascii_digit())?;
     let (name, points) = clause.split_at_checked(digit)?;
     let weight = Weight::new(points.parse().ok()?);
     let words = &facts.case.words;
     let part = if words::of(Class::ExecutionRates).ends(name) {
-        Part::Execution
+        Earner::Execution
     } else {
-        Part::Of(Group::of(name, words)?)
+        Earner::Of(Group::of(name, words)?)
     };
     Some((part, weight))
 }
 
 /// The points of each part as the form has them; `None` where one is not known.
-pub(in crate::check) fn found(facts: &Facts) -> Option<BTreeMap<Part, Weight>> {
-    let mut all: BTreeMap<Part, Weight> = BTreeMap::new();
+pub(in crate::check) fn found(facts: &Facts) -> Option<BTreeMap<Earner, Weight>> {
+    let mut all: BTreeMap<Earner, Weight> = BTreeMap::new();
     for row in facts.own_rows() {
-        let part = Part::Of(level1_group(&row)?);
+        let part = Earner::Of(level1_group(&row)?);
         let sum = all.get(&part).copied().unwrap_or_default().plus(row.indicator.weight?)?;
         all.insert(part, sum);
     }
-    all.extend(facts.execution().map(|result| (Part::Execution, result.weight)));
+    all.extend(facts.execution().map(|result| (Earner::Execution, result.weight)));
     Some(all)
 }
 
 /// What the notes say and what is otherwise in the form: `表中注明产出指标50分 …，现填产出指标70分`; and what is to be changed.
 pub(in crate::check) fn differing(facts: &Facts) -> Option<(String, String)> {
     let (noted, found) = (noted(facts)?, found(facts)?);
-    let said = |(part, weight): (&Part, &Weight)| format!("{} {weight} 分", part.name());
+    let said = |(part, weight): (&Earner, &Weight)| format!("{} {weight} 分", part.name());
     let stated: Vec<String> = noted.iter().map(said).collect();
     let other = || found.iter().filter(|(part, weight)| noted.get(part) != Some(weight));
     let mended =

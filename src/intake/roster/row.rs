@@ -6,7 +6,6 @@ use super::titles::{AMOUNTS, Titles};
 use super::{Figure, RosterLine};
 use crate::base::CellRef;
 use crate::form;
-use crate::intake::identity;
 use crate::mapping::title::normalise;
 use crate::mapping::{FieldName, Mapping};
 use crate::notation::money;
@@ -125,7 +124,7 @@ impl Row<'_> {
     /// Whether a row with this code and no name is of a project; a note below the table is not.
     fn is_of_project(&self, code: &str) -> bool {
         let mut beside = [FieldName::Agency, FieldName::Unit].into_iter().chain(AMOUNTS);
-        let is_code = identity::code(code).is_some();
+        let is_code = form::plain_code(code).is_some();
         !self.is_total(code) && (is_code || beside.any(|name| self.text(name).is_some()))
     }
 
@@ -193,7 +192,7 @@ impl Row<'_> {
         };
         let own = |name: FieldName| self.text(name).map(|name| form::uncoded(&name).to_owned());
         Some(RosterLine {
-            code: code.as_deref().or_else(|| form::code_of(&name)).and_then(identity::code),
+            code: code.as_deref().or_else(|| form::code_of(&name)).and_then(form::plain_code),
             department: own(FieldName::Agency),
             agency: own(FieldName::Unit),
             year: self.text(FieldName::Year).and_then(|text| form::year_in(&text)).or(year),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Number, sha256_of};
+use crate::form::plain_code;
 use crate::mapping::title::normalise;
 use crate::model::{Indicator, IndicatorScore};
 use crate::notation::{Notation, Row as Cells};
@@ -54,10 +55,14 @@ pub(in crate::service) fn of_case(outcome: &CaseOutcome, report: &Report) -> Mar
         digest.get(..MARK).and_then(|digits| u64::from_str_radix(digits, 16).ok())
     };
     let project = &outcome.case.project;
+    // What the money came to is each project's own, however alike two are.
+    let results = outcome.scored.iter().flat_map(|scored| &scored.card.indicators);
+    let pairs = report.indicators.iter().zip(results);
+    let counted = pairs.filter(|(_, result)| result.index.is_some()).map(|(line, _)| line);
     Marks {
-        code: project.code.as_deref().map(normalise).filter(|code| !code.is_empty()),
+        code: project.code.as_deref().and_then(plain_code),
         unit: project.unit.clone(),
-        rows: report.indicators.iter().take(MAX_ROWS).filter_map(row).collect(),
+        rows: counted.take(MAX_ROWS).filter_map(row).collect(),
         words: own_words(outcome),
         costs: costs(outcome),
     }

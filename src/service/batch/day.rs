@@ -39,8 +39,8 @@ pub(super) enum Plan {
 pub(super) struct Finished {
     pub(super) entries: Vec<Entry>,
     pub(super) tally: Tally,
-    /// The rows of the roll, each with the content of its file.
-    pub(super) roll: Vec<(String, export::Row)>,
+    /// The rows of the roll and of what was not scored, each with the content of its file.
+    pub(super) rows: Vec<(String, export::Row)>,
     /// How many projects are due, where there is a roll.
     pub(super) due: Option<Due>,
 }
@@ -238,7 +238,8 @@ impl Planned {
         let told: Vec<(usize, &Entry)> = done.iter().map(|(at, entry)| (*at, entry)).collect();
         let outcomes = Outcomes::new(&self.works, &told);
         let lines = lines(&self.day, &outcomes, &self.book.marks);
-        let roll = self.roll.iter().flat_map(|digest| self.day.roll_rows(&outcomes, digest)).collect();
+        let mut rows = self.day.unscored_rows();
+        rows.extend(self.roll.iter().flat_map(|digest| self.day.roll_rows(&outcomes, digest)));
         let due = self.day.due_by_department(&outcomes);
         let receipts = if self.by_department {
             reception::by_department(&self.day, &outcomes, &options.clock.shown())
@@ -279,7 +280,7 @@ impl Planned {
         tally.entered = Counts::of(&lines).said();
         tally.register = Some(self.book.path);
         tally.remarks = self.book.said;
-        Ok(Finished { entries, tally, roll, due })
+        Ok(Finished { entries, tally, rows, due })
     }
 }
 

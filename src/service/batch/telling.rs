@@ -47,7 +47,7 @@ impl Made<'_> {
             served.into_iter().enumerate().filter_map(|(at, served)| Some((at, served?))).collect();
         let left = self.tasks.len().saturating_sub(done.len());
         let read = |at: usize| self.read(done.get(at));
-        let mut roll: Vec<(String, export::Row)> = Vec::new();
+        let mut of_day: Vec<(String, export::Row)> = Vec::new();
         let mut due: Option<Due> = None;
         let (entries, mut tally) = match plan {
             // What was cut off tells nothing of the rest: the register stays as it is.
@@ -55,7 +55,7 @@ impl Made<'_> {
                 let numbered = done.iter().enumerate().map(|(at, (task, _))| Ok((*task, read(at)?)));
                 let numbered = numbered.collect::<Result<_>>()?;
                 let finished = planned.finish(self.options, self.out, numbered)?;
-                (roll, due) = (finished.roll, finished.due);
+                (of_day, due) = (finished.rows, finished.due);
                 (Entries::Here(finished.entries), finished.tally)
             }
             _ => {
@@ -84,7 +84,7 @@ impl Made<'_> {
         if let Some(tables) = self.scoring.tables.filter(|_| left == 0) {
             let tasks: Vec<usize> = done.iter().map(|(task, _)| *task).collect();
             let mut rows = self.found_beside(&entries, &tasks)?;
-            rows.extend(roll);
+            rows.extend(of_day);
             tables.replace(rows)?;
         }
         self.sum_up(entries, (tally, due), confirmed)

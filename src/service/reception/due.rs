@@ -1,6 +1,6 @@
 //! What is due by the roll, with what came of it: rows of tables, and how many projects of each department.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::day::Day;
 use super::results::Outcomes;
@@ -22,11 +22,17 @@ impl Day {
         let Some(roster) = &self.roster else { return Vec::new() };
         let handed_in: BTreeMap<usize, &Row> =
             self.listed().filter_map(|(at, project)| Some((at, scored(outcomes, project)?))).collect();
+        let came: BTreeSet<usize> =
+            self.listed().filter(|(_, project)| !project.files.is_empty()).map(|(at, _)| at).collect();
         let row = |(number, line): (usize, &RosterLine)| {
             let there = handed_in.get(&number);
-            let own =
-                || export::project_key(line.code.as_deref(), line.department.as_deref(), Some(&line.name));
-            let key = there.map_or_else(own, |row| row.key.clone());
+            let named = export::Named {
+                code: line.code.as_deref(),
+                agency: line.department.as_deref(),
+                unit: line.agency.as_deref(),
+                name: Some(&line.name),
+            };
+            let key = there.map_or_else(|| export::project_key(&named), |row| row.key.clone());
             let year = there.and_then(|row| row.year).or(line.year);
             let agency = there.and_then(|row| row.agency.as_deref()).or(line.department.as_deref());
             let due = export::Due {
@@ -37,6 +43,7 @@ impl Day {
                 code: line.shown_code.as_deref(),
                 mark: line.mark.as_deref(),
                 looked_at: line.looked_at,
+                came: came.contains(&number),
                 money: (line.budget.map(|figure| figure.yuan), line.spent.map(|figure| figure.yuan)),
             };
             (digest.to_owned(), export::of_due(&due))
@@ -58,6 +65,26 @@ impl Day {
     /// The projects of the roll, each with its place on it.
     fn listed(&self) -> impl Iterator<Item = (usize, &Project)> {
         self.grouping.projects.iter().filter_map(|project| Some((project.due?, project)))
+    }
+}
+
+impl Day {
+    /// What came and was not scored, as rows of tables: what cannot be read, and versions of which none is chosen.
+    pub(in crate::service) fn unscored_rows(&self) -> Vec<(String, export::Row)> {
+        let row = |file: usize, outcome: &str, why: Option<&str>| {
+            let received = self.received.get(file)?;
+            let of = (received.path.as_str(), 1);
+            Some((received.sha256.clone(), export::of_file(of, (outcome, 0, why))))
+        };
+        let refused = self.refused().filter_map(|(file, entry)| {
+            let refusal = entry.outcome.err()?;
+            // Of what bears a mark nothing is repeated.
+            let is_marked = self.marked.contains(&file);
+            let why = Some(refusal.message.as_str()).filter(|_| !is_marked);
+            row(file, if is_marked { "marked" } else { "refused" }, why)
+        });
+        let withheld = (0..self.received.len()).filter(|file| self.is_rival(*file));
+        refused.chain(withheld.filter_map(|file| row(file, "withheld", None))).collect()
     }
 }
 

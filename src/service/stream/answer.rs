@@ -28,7 +28,6 @@ pub(super) struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) content: Option<String>,
     /// The cases, as `jixiao score --json` prints them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Vec<Report>")]
     pub(super) cases: Vec<Value>,
     /// The rows of each table, where they are wanted, as `batch --export` writes them as NDJSON. Every table is there. Without a
@@ -36,7 +35,6 @@ pub(super) struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rows: Option<BTreeMap<&'static str, Vec<Map<String, Value>>>>,
     /// The returned workbooks, where they are wanted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) workbooks: Vec<Workbook>,
     /// What is wrong, and what to do.
     #[serde(skip_serializing_if = "Option::is_none")]

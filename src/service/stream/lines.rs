@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Read as _};
 const KEPT: usize = 4096;
 
 /// A line.
-pub(super) enum Line {
+pub(super) enum RequestLine {
     /// All of it.
     Whole(Vec<u8>),
     /// The beginning of one that is too long; the rest was passed over.
@@ -14,7 +14,7 @@ pub(super) enum Line {
 }
 
 /// The next line that has anything in it; `None` at the end. The last may lack its line break.
-pub(super) fn next(input: &mut impl BufRead, longest: u64) -> io::Result<Option<Line>> {
+pub(super) fn next(input: &mut impl BufRead, longest: u64) -> io::Result<Option<RequestLine>> {
     loop {
         let mut line = Vec::new();
         if input.by_ref().take(longest.saturating_add(1)).read_until(b'\n', &mut line)? == 0 {
@@ -25,10 +25,10 @@ pub(super) fn next(input: &mut impl BufRead, longest: u64) -> io::Result<Option<
             skip(input)?;
             line.truncate(KEPT);
             line.shrink_to_fit();
-            return Ok(Some(Line::Long(line)));
+            return Ok(Some(RequestLine::Long(line)));
         }
         if !line.trim_ascii().is_empty() {
-            return Ok(Some(Line::Whole(line)));
+            return Ok(Some(RequestLine::Whole(line)));
         }
     }
 }

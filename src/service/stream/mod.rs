@@ -28,7 +28,7 @@ use crate::base::file_name::portable;
 use crate::base::{Error, ErrorKind, Result, printable_json};
 use crate::export::{Origin, Row};
 use answer::{About, Answer, Word, Workbook};
-use lines::Line;
+use lines::RequestLine;
 use request::{Handed, Request, Subject, id_of, wrong};
 
 /// The exit code of a stream that is ended by a signal.
@@ -166,16 +166,16 @@ impl Stream<'_> {
         read
     }
 
-    fn answered(&self, line: &Line) -> String {
+    fn answered(&self, line: &RequestLine) -> String {
         let answer = match line {
-            Line::Long(beginning) => {
+            RequestLine::Long(beginning) => {
                 let most = self.options.longest;
                 let error = wrong(&format!(
                     "这一行超过 {most} 字节，已略过；较大的文件请用 path，或调高 --max-line。"
                 ));
                 Answer::new(id_of(beginning), self.settings, Word::Unserved).with(&error)
             }
-            Line::Whole(line) => match Request::read(line) {
+            RequestLine::Whole(line) => match Request::read(line) {
                 Ok(request) => self.served(request),
                 Err((id, error)) => Answer::new(id, self.settings, Word::Unserved).with(&error),
             },
@@ -300,7 +300,7 @@ impl Stream<'_> {
     }
 }
 
-fn taken(given: &Mutex<Receiver<Line>>) -> Option<Line> {
+fn taken(given: &Mutex<Receiver<RequestLine>>) -> Option<RequestLine> {
     given.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 

@@ -92,13 +92,13 @@ impl Department {
 }
 
 /// A workbook of a department, or a part of one.
-pub(super) struct Part {
+pub(super) struct DepartmentBook {
     pub(super) department: String,
     /// Which entries are in it.
     pub(super) entries: Vec<usize>,
 }
 
-impl Part {
+impl DepartmentBook {
     /// Its name beside the summary.
     pub(super) fn beside(&self, summary: &Path) -> PathBuf {
         let stem = summary.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -153,9 +153,10 @@ impl Overview {
     }
 
     /// The workbooks that are to be made.
-    pub(super) fn parts(&self) -> Vec<Part> {
+    pub(super) fn parts(&self) -> Vec<DepartmentBook> {
         let parts = |(name, department): (&String, &Department)| {
-            let part = |entries: &[usize]| Part { department: name.clone(), entries: entries.to_vec() };
+            let part =
+                |entries: &[usize]| DepartmentBook { department: name.clone(), entries: entries.to_vec() };
             department.entries.chunks(MAX_WHOLE).map(part).collect::<Vec<_>>()
         };
         self.departments.iter().flat_map(parts).collect()

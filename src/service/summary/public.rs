@@ -4,8 +4,9 @@
 use super::Project;
 use super::page::{Known, Page, share, where_number};
 use super::projects::points;
-use crate::base::{Weight, Yuan};
+use crate::base::{Score, Weight, Yuan};
 use crate::expr::{Expr, Func};
+use crate::form::without_telephones;
 use crate::model::{NO_GRADE, PROVISIONAL};
 use crate::present::{AddedSheet, Look};
 
@@ -32,36 +33,12 @@ const FULL: u32 = 8;
 const POINTS: u32 = 9;
 const HEADER: u32 = 2;
 const FIRST: u32 = 3;
-/// Digits of the number of a telephone that one carries, and of one that stands on a table without and with its area.
-const CARRIED: usize = 11;
-const ON_TABLE: std::ops::RangeInclusive<usize> = 10..=12;
 
 /// The projects of which total and grade stand.
 fn is_settled(project: &Project) -> bool {
     let row = project.row;
     let grade = row.grade.as_deref().filter(|grade| *grade != NO_GRADE && !grade.ends_with(PROVISIONAL));
     row.total.is_some() && row.complete && row.to_decide.is_none() && grade.is_some()
-}
-
-/// A text without the numbers of telephones.
-fn plain(text: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (before, from) = rest.split_at(at);
-        let end = from.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(from.len());
-        let (number, behind) = from.split_at(end);
-        plain.push_str(before);
-        plain.push_str(if is_telephone(number) { "（电话略）" } else { number });
-        rest = behind;
-    }
-    plain + rest
-}
-
-fn is_telephone(number: &str) -> bool {
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    let mobile = digits == CARRIED && number.starts_with('1');
-    mobile || (number.starts_with('0') && number.contains('-') && ON_TABLE.contains(&digits))
 }
 
 /// Builds the sheet; none where nothing is settled.
@@ -101,15 +78,15 @@ pub(super) fn build(projects: &[Project], known: &mut Known) -> Option<AddedShee
 fn line(page: &mut Page, row: u32, project: &Project) {
     let found = project.row;
     page.number(row, 0, Look::Plain, Some(row.saturating_sub(HEADER).into()));
-    page.text(row, 1, Look::Text, plain(&project.agency));
-    page.text(row, 2, Look::Text, plain(found.project.as_deref().unwrap_or("（未填写）")));
+    page.text(row, 1, Look::Text, without_telephones(&project.agency));
+    page.text(row, 2, Look::Text, without_telephones(found.project.as_deref().unwrap_or("（未填写）")));
     let year = found.year.and_then(|year| u32::try_from(year).ok()).map(Into::into);
     page.number(row, 3, Look::Plain, year);
     page.number(row, BUDGET, Look::Money, found.budget.map(Yuan::number));
     page.number(row, SPENT, Look::Money, found.spent.map(Yuan::number));
     let (budget, spent) = (page.cell(row, BUDGET), page.cell(row, SPENT));
     page.formula(row, RATE, Look::Rate, where_number(spent.clone(), share(spent, budget)));
-    page.number(row, TOTAL, Look::Points, found.total.map(|total| total.number()));
+    page.number(row, TOTAL, Look::Points, found.total.map(Score::number));
     page.number(row, FULL, Look::Points, found.full.map(Weight::number));
     let (total, full) = (page.cell(row, TOTAL), page.cell(row, FULL));
     let sound = Expr::call(Func::And, [Expr::call(Func::IsNumber, [full.clone()]), full.clone().above(0)]);
