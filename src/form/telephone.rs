@@ -9,7 +9,7 @@ const STRUCK: &str = "（电话略）";
 const LONGEST: usize = 24;
 
 /// A text without the numbers of telephones.
-pub fn without_telephones(text: &str) -> String {
+pub(crate) fn without_telephones(text: &str) -> String {
     let signs: Vec<char> = text.chars().collect();
     let mut plain = String::new();
     let mut at = 0_usize;

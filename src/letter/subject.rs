@@ -13,9 +13,7 @@ use super::{Choice, Kind};
 use crate::base::{Score, Weight};
 use crate::issue::{self, Answered, Item, Seen};
 use crate::mapping::title::normalise;
-use crate::model::{
-    Case, Finding, FindingId, FormKind, LevelScore, REVIEW_CONCLUSIONS, Reader, ReviewPoint, ScoreForm,
-};
+use crate::model::{Case, Finding, FindingId, FormKind, LevelScore, REVIEW_CONCLUSIONS, Reader, ReviewPoint};
 use crate::returned::{Filled, Judgement, Judgements, Reply};
 use crate::score::Scored;
 use crate::words::Class;
