@@ -3,7 +3,7 @@
 use super::grades::GradeNote;
 use super::group::{Group, group, plainly};
 use super::names::uncoded;
-use super::reading::{Content, Reading};
+use super::reading::{self, Content, Reading};
 use super::{actuals, amounts, approved, satisfaction};
 use crate::base::SheetId;
 use crate::mapping::title::normalise;
@@ -156,9 +156,10 @@ fn year(ordered: &[&Reading]) -> Option<i16> {
 fn differing_names(readings: &[Reading], case: &mut Case) {
     let Some(name) = case.project.name.as_deref().map(normalise) else { return };
     for reading in readings {
-        let Some(own) =
-            reading.project_key().filter(|own| !own.contains(&name) && !name.contains(own.as_str()))
-        else {
+        let like = |own: &String| {
+            own.contains(&name) || name.contains(own.as_str()) || reading::shape(own) == reading::shape(&name)
+        };
+        let Some(own) = reading.project_key().filter(|own| !like(own)) else {
             continue;
         };
         // One that is only spelt in another way is the same.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::reading::{Content, Reading};
+use super::reading::{Content, Reading, shape};
 use crate::base::SheetId;
 use crate::mapping::title::normalise;
 use crate::model::{Finding, FindingId};
@@ -80,6 +80,12 @@ fn of_projects(mut readings: Vec<Reading>) -> Vec<Group> {
         }
     }
     let mut said: BTreeSet<String> = BTreeSet::new();
+    let mut declared = lone.iter().filter(|(one, _)| matches!(one.content, Content::Declaration(_)));
+    if let (Some((one, _)), None, [core], [group]) =
+        (declared.next(), declared.next(), cores.as_slice(), groups.as_mut_slice())
+    {
+        group.findings.extend(asked(core, one));
+    }
     for (reading, projects) in lone {
         if matches!(reading.content, Content::Declaration(_)) {
             groups.push(Group { readings: vec![reading], findings: Vec::new() });
@@ -132,13 +138,57 @@ struct Core {
     /// Its project's name for comparing.
     key: Option<String>,
     sheet: SheetId,
+    /// Its project's name as the form states it.
+    name: Option<String>,
+    agency: Option<String>,
+    unit: Option<String>,
+    year: Option<i16>,
 }
 
 impl Core {
     fn new(reading: &Reading) -> Self {
-        Self { key: reading.project_key(), sheet: reading.sheet.clone() }
+        Self {
+            key: reading.project_key(),
+            sheet: reading.sheet.clone(),
+            name: reading.project.clone(),
+            agency: reading.agency.clone(),
+            unit: reading.unit.clone(),
+            year: reading.year,
+        }
     }
 
+    /// Whether a form may be of the same project, by whose it is and of which year.
+    fn may_be_of(&self, reading: &Reading) -> bool {
+        let agree = |own: &Option<String>, other: &Option<String>| {
+            let both = own.as_deref().map(normalise).zip(other.as_deref().map(normalise));
+            // One may have its code before it, or say its county.
+            both.is_none_or(|(own, other)| own.contains(&other) || other.contains(&own))
+        };
+        agree(&self.agency, &reading.agency)
+            && agree(&self.unit, &reading.unit)
+            && self.year.zip(reading.year).is_none_or(|(own, other)| own == other)
+    }
+
+    /// Whether its name differs in no more than signs, and it may be of the same project.
+    fn is_near(&self, reading: &Reading) -> bool {
+        let shapes = self.name.as_deref().map(shape).zip(reading.project.as_deref().map(shape));
+        shapes.is_some_and(|(own, other)| !own.is_empty() && own == other) && self.may_be_of(reading)
+    }
+}
+
+/// What is asked where one scored form and one declaration of the same agency and year lie together under other names: nobody
+/// has held them against each other.
+fn asked(core: &Core, declared: &Reading) -> Option<Finding> {
+    let (own, other) = (core.name.as_deref()?, declared.project.as_deref()?);
+    let message = format!(
+        "“{}”的项目名称是“{other}”，与“{}”的“{own}”不同，两张表没有对照。请确认是不是同一个项目；是的，请将名称改为一致后重新提交。",
+        declared.sheet, core.sheet
+    );
+    let asks = core.may_be_of(declared);
+    asks.then(|| Finding::new(FindingId::ProjectNameDiffers, Some(declared.at.clone()), message))
+}
+
+impl Core {
     fn is_called(&self, name: &str) -> bool {
         self.key.as_deref() == Some(name)
     }
@@ -168,6 +218,10 @@ fn homes(reading: &Reading, cores: &[Core]) -> Homes {
         let same = those(&|core| core.is_called(own));
         if !same.is_empty() {
             return Homes::These(same);
+        }
+        let near = those(&|core| core.is_near(reading));
+        if near.len() == 1 {
+            return Homes::These(near);
         }
         // A shortened name holds or is held by the full one.
         let like = those(&|core| {

@@ -14,6 +14,7 @@ mod completeness;
 mod constraints;
 mod continued;
 mod divided;
+mod excerpt;
 mod extras;
 mod fields;
 mod figures;
@@ -134,6 +135,7 @@ fn find(sheets: &[Sheet], mappings: &Mappings) -> Found {
     }
     let mut readings = continued::join(readings);
     readings.iter_mut().for_each(reading::finish);
+    excerpt::set_aside(&mut readings);
     unscored::tell_scores(&mut readings);
     Found { readings, misses }
 }

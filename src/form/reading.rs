@@ -78,6 +78,12 @@ impl Reading {
     }
 }
 
+/// A project's name for comparing what differs in no more than signs, brackets or 年度 for 年.
+pub(super) fn shape(name: &str) -> String {
+    let words: String = names::uncoded(name).chars().filter(|c| c.is_alphanumeric()).collect();
+    normalise(&words).replace("年度", "年")
+}
+
 /// Reads one form.
 pub(super) fn read(view: &View<'_>, mappings: &Mappings, form: &FoundForm) -> Option<Reading> {
     let mapping = mappings.get(form.mapping)?;

@@ -149,7 +149,7 @@ impl Row<'_> {
         self.is_own_word() && decided(result).is_none() && !placed && self.is_in_words()
     }
 
-    /// Whether what was to be reached is no number.
+    /// Whether neither what was to be reached nor what was is a number.
     fn is_in_words(self) -> bool {
         let number = |text: String| text.contains(|sign: char| sign.is_ascii_digit());
         self.indicator.is_none_or(|one| !number(one.target_shown()) && !number(one.actual_shown()))

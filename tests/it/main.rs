@@ -75,6 +75,7 @@ mod odd_parts;
 mod odd_readings;
 mod odd_sheets;
 mod one_voice;
+mod other_agencies;
 mod overrides;
 mod package_parts;
 mod page;

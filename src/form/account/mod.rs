@@ -20,7 +20,7 @@ use crate::base::{CellRef, RangeRef};
 use crate::mapping::looks::Look;
 use crate::mapping::{Column, FormTable, Mapping};
 use crate::model::{Account, AccountBlock, BudgetBlock, Entry, Fate, Finding, FindingId};
-use crate::words::{Class, Lexicon};
+use crate::words::{self, Class, Lexicon};
 
 /// Characters of a sample that a question shows.
 const SAMPLE_CHARS: usize = 20;
@@ -287,7 +287,9 @@ impl Maker<'_, '_> {
             _ if self.skipped.contains_key(&row) => silent("不是指标的行"),
             None => silent("表示没有的符号"),
             // What corrects a figure counts wherever it stands.
-            _ if columns::corrects(self.mapping, item) => {
+            _ if columns::corrects(self.mapping, item)
+                && !says(self.view, item, words::of(Class::BackgroundLabels)) =>
+            {
                 unread("像更正的文字", matches!(self.taken.content, Content::Score(_)))
             }
             Some(Look::Phone | Look::Code | Look::Day) => silent("电话、编码、日期"),

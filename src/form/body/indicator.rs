@@ -259,7 +259,9 @@ impl Reader<'_, '_> {
     /// the mapping says otherwise.
     fn targets(&mut self, row: u32) -> (Option<Entry>, Option<OtherTarget>) {
         let first = self.cell(row, Column::Target);
-        let Some(adjusted) = self.filled(row, Column::TargetAdjusted) else { return (first, None) };
+        let Some(adjusted) = self.filled(row, Column::TargetAdjusted) else {
+            return (self.target_or_explained(row, first), None);
+        };
         let same = |entry: &Entry| entry.at == adjusted.at;
         match first.filter(|entry| !entry.is_blank() && !same(entry)) {
             None => (Some(adjusted), None),

@@ -1,6 +1,7 @@
 //! The body of an indicator table: rows become indicators, levels, totals, or are skipped with a reason.
 
 mod below;
+mod explained;
 mod indicator;
 mod levels;
 mod pieces;

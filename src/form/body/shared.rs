@@ -9,7 +9,9 @@ use super::Reader;
 use crate::base::CellRef;
 use crate::form::method;
 use crate::mapping::Column;
+use crate::mapping::title::normalise;
 use crate::model::{Entry, FindingId, Indicator};
+use crate::words::list;
 
 /// A column with the cell of an indicator that it reads.
 type Read = (Column, fn(&Indicator) -> Option<&Entry>);
@@ -52,7 +54,7 @@ impl Reader<'_, '_> {
     /// The indicator's own criterion. The method of all numbers (完成值达到指标值，记满分；…) is a note of the form; what is no
     /// number is left to a person with it, for it may have other grades than the platform.
     pub(super) fn criterion(&mut self, row: u32, target: Option<&Entry>) -> Option<Entry> {
-        let entry = self.filled(row, Column::Criterion)?;
+        let entry = self.like_above(self.filled(row, Column::Criterion)?);
         let counts = target.is_some_and(|target| target.shown().chars().any(|c| c.is_ascii_digit()));
         if !counts || !method::of_indicators(&entry.shown()) {
             return Some(entry);
@@ -61,6 +63,18 @@ impl Reader<'_, '_> {
             self.body.notes.push(entry);
         }
         None
+    }
+
+    /// 同上 says again what the indicator above says; under none it stays what it is.
+    fn like_above(&self, entry: Entry) -> Entry {
+        if !list::AS_ABOVE.has(&normalise(&entry.shown())) {
+            return entry;
+        }
+        let above = self.body.indicators.last().and_then(|above| above.criterion.as_ref());
+        match above {
+            Some(above) => Entry { cell: above.cell.clone(), at: entry.at },
+            None => entry,
+        }
     }
 
     /// One cell under several titles.

@@ -66,7 +66,7 @@ macro_rules! e_to_o {
         /// A form is none that is scored (monitoring, evaluation before approval, review, list of projects): it was recognised and
         /// left alone.
         FormNotScored = "form-not-scored", Info, Operation, "这种表不评分",
-            means "认出的是监控表、事前评估表、审核表、项目清单一类不评分的表，未作处理。",
+            means "认出的是监控表、事前评估表、审核表、项目清单、扣分说明一类不评分的表，未作处理。",
             remedy "无需处理；需要评分的，请提交该项目的自评表或评分表。",
             source "本软件约定：只对自评表、评分表等评分的表计分";
         /// A form names no project although the workbook holds several; it was not used.

@@ -133,6 +133,9 @@ impl Graded {
         let is_rate = on.unit.is_ratio();
         let whole = on.target.as_ref().is_none_or(|t| t.value == Number::ONE);
         match &proportion.rate {
+            Some(name) if is_rate && on.target.is_none() && Subject::is_completion(name) => {
+                self.over_target(on, facts, words)
+            }
             Some(_) if is_rate && whole => Ok((on.x.clone(), None)),
             // 完成率≥90%得满分；完成率<90%的，得分=完成率×8分: the rate that the figures are about.
             Some(name) if is_rate && self.is_about(name) => Ok((on.x.clone(), None)),
@@ -254,13 +257,17 @@ impl Graded {
             }
             (Some(target), _) => target.clone(),
             (None, Some(full)) if facts_without_target(on) => full,
-            // 得分=实际发放人数/应发放人数×10 under 应发尽发: both were told.
             (None, None)
                 if facts_without_target(on)
                     && on.unit.is_ratio()
-                    && facts.target.and_then(Notation::quantity).is_none() =>
+                    && facts.target.and_then(Notation::quantity).is_none()
+                    && is_share_done(on, facts) =>
             {
                 return Ok((on.x.clone(), None));
+            }
+            // A growth rate or a satisfaction of 5% may be more than was promised: what was is not told.
+            (None, None) if on.unit.is_ratio() => {
+                return refuse("没有写明指标值，实际完成值本身不是完成比例，无法计算完成比例");
             }
             _ => return refuse("没有单位相同的指标值，无法计算完成比例"),
         };
@@ -269,6 +276,13 @@ impl Graded {
         }
         Ok((on.x.clone(), Some(over.expr)))
     }
+}
+
+/// Whether a rate without a target is by itself how much was done of what was to be done: the name says so (任务完成率), or
+/// both numbers were told (得分=实际发放人数/应发放人数×10 under 应发尽发).
+fn is_share_done(on: &Measurement, facts: &IndicatorFacts) -> bool {
+    let both = on.inputs.iter().any(|input| input.var == Var::ActualBase);
+    both || facts.indicator.is_empty() || list::SHARES_DONE.within(facts.indicator)
 }
 
 /// Whether the form has no numeric target at all.
