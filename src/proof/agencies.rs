@@ -4,7 +4,7 @@
 use super::covers::pairs;
 use super::found::Reading;
 use super::prose::Spot;
-use crate::model::{Finding, FindingId};
+use crate::model::{Finding, FindingId, Severity};
 use crate::words::{self, Class};
 
 /// Characters of the name of a body, and of one in which a slip can be told from another body.
@@ -13,6 +13,8 @@ const LONG_NAME: usize = 9;
 const MAX_NAME: usize = 24;
 /// Characters that two names share at their beginning: the place and what the body is for.
 const SHARED: usize = 6;
+/// Letters behind the place that two names share.
+const MIN_SHARED: usize = 2;
 /// How often the right name stands at least.
 const MIN_RIGHT: usize = 2;
 /// Paragraphs that are the title page.
@@ -21,6 +23,7 @@ const MAX_LINES: usize = 14;
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let own: Vec<String> = units(reading, Class::NamesOfUnits);
     let mut findings: Vec<Finding> = own.iter().filter_map(|name| carried_out(reading, name)).collect();
+    findings.extend(own.iter().filter_map(|name| asked(reading, name)));
     let mut known = units(reading, Class::NamesOfBodies);
     known.extend(own);
     known.sort();
@@ -85,6 +88,38 @@ fn carried_out(reading: &Reading, unit: &str) -> Option<Finding> {
                 let message = format!("组织实施的写的是“{name}”，项目单位为“{unit}”，名称不一致。");
                 return Some(reading.finding(FindingId::ReportContradictsItself, spot, name, message));
             }
+        }
+    }
+    None
+}
+
+/// Whose people were asked, where that is called nearly as the unit of the cover and stands nowhere else. It may well be another
+/// body: a person is only told.
+fn asked(reading: &Reading, unit: &str) -> Option<Finding> {
+    for sentence in reading.prose.sentences() {
+        let text = reading.prose.at(sentence);
+        let Some((at, lead)) = words::of(Class::LeadsToAsked).find(text) else { continue };
+        let from = at.saturating_add(lead.len());
+        let rest = text.get(from..)?;
+        let Some((length, _)) = words::of(Class::PeopleAsked).find(rest) else { continue };
+        let Some(name) = rest.get(..length).filter(|name| name.chars().all(char::is_alphabetic)) else {
+            continue;
+        };
+        let shared: Vec<char> =
+            name.chars().zip(unit.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
+        let places = words::of(Class::SignsOfPlaces);
+        let place = shared.iter().rposition(|c| places.has_char(*c)).map_or(0, |at| at.saturating_add(1));
+        let alike = place > 0 && shared.len().saturating_sub(place) >= MIN_SHARED;
+        let other = !unit.contains(name) && !name.contains(unit) && name.chars().count() >= MIN_NAME;
+        if alike && other && count(reading, name) == 1 && count(reading, unit) > MIN_RIGHT {
+            let begin = sentence.from.saturating_add(from);
+            let spot = Spot { unit: sentence.unit, from: begin, to: begin.saturating_add(length) };
+            let message = format!(
+                "访谈的写的是“{name}”，项目单位为“{unit}”，两个名称相近而不同，前者报告别处没有写到，请核对是否为同一单位。"
+            );
+            let mut finding = reading.finding(FindingId::ReportContradictsItself, spot, name, message);
+            finding.severity = Severity::Info;
+            return Some(finding);
         }
     }
     None

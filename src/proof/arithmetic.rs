@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::figures::{Figure, figure_at, figures, linked};
 use super::found::{Reading, at};
 use super::prose::Spot;
+use super::quantities::percent;
 use crate::base::Number;
 use crate::model::{Finding, FindingId, Severity};
 use crate::words::{self, Class};
@@ -189,17 +190,20 @@ impl Terms<'_> {
     }
 }
 
+/// The first count of sheets, or people, behind a word of a class.
+pub(super) fn count_behind(text: &str, class: Class) -> Option<Figure> {
+    let mut named = text.char_indices().filter_map(|(at, _)| {
+        let word = words::of(class).longest(text.get(at..)?)?;
+        let figure = linked(text, at.saturating_add(word.len()))?;
+        words::of(Class::MeasuresOfAnswers).begins(text.get(figure.to..)?).then_some(figure)
+    });
+    named.next()
+}
+
 /// Questionnaires that were sent out, returned and valid, with the rates of a sentence.
 fn questionnaires(reading: &Reading, sentence: Spot) -> Vec<Finding> {
     let text = reading.prose.at(sentence);
-    let count = |class: Class| {
-        let named = text.char_indices().filter_map(|(at, _)| {
-            let word = words::of(class).longest(text.get(at..)?)?;
-            let figure = linked(text, at.saturating_add(word.len()))?;
-            text.get(figure.to..)?.starts_with(['份', '张', '人']).then_some(figure)
-        });
-        named.into_iter().next()
-    };
+    let count = |class: Class| count_behind(text, class);
     let (sent, returned, valid) =
         (count(Class::SheetsSentOut), count(Class::SheetsReturned), count(Class::SheetsValid));
     let mut findings = Vec::new();
@@ -236,10 +240,6 @@ fn questionnaires(reading: &Reading, sentence: Spot) -> Vec<Finding> {
         }
     }
     findings
-}
-
-fn percent(part: Number, whole: Number) -> Option<Number> {
-    if whole.is_zero() { None } else { part.times(Number::from(100))?.over(whole) }
 }
 
 /// A rate whose name says of what it is, behind the two counts of its sentence: `计划清淤12公里，实际完成11公里，完成率91.67%`.

@@ -2,13 +2,15 @@
 
 use super::bound::{Bound, clause, of_tables};
 use super::found::Reading;
-use super::quantities::Quantity;
+use super::quantities::{Quantity, percent};
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
 
 /// Characters of a name by which two amounts are of the same thing.
 const MIN_NAME: usize = 2;
+/// Letters of a clause that says nothing but by how much something changed: 年比上年同期增长.
+const MAX_CHANGE: usize = 9;
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let mut findings: Vec<Finding> = reading.told.iter().filter_map(|told| amount(reading, told)).collect();
@@ -36,10 +38,9 @@ fn are_of_one(own: &Bound, base: &Bound) -> bool {
 
 /// The amounts of the year and of the one before that a change in their paragraph can be meant of, the nearest first; that of
 /// the year may stand in another paragraph under the very same name.
-fn pair<'r>(reading: &'r Reading, told: &Bound) -> Option<(&'r Bound, &'r Bound)> {
-    let unit = &told.one.unit;
+fn pair<'r>(reading: &'r Reading, told: &Bound, unit: &str) -> Option<(&'r Bound, &'r Bound)> {
     let fits =
-        |one: &&Bound| one.one.unit == *unit && !is_change(reading, one) && !one.about() && !one.in_parts;
+        |one: &&Bound| one.one.unit == unit && !is_change(reading, one) && !one.about() && !one.in_parts;
     let near = |one: &&Bound| one.sentence.unit == told.sentence.unit && one.spot.to <= told.spot.from;
     let before: Vec<&Bound> = reading.told.iter().filter(fits).filter(near).collect();
     let base = before.iter().rev().find(|one| one.of_other_time())?;
@@ -87,7 +88,7 @@ fn amount(reading: &Reading, told: &Bound) -> Option<Finding> {
     if words::of(Class::ChangesOfSeveral).within(clause(text, &told.one)) {
         return None;
     }
-    let (own, base) = pair(reading, told)?;
+    let (own, base) = pair(reading, told, &told.one.unit)?;
     if let Some(finding) = turned(reading, told, own, base) {
         return Some(finding);
     }
@@ -148,7 +149,7 @@ fn rate_of_change(reading: &Reading, told: &Bound, amount: &Bound) -> Option<Fin
         .iter()
         .rev()
         .find(|one| one.of_other_time() && one.spot.to <= amount.spot.from && !is_change(reading, one))?;
-    let rate = |part: Number, base: &Quantity| part.times(Number::from(100))?.over(base.value);
+    let rate = |part: Number, base: &Quantity| percent(part, base.value);
     let fits = |exact: Number| told.one.figure.tells(exact);
     let borne = near.iter().any(|base| {
         near.iter().any(|one| {
@@ -176,7 +177,7 @@ fn rate_of_change(reading: &Reading, told: &Bound, amount: &Bound) -> Option<Fin
 /// The rates that a change has of what an amount was before it: 4.82万亩，减少0.55万亩.
 fn from_before(now: &Quantity, change: &Quantity) -> Vec<Number> {
     let before = [now.value.plus(change.value), now.value.minus(change.value)];
-    let rate = |before: Option<Number>| change.value.times(Number::from(100))?.over(before?);
+    let rate = |before: Option<Number>| percent(change.value, before?);
     before.into_iter().filter_map(rate).collect()
 }
 
@@ -202,7 +203,7 @@ fn rate(reading: &Reading, told: &Bound) -> Option<Finding> {
         return rate_of_change(reading, told, own);
     }
     if !direct || own.one.is_percent() || own.of_other_time() || own.about() || is_change(reading, own) {
-        return None;
+        return between_years(reading, told);
     }
     let named = |one: &&Bound| {
         // Beside each other the same word is of the same thing, however short.
@@ -219,9 +220,12 @@ fn rate(reading: &Reading, told: &Bound) -> Option<Finding> {
     if bases.any(|other| !other.one.is_as(&base.one)) {
         return None;
     }
-    let change = |one: &Quantity, base: &Quantity| {
-        one.value.minus(base.value)?.abs().times(Number::from(100))?.over(base.value)
-    };
+    of_two(reading, told, own, base)
+}
+
+/// A rate of change against the two amounts that it is of, where no two of the report bear it out.
+fn of_two(reading: &Reading, told: &Bound, own: &Bound, base: &Bound) -> Option<Finding> {
+    let change = |one: &Quantity, base: &Quantity| percent(one.value.minus(base.value)?.abs(), base.value);
     let exact = change(&own.one, &base.one)?;
     let fits = |exact: Number| told.one.figure.tells(exact);
     let same: Vec<&Quantity> =
@@ -238,6 +242,27 @@ fn rate(reading: &Reading, told: &Bound) -> Option<Finding> {
         exact.round(told.one.figure.places.max(2))
     );
     Some(reading.finding(FindingId::ReportArithmeticWrong, told.spot, "增减比率", message))
+}
+
+/// A rate that stands apart from the amounts of the two years: `全年支出…。2023年支出1,962万元，2024年比上年增长4%`.
+fn between_years(reading: &Reading, told: &Bound) -> Option<Finding> {
+    let text = reading.prose.at(told.sentence);
+    let plain = clause(text, &told.one);
+    let own_year = reading.is_of_other_year(text.get(..told.one.figure.from)?);
+    let against = words::of(Class::TimesBefore).within(plain);
+    if !against || own_year || told.in_parts {
+        return None;
+    }
+    // What the clause names besides the times is of another thing than the amounts before it.
+    let named: String = plain.chars().filter(|c| c.is_alphabetic()).collect();
+    let before = |one: &&Bound| one.sentence.unit == told.sentence.unit && one.spot.to <= told.spot.from;
+    let last =
+        reading.told.iter().filter(before).rfind(|one| one.of_other_time() && !one.one.is_percent())?;
+    let (own, base) = pair(reading, told, &last.one.unit)?;
+    if named.chars().count() > MAX_CHANGE || own.one.is_percent() || !is_year_before(reading, base) {
+        return None;
+    }
+    of_two(reading, told, own, base)
 }
 
 /// Whether a figure is of the year right before the one that is evaluated.

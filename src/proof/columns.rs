@@ -4,7 +4,7 @@
 use super::figures::Figure;
 use super::found::Reading;
 use super::found::at;
-use super::quantities::half;
+use super::quantities::{half, percent};
 use super::tables::{Grid, GridRow};
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
@@ -26,10 +26,6 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 
 fn is_titled(grid: &Grid, col: u32, class: Class) -> bool {
     grid.titles.get(&col).is_some_and(|title| words::of(class).within(title))
-}
-
-fn percent(part: Number, whole: Number) -> Option<Number> {
-    if whole.is_zero() { None } else { part.times(Number::from(100))?.over(whole) }
 }
 
 /// Whether a figure is a value as it is written: rounded, cut, or off by one in the last place as the last of several shares

@@ -3,7 +3,7 @@
 
 use super::found::Reading;
 use super::prose::Spot;
-use super::quantities::{Quantity, quantities};
+use super::quantities::{Quantity, percent, quantities};
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -225,7 +225,7 @@ fn opposed(reading: &Reading, sentence: Spot) -> Vec<Finding> {
 
 /// By how much a figure is off another, in percent of it.
 fn change(one: &Quantity, base: &Quantity) -> Option<Number> {
-    one.value.minus(base.value)?.abs().times(Number::from(100))?.over(base.value)
+    percent(one.value.minus(base.value)?.abs(), base.value)
 }
 
 /// By how much two amounts of a sentence differ, where they do not: `应收100万元，到位86万元，尚有41万元未到位`.

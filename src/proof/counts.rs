@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::figures::{Figure, count_at};
 use super::found::{Reading, level_name};
-use super::prose::Spot;
+use super::prose::{SENTENCE, Spot, pieces};
+use super::stated::{phrase, scored};
 use super::tables::Grid;
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
@@ -285,11 +286,33 @@ fn there(reading: &Reading) -> [BTreeSet<usize>; 3] {
     {
         third.insert(own.len());
     }
+    of_paragraphs(reading, &mut counts);
     for grid in &reading.grids {
         of_grid(grid, &mut counts);
     }
     of_parts(&reading.grids, &mut counts);
     counts
+}
+
+/// How many paragraphs come to points and a score, where they are worth 100 together: each is on one indicator, whatever it begins
+/// with.
+fn of_paragraphs(reading: &Reading, counts: &mut [BTreeSet<usize>; 3]) {
+    let points = |(_, text): (usize, &str)| {
+        let of = |(from, to): (usize, usize)| phrase(text.get(..to)?, from, "");
+        let told: Vec<_> = pieces(text, &SENTENCE).filter_map(of).collect();
+        let [(Some(points), _, _)] = told.as_slice() else { return None };
+        // 决策部分满分15分，得15分 is of a level.
+        let level = words::of(Class::FirstLevels).strip(text);
+        let of_level =
+            level.is_some_and(|rest| scored(text, text.len().saturating_sub(rest.len())).is_some());
+        (!of_level && points.value < Number::from(100)).then_some(points.value)
+    };
+    let all: Vec<Number> = reading.prose.texts().filter_map(points).collect();
+    if Number::sum(all.iter().copied()) == Some(Number::from(100))
+        && let [_, _, thirds] = counts
+    {
+        thirds.insert(all.len());
+    }
 }
 
 /// How many indicators tables list that have one first level each, where they are worth 100 points together.
@@ -340,7 +363,9 @@ fn of_grid(grid: &Grid, counts: &mut [BTreeSet<usize>; 3]) {
         for (row, own) in rows().zip(&mut names) {
             own.push(row.cells.get(column).map(|cell| cell.text.clone()).unwrap_or_default());
         }
-        let complete = names.iter().all(|own| own.iter().all(|name| !name.is_empty()));
+        // A column of numbers counts the indicators and lists none.
+        let complete = names.iter().all(|own| own.iter().all(|name| !name.is_empty()))
+            && !rows().any(|row| row.number(*column).is_some());
         if let Some(count) = counts.get_mut(level).filter(|_| complete) {
             count.insert(names.iter().collect::<BTreeSet<_>>().len());
         }

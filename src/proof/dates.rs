@@ -19,11 +19,11 @@ pub(super) struct Date {
 
 impl Date {
     /// Year, month and day as they are compared; a month without a day is both its ends.
-    fn first(&self, year: i32) -> (i32, u32, u32) {
+    pub(super) fn first(&self, year: i32) -> (i32, u32, u32) {
         (year, self.month, self.day.unwrap_or(1))
     }
 
-    fn last(&self, year: i32) -> (i32, u32, u32) {
+    pub(super) fn last(&self, year: i32) -> (i32, u32, u32) {
         (year, self.month, self.day.unwrap_or(31))
     }
 
@@ -181,8 +181,10 @@ fn stages(reading: &Reading, sentence: Spot) -> Option<Finding> {
         let behind = clause.get(date.to..)?;
         let stage = STAGES.iter().enumerate().filter(|(_, class)| words::of(**class).within(behind));
         let stages: Vec<usize> = stages_of(stage);
-        // 竣工验收: of several the first had been reached by then.
-        let ([stage, ..], Some(year)) = (stages.as_slice(), year) else { continue };
+        // 竣工验收 is one step; of several (竣工并验收) the first had been reached by then.
+        let one = words::of(Class::StepsAsOne).within(behind);
+        let stage = if one { stages.last() } else { stages.first() };
+        let (Some(stage), Some(year)) = (stage, year) else { continue };
         let shift = |at: usize| at.saturating_add(from).saturating_add(sentence.from);
         told.push((*stage, Date { from: shift(date.from), to: shift(date.to), ..*date }, year));
     }

@@ -4,12 +4,39 @@
 use super::figures::{Figure, figure_at, figures, linked};
 use super::found::Reading;
 use super::prose::Spot;
+use super::quantities::percent;
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
-    reading.prose.sentences().filter_map(|sentence| of_sentence(reading, sentence)).collect()
+    let sentences = reading.prose.sentences();
+    sentences
+        .flat_map(|sentence| [of_sentence(reading, sentence), beyond(reading, sentence)])
+        .flatten()
+        .collect()
+}
+
+/// A score above the full score behind it: `得6分（满分5分）`.
+fn beyond(reading: &Reading, sentence: Spot) -> Option<Finding> {
+    let text = reading.prose.at(sentence);
+    let (at, word) = words::of(Class::ScoreWords).iter().find_map(|word| {
+        text.match_indices(word).find(|(at, word)| {
+            let score = linked(text, at.saturating_add(word.len()));
+            score.is_some_and(|score| text.get(score.to..).is_some_and(|rest| rest.starts_with("分(")))
+        })
+    })?;
+    let score = linked(text, at.saturating_add(word.len()))?;
+    let points = super::stated::in_brackets(text, score.to.saturating_add("分".len()))?;
+    (score.value > points.value).then(|| {
+        let spot = Spot {
+            unit: sentence.unit,
+            from: sentence.from.saturating_add(score.from),
+            to: sentence.from.saturating_add(points.to),
+        };
+        let message = format!("得分{}分高于满分{}分。", score.value, points.value);
+        reading.finding(FindingId::ReportContradictsItself, spot, "得分", message)
+    })
 }
 
 fn of_sentence(reading: &Reading, sentence: Spot) -> Option<Finding> {
@@ -26,7 +53,7 @@ fn of_sentence(reading: &Reading, sentence: Spot) -> Option<Finding> {
         to: sentence.from.saturating_add(figure.to),
     };
     if let Some(rate) = rate(text, score.to).filter(|_| all == 2) {
-        let exact = score.value.times(Number::from(100))?.over(points.value)?;
+        let exact = percent(score.value, points.value)?;
         if rate.tells(exact) {
             return None;
         }

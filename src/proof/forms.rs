@@ -11,6 +11,8 @@ use crate::words::{self, Class};
 const MAX_LINES: usize = 8;
 /// Characters of a place's name before its sign.
 const PLACE: usize = 2;
+/// Characters of the name of an office behind its place.
+const OFFICE: usize = 5;
 /// How often the right form stands at least.
 const MIN_RIGHT: usize = 3;
 /// Characters that two forms of a name share at its beginning.
@@ -37,7 +39,8 @@ fn places(reading: &Reading) -> Vec<Finding> {
                 continue;
             }
             let from = at.saturating_sub(head.iter().map(|c| c.len_utf8()).sum());
-            let behind: String = text.get(to..).unwrap_or_default().chars().take(PLACE).collect();
+            let behind = text.get(to..).unwrap_or_default().chars().take_while(|c| c.is_alphabetic());
+            let behind: String = behind.take(OFFICE).collect();
             // 实施城区排水 names no place.
             let no_name = words::of(Class::PlacesWithoutName);
             if let Some(name) = text.get(from..to).filter(|name| !no_name.ends(name)) {
@@ -53,12 +56,19 @@ fn places(reading: &Reading) -> Vec<Finding> {
         let like = all.iter().find(|(other, places)| {
             let off: Vec<(char, char)> = name.chars().zip(other.chars()).filter(|(a, b)| a != b).collect();
             let one = matches!(off.as_slice(), [(a, b)] if !apart.has_char(*a) && !apart.has_char(*b));
-            one && places.len() >= MIN_RIGHT
+            // 甲县退役军人局, 甲区退役军人局: of one rank there are no two of one name.
+            let ranks = words::of(Class::PlacesOfOneRank);
+            let ranked = matches!(off.as_slice(), [(a, b)] if ranks.has_char(*a) && ranks.has_char(*b));
+            let shared = if ranked { OFFICE } else { PLACE };
+            let begin = |text: &str| text.chars().take(shared).collect::<String>();
+            (one || ranked)
+                && places.len() >= MIN_RIGHT
                 && titled(other)
-                && behind.chars().count() == PLACE
-                && places.iter().any(|(_, words)| words == behind)
+                && behind.chars().count() >= shared
+                && places.iter().any(|(_, words)| begin(words) == begin(behind))
         });
         let Some((other, _)) = like else { continue };
+        let behind: String = behind.chars().take(PLACE).collect();
         let message = format!("此处写的是“{name}{behind}”，别处都是“{other}{behind}”，名称不一致。");
         findings.push(reading.finding(FindingId::ReportContradictsItself, *spot, name, message));
     }
@@ -78,7 +88,8 @@ fn projects(reading: &Reading) -> Vec<Finding> {
         for (at, _) in text.match_indices(word) {
             let to = at.saturating_add(word.len());
             let judged = words::of(Class::JudgedBehind).begins(text.get(to..).unwrap_or_default());
-            if !judged {
+            let clause = text.get(..at).and_then(|head| head.rsplit(['，', ';']).next()).unwrap_or_default();
+            if !judged && !words::of(Class::ObjectsOfEvaluation).begins(clause) {
                 continue;
             }
             let head: Vec<char> = text.get(..to).unwrap_or_default().chars().rev().collect();

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::figures::{Figure, figures, linked};
 use super::found::Reading;
 use super::prose::Spot;
+use super::quantities::percent;
 use crate::base::Number;
 use crate::model::{Finding, FindingId, MoneyUnit};
 use crate::words::{self, Class};
@@ -55,13 +56,13 @@ fn spot(sentence: Spot, figure: &Figure) -> Spot {
 fn execution(reading: &Reading, sentence: Spot, text: &str, amounts: &[Amount]) -> Option<Finding> {
     let (at, word) = words::of(Class::ExecutionRates).find(text)?;
     let rate = linked(text, at.saturating_add(word.len()))?;
-    let percent = text.get(rate.to..)?.starts_with('%');
+    let is_rate = text.get(rate.to..)?.starts_with('%');
     let before: Vec<&Amount> = amounts.iter().filter(|amount| amount.figure.to <= at).collect();
     let lead = text.get(..at)?;
     let [one, other] = before.as_slice() else { return None };
     let spent = words::of(Class::SpentNames).within(lead) || words::of(Class::SpentAlone).within(lead);
     let whole = !words::of(Class::ExecutionOfParts).within(lead);
-    if !percent
+    if !is_rate
         || !spent
         || !whole
         || one.unit != other.unit
@@ -70,13 +71,12 @@ fn execution(reading: &Reading, sentence: Spot, text: &str, amounts: &[Amount]) 
         return None;
     }
     let (part, whole) = if one.figure.value <= other.figure.value { (one, other) } else { (other, one) };
-    let hundred = Number::from(100);
     let (a, b) = (part.figure, whole.figure);
-    let low = a.value.minus(half(&a)?)?.times(hundred)?.over(b.value.plus(half(&b)?)?)?;
-    let high = a.value.plus(half(&a)?)?.times(hundred)?.over(b.value.minus(half(&b)?)?)?;
+    let low = percent(a.value.minus(half(&a)?)?, b.value.plus(half(&b)?)?)?;
+    let high = percent(a.value.plus(half(&a)?)?, b.value.minus(half(&b)?)?)?;
     let off = half(&rate)?;
     let fits = rate.value.plus(off)? >= low && rate.value.minus(off)? <= high;
-    let exact = a.value.times(hundred)?.over(b.value)?;
+    let exact = percent(a.value, b.value)?;
     if fits || rate.is_cut(exact) {
         return None;
     }
@@ -136,7 +136,7 @@ fn shares(reading: &Reading, unit: usize, text: &str) -> Option<Finding> {
     }
     let whole = Number::sum(pairs.iter().map(|(amount, _)| amount.value)).filter(|sum| !sum.is_zero())?;
     let told = Number::sum(pairs.iter().map(|(_, share)| share.value))?;
-    let exact = |amount: &Figure| amount.value.times(Number::from(100))?.over(whole);
+    let exact = |amount: &Figure| percent(amount.value, whole);
     let fits = |(amount, share): &&(Figure, Figure)| exact(amount).is_some_and(|exact| share.tells(exact));
     let wrong: Vec<&(Figure, Figure)> = pairs.iter().filter(|pair| !fits(pair)).collect();
     let near = told.minus(Number::from(100))?.abs() <= Number::from(20);

@@ -108,7 +108,9 @@ fn beside_totals(reading: &Reading, known: &[(Spot, String)]) -> Vec<(Spot, Stri
             let head = text.get(..at)?;
             let inside = head.matches('(').count() > head.matches(')').count();
             // 90分及以上为优，80分…为良: a list of bands.
-            let banded = !quoted && text.get(from..at)?.contains('分');
+            let between = text.get(from..at)?;
+            let clause = between.rsplit(['，', ';', ':']).next().unwrap_or(between);
+            let banded = if quoted { clause.contains('分') } else { between.contains('分') };
             let to = text.len().saturating_sub(end.len());
             (whole && !inside && !banded).then(|| (at, to, grade.to_owned()))
         });

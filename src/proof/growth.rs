@@ -2,7 +2,7 @@
 
 use super::found::Reading;
 use super::prose::Spot;
-use super::quantities::{Quantity, quantities};
+use super::quantities::{Quantity, percent, quantities};
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -99,9 +99,8 @@ fn is_change(head: &str) -> bool {
 }
 
 fn rate(part: Number, off: Number, base: &Quantity) -> Option<(Number, Number)> {
-    let hundred = Number::from(100);
-    let exact = part.times(hundred)?.over(base.value)?;
+    let exact = percent(part, base.value)?;
     let low = base.value.minus(base.half)?;
-    let high = part.plus(off)?.times(hundred)?.over(low)?;
+    let high = percent(part.plus(off)?, low)?;
     Some((exact, high.minus(exact)?.abs()))
 }

@@ -3,6 +3,7 @@
 use super::figures::{Figure, figures, linked};
 use super::found::{Reading, at, plain_name};
 use super::prose::Spot;
+use super::quantities::percent;
 use crate::base::Number;
 use crate::check::Facts;
 use crate::model::{Entry, Finding, FindingId, Indicator, IndicatorScore};
@@ -100,15 +101,9 @@ fn known(facts: &Facts, indicator: &Indicator, result: &IndicatorScore) -> Vec<N
     let mut all: Vec<Number> = texts.iter().flat_map(|text| numbers(text)).collect();
     let pairs: Vec<(Number, Number)> =
         all.iter().flat_map(|one| all.iter().map(move |other| (*one, *other))).take(400).collect();
-    let hundred = Number::from(100);
-    all.extend(
-        pairs
-            .into_iter()
-            .filter(|(_, whole)| !whole.is_zero())
-            .filter_map(|(part, whole)| part.times(hundred)?.over(whole)),
-    );
+    all.extend(pairs.into_iter().filter_map(|(part, whole)| percent(part, whole)));
     let rates = [result.rate, facts.reconciliation.rate.from_ledger, facts.reconciliation.rate.from_stated];
-    all.extend(rates.into_iter().flatten().filter_map(|rate| rate.number().times(hundred)));
+    all.extend(rates.into_iter().flatten().filter_map(|rate| rate.number().times(Number::from(100))));
     if indicator.satisfaction.is_some() {
         // What a survey comes to by other measures is no matter of the words of a report.
         all.extend(

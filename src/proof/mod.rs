@@ -4,6 +4,7 @@
 //! them right.
 
 mod accounts;
+mod again;
 mod agencies;
 mod aims;
 mod arithmetic;
@@ -13,6 +14,7 @@ mod bound;
 mod captions;
 mod changes;
 mod chapters;
+mod choices;
 mod claims;
 mod columns;
 mod compared;
@@ -34,14 +36,17 @@ mod indicators;
 mod labelled;
 mod levels;
 mod likeness;
+mod limits;
 mod lines;
 mod listed;
 mod money;
 mod named;
 mod names;
+mod near_parts;
 mod nouns;
 mod outcomes;
 mod outline;
+mod phases;
 mod portions;
 mod priced;
 mod problems;
@@ -50,6 +55,7 @@ mod prose;
 mod purse;
 mod quantities;
 mod rates;
+mod reached;
 mod rest;
 mod results;
 mod scope;
@@ -58,11 +64,13 @@ mod shares;
 mod slips;
 mod spelled;
 mod splits;
+mod staff;
 mod standards;
 mod stated;
 mod sums;
 mod tables;
 mod targets;
+mod tenths;
 mod this_part;
 mod titles;
 mod told;
@@ -86,6 +94,7 @@ type Check = fn(&Reading) -> Vec<Finding>;
 const CHECKS: &[Check] = &[
     accounts::check,
     agencies::check,
+    again::check,
     aims::check,
     arithmetic::check,
     averages::check,
@@ -93,6 +102,7 @@ const CHECKS: &[Check] = &[
     captions::check,
     changes::check,
     chapters::check,
+    choices::check,
     claims::check,
     columns::check,
     compared::check,
@@ -112,18 +122,21 @@ const CHECKS: &[Check] = &[
     labelled::check,
     levels::check,
     likeness::check,
+    limits::check,
     listed::check,
     money::check,
     named::check,
     names::check,
     nouns::check,
     outcomes::check,
+    phases::check,
     portions::check,
     priced::check,
     problems::check,
     products::check,
     purse::check,
     rates::check,
+    reached::check,
     rest::check,
     results::check,
     scope::check,
@@ -132,9 +145,11 @@ const CHECKS: &[Check] = &[
     slips::check,
     spelled::check,
     splits::check,
+    staff::check,
     standards::check,
     sums::check,
     targets::check,
+    tenths::check,
     titles::check,
     told::check,
     total::check,

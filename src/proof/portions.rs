@@ -5,7 +5,7 @@ use super::accounts::{Role, role_of};
 use super::bound::{Bound, of_sums, place};
 use super::found::Reading;
 use super::prose::Spot;
-use super::quantities::{Quantity, quantities};
+use super::quantities::{Quantity, percent, quantities};
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -114,10 +114,6 @@ fn named<'r>(reading: &'r Reading, subject: &str, unit: &str) -> Option<&'r Quan
     let mut found = reading.told.iter().filter(is);
     let first = found.next()?;
     found.all(|other| other.one.is_as(&first.one)).then_some(&first.one)
-}
-
-fn percent(part: Number, whole: Number) -> Option<Number> {
-    if whole.is_zero() { None } else { part.times(Number::from(100))?.over(whole) }
 }
 
 /// Whether a rate is that of two amounts, as far as all three are written.

@@ -127,11 +127,14 @@ fn misnamed(reading: &Reading) -> Vec<Finding> {
         let same =
             || amounts().filter(|one| one.one.figure.value == own.one.figure.value && one.spot != own.spot);
         let once = !same().any(|one| one.one.written == own.one.written);
+        let often = |one: &Bound| same().filter(|other| other.one.written == one.one.written).count();
         let of_one = |one: &&Bound| {
-            one.role.is_some() && one.role == own.role || !one.lead.is_empty() && one.lead == own.lead
+            one.role.is_some() && one.role == own.role
+                || !one.lead.is_empty() && one.lead == own.lead
+                || often(one) >= MIN_RIGHT && is_among(reading, own, one)
         };
         let Some(other) = same().find(of_one).filter(|_| once) else { continue };
-        let often = same().filter(|one| one.one.written == other.one.written).count();
+        let often = often(other);
         // Of two that stand once each the later one is named.
         if often < 2 && own.spot < other.spot {
             continue;
@@ -145,6 +148,18 @@ fn misnamed(reading: &Reading) -> Vec<Finding> {
         findings.push(reading.finding(FindingId::ReportContradictsItself, own.spot, "金额", message));
     }
     findings
+}
+
+/// Whether the other amounts of the sentence are in another unit, and what each has is not told.
+fn is_among(reading: &Reading, own: &Bound, other: &Bound) -> bool {
+    let text = reading.prose.at(own.sentence);
+    let mut beside = reading
+        .told
+        .iter()
+        .filter(|one| one.sentence == own.sentence && one.spot != own.spot && one.one.unit == own.one.unit);
+    let each = words::of(Class::SignsOfEach).within(text) || own.about();
+    let all = |one: &Bound| one.one.written == other.one.written;
+    !each && beside.next().is_some_and(all) && beside.all(all)
 }
 
 fn shown(yuan: Number, unit: MoneyUnit) -> String {

@@ -56,6 +56,11 @@ impl Quantity {
     }
 }
 
+/// How much of a whole a part is, in percent; nothing is of none.
+pub(super) fn percent(part: Number, whole: Number) -> Option<Number> {
+    if whole.is_zero() { None } else { part.times(Number::from(100))?.over(whole) }
+}
+
 /// Half of the last place of a figure.
 pub(super) fn half(figure: &Figure) -> Option<Number> {
     Number::new(Decimal::try_new(1, figure.places).ok()?).over(Number::from(2))

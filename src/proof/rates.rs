@@ -6,7 +6,7 @@ use super::bound::{Bound, clause};
 use super::figures::{Figure, figures};
 use super::found::Reading;
 use super::portions::gives;
-use super::quantities::Quantity;
+use super::quantities::{Quantity, percent};
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -60,7 +60,7 @@ fn of_pair(reading: &Reading, rate: &Bound) -> Option<Finding> {
     if own.iter().any(|part| own.iter().any(|whole| gives(part, whole, &rate.one))) {
         return None;
     }
-    let exact = came.one.value.times(Number::from(100))?.over(planned.one.value)?;
+    let exact = percent(came.one.value, planned.one.value)?;
     let message = format!(
         "{plain}写的是{}，按{}、{}计算为{}%。",
         rate.one.shown(),
@@ -82,7 +82,7 @@ pub(super) fn is_told_again(reading: &Reading, rate: &Bound) -> bool {
     let borne = |one: &Bound| {
         let all = figures(reading.prose.at(one.sentence));
         let gives = |part: &Figure, whole: &Figure| {
-            let exact = part.value.times(Number::from(100)).and_then(|part| part.over(whole.value));
+            let exact = percent(part.value, whole.value);
             exact.is_some_and(|exact| one.one.figure.is(exact))
         };
         all.iter().any(|part| all.iter().any(|whole| part.from != whole.from && gives(part, whole)))
@@ -140,7 +140,7 @@ fn of_rate(reading: &Reading, rate: &Bound) -> Option<Finding> {
     if borne(&parts, &money) || borne(&money, &wholes) || borne(&near, &near) {
         return None;
     }
-    let exact = part.value.times(Number::from(100))?.over(whole.value)?;
+    let exact = percent(part.value, whole.value)?;
     let message = format!(
         "{word}写的是{}，报告所写的金额都得不出这个比率，按{}、{}计算为{}%。",
         rate.one.shown(),

@@ -3,7 +3,7 @@
 
 use super::found::Reading;
 use super::prose::Spot;
-use super::quantities::{Quantity, quantities};
+use super::quantities::{Quantity, half, percent, quantities};
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -179,13 +179,10 @@ fn shared(reading: &Reading, sentence: Spot) -> Option<Finding> {
         (share && left && near && same).then_some((part, rate, rest))
     });
     let (part, rate, rest) = found?;
-    let hundred = Number::from(100);
-    let whole = part.value.times(hundred)?.over(rate.figure.value)?;
+    let whole = percent(part.value, rate.figure.value)?;
     // As far as the share is written.
-    let least =
-        part.value.times(hundred)?.over(rate.figure.value.plus(super::quantities::half(&rate.figure)?)?)?;
-    let most =
-        part.value.times(hundred)?.over(rate.figure.value.minus(super::quantities::half(&rate.figure)?)?)?;
+    let least = percent(part.value, rate.figure.value.plus(half(&rate.figure)?)?)?;
+    let most = percent(part.value, rate.figure.value.minus(half(&rate.figure)?)?)?;
     let (low, high) = (least.minus(part.value)?.minus(rest.half)?, most.minus(part.value)?.plus(rest.half)?);
     if rest.value >= low && rest.value <= high || bounded(text, rest) || about(text, rate) {
         return None;

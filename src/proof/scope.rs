@@ -10,6 +10,8 @@ use crate::words::{self, Class};
 const MAX_TITLE: usize = 12;
 /// Characters of the end of a project's name by which it is found.
 const MAX_TAIL: usize = 8;
+/// How often a year stands that is that of the report.
+const MIN_TIMES: usize = 2;
 /// Characters of a line of a title.
 const MAX_LINE: usize = 40;
 
@@ -19,7 +21,7 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
     let mut findings: Vec<Finding> = super::dates::reference(reading, only).into_iter().collect();
     findings.extend(of_project(reading));
     findings.extend(only.into_iter().filter_map(|own| of_staff(reading, own)));
-    let Some(own) = only else { return findings };
+    let Some(own) = only.or_else(|| told_most(reading)) else { return findings };
     for sentence in reading.prose.sentences() {
         let text = reading.prose.at(sentence);
         let Some((at, _)) = words::of(Class::ScopesOfEvaluation).find(text) else { continue };
@@ -38,12 +40,28 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
         if month {
             continue;
         }
+        if only.is_none() && times(reading, *year) > 1 {
+            continue;
+        }
+        let by = if only.is_some() { "报告标题" } else { "报告别处" };
         let from = sentence.from.saturating_add(at).saturating_add(step);
         let place = Spot { unit: sentence.unit, from, to: from.saturating_add(sign.len()) };
-        let message = format!("评价对象和范围写的是{year}年度，报告标题为{own}年度。");
+        let message = format!("评价对象和范围写的是{year}年度，{by}为{own}年度。");
         findings.push(reading.finding(FindingId::ReportContradictsItself, place, "评价年度", message));
     }
     findings
+}
+
+/// How often a year is named as one that is evaluated.
+fn times(reading: &Reading, year: i16) -> usize {
+    let sign = format!("{year}年度");
+    reading.prose.texts().map(|(_, text)| text.matches(&sign).count()).sum()
+}
+
+/// The year of a report whose title names none: named so again and again.
+fn told_most(reading: &Reading) -> Option<i16> {
+    let titled = titled(reading);
+    reading.year.filter(|year| titled.is_empty() && times(reading, *year) >= MIN_TIMES)
 }
 
 /// The staff at the end of another year than the one that the title names, beside the posts that there are.

@@ -3,6 +3,7 @@
 use super::figures::{Figure, figures};
 use super::found::Reading;
 use super::prose::Spot;
+use super::quantities::percent;
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -60,7 +61,7 @@ fn respective(reading: &Reading, sentence: Spot) -> Option<Finding> {
         return None;
     }
     let whole = Number::sum(parts.iter().map(|one| one.value)).filter(|whole| !whole.is_zero())?;
-    let exact = |part: &Number| part.times(Number::from(100))?.over(whole);
+    let exact = |part: &Number| percent(*part, whole);
     let wrong: Vec<_> = parts
         .iter()
         .zip(&shares)

@@ -5,7 +5,7 @@ use super::bound::{Bound, place};
 use super::figures::Figure;
 use super::found::Reading;
 use super::prose::Spot;
-use super::quantities::{Quantity, quantities};
+use super::quantities::{Quantity, percent, quantities};
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -213,7 +213,7 @@ fn slipped<'q>(
         let parts: Vec<&&Quantity> = parts.collect();
         for pair in parts.windows(2) {
             let [one, other] = pair else { continue };
-            let exact = one.value.plus(other.value)?.times(Number::from(100))?.over(whole.value)?;
+            let exact = percent(one.value.plus(other.value)?, whole.value)?;
             if rate.figure.tells(exact) {
                 return None;
             }
@@ -229,8 +229,7 @@ fn slipped<'q>(
 /// The rates that two counts give: the part of the whole, the rest of it, the whole over the part, and both changes.
 fn ways(part: &Quantity, whole: &Quantity) -> Vec<Number> {
     let hundred = Number::from(100);
-    let rate = |one: Number, other: Number| one.times(hundred)?.over(other);
-    let own = [rate(part.value, whole.value), rate(whole.value, part.value)];
+    let own = [percent(part.value, whole.value), percent(whole.value, part.value)];
     let rest = own.into_iter().flatten().filter_map(|rate| Some(rate.minus(hundred)?.abs()));
     own.into_iter().flatten().chain(rest.collect::<Vec<_>>()).collect()
 }

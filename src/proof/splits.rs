@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::found::{Reading, level_name};
+use super::near_parts::{has_slipped_part, is_in_other_unit, is_near, is_slipped};
 use super::prose::Spot;
 use super::quantities::{Quantity, quantities};
 use crate::base::Number;
@@ -16,11 +17,13 @@ const MAX_PARTS: usize = 12;
 const MIN_PARTS: usize = 3;
 
 /// A whole with its parts behind it.
-struct Split {
+pub(super) struct Split {
     unit: usize,
     labels: Vec<String>,
-    whole: Quantity,
-    parts: Vec<Quantity>,
+    pub(super) whole: Quantity,
+    pub(super) parts: Vec<Quantity>,
+    /// Whether words say that these are all parts.
+    complete: bool,
 }
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
@@ -42,6 +45,9 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
             && !are_levels(&split.labels)
             && !is_overfull(split)
             && !is_slipped(split)
+            && !split.complete
+            && !is_in_other_unit(split)
+            && !has_slipped_part(split)
         {
             continue;
         }
@@ -99,22 +105,6 @@ fn is_overfull(split: &Split) -> bool {
             || split.parts.len() >= MIN_PARTS && (!are_people(&split.whole.unit) || end_alike(&split.labels)))
 }
 
-/// Whether the parts come to their whole but for a slip of the pen in it: nothing else explains that they come so near.
-fn is_slipped(split: &Split) -> bool {
-    let exact = split.parts.iter().all(|part| part.written == split.whole.written);
-    let sum = Number::sum(split.parts.iter().map(|part| part.figure.value)).map(Number::normalize);
-    let whole = split.whole.figure.value.normalize().to_string();
-    exact && sum.is_some_and(|sum| is_near(&whole, &sum.to_string()))
-}
-
-/// Whether one number is another but for one digit or two that changed places.
-fn is_near(one: &str, other: &str) -> bool {
-    super::slips::is_slip(one, other)
-        || one.len() == other.len()
-            && one.len() >= 3
-            && one.chars().zip(other.chars()).filter(|(a, b)| a != b).count() == 1
-}
-
 /// Whether the labels are kinds of one thing, which exclude each other: 街道分馆, 乡镇分馆.
 fn are_kinds(labels: &[String]) -> bool {
     let [one, other] = labels else { return false };
@@ -154,20 +144,77 @@ fn splits(reading: &Reading, sentence: Spot) -> Vec<Split> {
     let all = quantities(text);
     let mut found = Vec::new();
     for (at, word) in text.match_indices("其中") {
-        let Some(whole) = all.iter().rev().find(|one| one.to <= at) else { continue };
+        let begin = at.saturating_add(word.len());
+        let Some(whole) = whole(reading, sentence, (text, &all), (at, begin)) else { continue };
         let between = text.get(whole.to..at).unwrap_or_default();
-        if between.chars().any(char::is_alphabetic) && between.chars().count() > 6 {
+        let last = all.iter().rev().find(|one| one.to <= at) == Some(whole);
+        if last && between.chars().any(char::is_alphabetic) && between.chars().count() > 6 {
             continue;
         }
-        let (labels, parts) = parts(text, &all, at.saturating_add(word.len()), whole);
+        let (labels, parts) = parts(text, &all, begin, whole);
         let shift = |one: &Quantity| shifted(one, sentence.from);
-        if parts.len() >= 2 {
+        // 增加1.2万元，增长15%，其中…: the parts may be those of the change.
+        let sum = Number::sum(parts.iter().map(|one| one.value));
+        let of_change =
+            !last && all.iter().any(|one| one.to <= at && one.is_money() && sum == Some(one.value));
+        if parts.len() >= 2 && !of_change {
             let parts = parts.iter().map(shift).collect();
-            found.push(Split { unit: sentence.unit, labels, whole: shift(whole), parts });
+            found.push(Split { unit: sentence.unit, labels, whole: shift(whole), parts, complete: false });
         }
     }
+    found.extend(of_sources(sentence, text, &all));
     found.extend(of_named(reading, sentence, text, &all));
     found
+}
+
+/// The whole that parts are told of: the last quantity before them, or the last in their unit, where changes of it stand between
+/// (`支出21万元，比上年减少1万元，下降6%；其中…`).
+fn whole<'q>(
+    reading: &Reading,
+    sentence: Spot,
+    (text, all): (&str, &'q [Quantity]),
+    (at, begin): (usize, usize),
+) -> Option<&'q Quantity> {
+    let before = || all.iter().rev().filter(|one| one.to <= at);
+    let last = before().next()?;
+    let first = all.iter().find(|one| one.figure.from >= begin)?;
+    if !last.is_percent() || first.is_percent() {
+        return Some(last);
+    }
+    let changed = |one: &Quantity| {
+        let head = text.get(..one.figure.from).unwrap_or_default();
+        words::of(Class::ChangeWords).ends(head.trim_end_matches('了'))
+    };
+    let of_other_time = |one: &Quantity| {
+        let from = sentence.from.saturating_add(one.figure.from);
+        let told = reading.told.iter().find(|told| told.spot.unit == sentence.unit && told.spot.from == from);
+        told.is_none_or(super::bound::Bound::of_other_time)
+    };
+    let moved = changed(last) && before().skip(1).take_while(|one| one.unit == first.unit).any(changed);
+    let mut same = before().skip(1).take_while(|one| one.unit == first.unit);
+    let own = same.find(|one| !changed(one) && !of_other_time(one));
+    if moved { own } else { Some(last) }
+}
+
+/// A whole with where it comes from, which is told whole: `预算合计135万元，资金来源为上级补助54万元、本级资金81万元`.
+fn of_sources(sentence: Spot, text: &str, all: &[Quantity]) -> Option<Split> {
+    let (at, word) = words::of(Class::LeadsOfSources).find(text)?;
+    let begin = at.saturating_add(word.len());
+    let whole = all.iter().rev().find(|one| one.to <= at && one.is_money())?;
+    let near = text.get(whole.to..at)?.chars().count() <= 3;
+    let (labels, parts) = parts(text, all, begin, whole);
+    let behind = text.get(parts.last()?.to..)?;
+    let closed = behind.is_empty() || behind.starts_with(['，', ';', '。', ')']);
+    let shift = |one: &Quantity| shifted(one, sentence.from);
+    let own: Vec<Quantity> = parts.iter().map(shift).collect();
+    let others = labels.iter().any(|label| words::of(Class::OpenSums).within(label));
+    (near && closed && !others && own.len() >= 2).then(|| Split {
+        unit: sentence.unit,
+        labels,
+        whole: shift(whole),
+        parts: own,
+        complete: true,
+    })
 }
 
 /// The parts that are listed from a place on, with their labels; none where the list goes on in another manner.
@@ -192,6 +239,10 @@ fn parts(text: &str, all: &[Quantity], begin: usize, whole: &Quantity) -> (Vec<S
         let same = part.unit == whole.unit || are_people(&part.unit) && are_people(&whole.unit);
         // 五个部门合计…: what sums the parts up is none of them.
         let sum = words::of(Class::SumsBehind).ends(label);
+        // A part in another unit belongs to the list, too: what it comes to is not known.
+        if !same && !sum && lead.starts_with('、') {
+            return (Vec::new(), Vec::new());
+        }
         if !set_apart || !same || sum || label.is_empty() || label.contains(['，', '、', ':', ';']) {
             break;
         }
@@ -237,6 +288,7 @@ fn of_named(reading: &Reading, sentence: Spot, text: &str, all: &[Quantity]) -> 
         labels,
         whole: shifted(&whole.one, whole.sentence.from),
         parts,
+        complete: false,
     })
 }
 
@@ -255,6 +307,13 @@ fn plain_label(label: &str) -> String {
         label = rest;
     }
     label.to_owned()
+}
+
+/// Whether two quantities count in one unit: 台件 and 台.
+fn is_same_unit(one: &Quantity, other: &Quantity) -> bool {
+    let longer = |long: &str, short: &str| !short.is_empty() && long.starts_with(short);
+    let counts = !one.is_money() && !one.is_percent() && one.unit != "人次" && other.unit != "人次";
+    one.unit == other.unit || counts && (longer(&one.unit, &other.unit) || longer(&other.unit, &one.unit))
 }
 
 /// The quantities at the end that are listed one after the other.
@@ -282,9 +341,13 @@ fn sums(reading: &Reading, sentence: Spot) -> Vec<Finding> {
         let told = words::of(Class::SumsBehind).has(clause.trim_end_matches(['为', ':', '达']));
         // 计划标准为4,320盏，2021年1,260盏、2022年1,580盏，合计…: what is listed begins behind what is no part of the list.
         let before = listed(text, all.get(..at).unwrap_or_default());
-        let same: Vec<&Quantity> = before.iter().filter(|one| one.unit == total.unit).collect();
+        let same: Vec<&Quantity> = before.iter().filter(|one| is_same_unit(one, total)).collect();
         let largest = same.iter().map(|one| one.value).max();
-        let open = words::of(Class::OpenSums).within(head) || total.is_percent();
+        // 其中甲30人、乙20人，计50人: what is told of a part of the whole is told whole.
+        let inner =
+            head.rsplit_once("其中").filter(|(outer, _)| before.iter().all(|one| one.to > outer.len()));
+        let open =
+            words::of(Class::OpenSums).within(inner.map_or(head, |(_, rest)| rest)) || total.is_percent();
         if !told || open || same.len() < 2 || same.len() != before.len() {
             continue;
         }

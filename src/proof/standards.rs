@@ -10,10 +10,15 @@ use crate::words::{self, Class};
 const MIN_INDICATORS: usize = 5;
 
 pub(super) fn check(reading: &Reading) -> Vec<Finding> {
-    let claims = [(Class::ClaimsHistory, Class::SignsOfHistory), (Class::ClaimsTrade, Class::SignsOfTrade)];
+    let claims = [
+        (Class::ClaimsHistory, Class::SignsOfHistory),
+        (Class::ClaimsTrade, Class::SignsOfTrade),
+        (Class::ClaimsExperience, Class::SignsOfExperience),
+    ];
     let finding = |(claim, signs): (Class, Class)| {
         let spot = claimed(reading, claim)?;
         let used = match reading.facts.filter(|facts| facts.scorecard.is_some()) {
+            Some(_) if claim == Class::ClaimsExperience => true,
             Some(facts) => check::uses_standard(facts, claim),
             None => indicators(reading) < MIN_INDICATORS,
         };
@@ -32,11 +37,16 @@ pub(super) fn check(reading: &Reading) -> Vec<Finding> {
 
 /// The sentence that says that a standard was used; one that explains what it is does not.
 fn claimed(reading: &Reading, claim: Class) -> Option<Spot> {
+    let of_this = |text: &str| {
+        words::of(Class::OfThisEvaluation).within(text) && words::of(Class::ClaimsOfUse).within(text)
+    };
+    // Where a sentence says which were used, those that name several explain them.
+    let decided = reading.prose.sentences().map(|spot| reading.prose.at(spot));
+    let decided = decided.into_iter().any(|text| of_this(text) && kinds(text) > 0);
     let is = |spot: &Spot| {
         let text = reading.prose.at(*spot);
-        let of_this =
-            words::of(Class::OfThisEvaluation).within(text) && words::of(Class::ClaimsOfUse).within(text);
-        (of_this || lists(text, claim) || names_several(text) && spot.unit < analysis(reading))
+        let several = !decided && kinds(text) >= 2 && spot.unit < analysis(reading);
+        (of_this(text) || lists(text, claim) || several)
             && words::of(claim).within(text)
             && !words::of(Class::ClaimsDenied).within(text)
     };
@@ -51,10 +61,10 @@ fn lists(text: &str, claim: Class) -> bool {
     words::of(claim).within(list)
 }
 
-/// Whether a sentence names several kinds of standards, which is to say which of them were used.
-fn names_several(text: &str) -> bool {
-    let kinds = [Class::ClaimsHistory, Class::ClaimsTrade, Class::ClaimsPlan];
-    kinds.into_iter().filter(|kind| words::of(*kind).within(text)).count() >= 2
+/// How many kinds of standards a sentence names; several are those that were used.
+fn kinds(text: &str) -> usize {
+    let kinds = [Class::ClaimsHistory, Class::ClaimsTrade, Class::ClaimsPlan, Class::ClaimsExperience];
+    kinds.into_iter().filter(|kind| words::of(*kind).within(text)).count()
 }
 
 /// Where the analysis of the indicators begins.
@@ -72,7 +82,7 @@ fn named(reading: &Reading, claim: Class, own: Spot) -> bool {
     let begin = analysis(reading);
     others.any(|spot| {
         let text = reading.prose.at(spot);
-        words::of(claim).within(text) && (begin == usize::MAX && !names_several(text) || spot.unit >= begin)
+        words::of(claim).within(text) && (begin == usize::MAX && kinds(text) < 2 || spot.unit >= begin)
     }) || cells.any(|cell| words::of(claim).within(&cell.text))
 }
 

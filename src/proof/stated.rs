@@ -200,7 +200,7 @@ pub(super) fn scored(text: &str, from: usize) -> Option<(Option<Figure>, Figure)
 }
 
 /// Points that stand in brackets by themselves: `（满分15分）`.
-fn in_brackets(text: &str, from: usize) -> Option<Figure> {
+pub(super) fn in_brackets(text: &str, from: usize) -> Option<Figure> {
     let inside = text.get(from..)?.strip_prefix('(')?;
     let rest = words::of(Class::PointsWords).strip(inside)?;
     let figure =
@@ -285,7 +285,7 @@ fn phrases(prose: &Prose, unit: usize, name: &str) -> Vec<Phrase> {
 type Found = (Option<Figure>, Figure, Option<Figure>);
 
 /// The score that a sentence states last, with points and deduction beside it; the sentence ends where the text does.
-fn phrase(text: &str, from: usize, name: &str) -> Option<Found> {
+pub(super) fn phrase(text: &str, from: usize, name: &str) -> Option<Found> {
     let scores = words::of(Class::ScoreWords);
     let mut found = None;
     let mut at = from;

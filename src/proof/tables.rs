@@ -15,6 +15,8 @@ const MAX_TYPED_ROWS: usize = 80;
 /// Lines above a table that are its caption, and their characters.
 const MAX_CAPTION_LINES: u32 = 2;
 const MAX_CAPTION: usize = 40;
+/// Characters of the title of a typed column.
+const MAX_HEADER: usize = 14;
 
 /// A cell of a row.
 #[derive(Debug, Clone, Default)]
@@ -121,10 +123,14 @@ fn caption(prose: &Prose, table: &Table) -> String {
     let first = first.unwrap_or(0);
     let is_above = |line: &&Paragraph| {
         let near = line.number < first && first.saturating_sub(line.number) <= MAX_CAPTION_LINES;
-        let short = line.text.chars().count() <= MAX_CAPTION && !line.text.contains('。');
-        near && short && line.place == TextRegion::Body
+        near && is_caption(line)
     };
     prose.paragraphs().iter().filter(is_above).map(|line| squeezed(&line.text)).collect()
+}
+
+fn is_caption(line: &Paragraph) -> bool {
+    let short = line.text.chars().count() <= MAX_CAPTION && !line.text.contains('。');
+    short && line.place == TextRegion::Body
 }
 
 fn drawn(table: &Table) -> Grid {
@@ -179,19 +185,25 @@ pub(super) fn squeezed(text: &str) -> String {
     normalise(text).as_str().chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Tables that are typed as lines with blanks between the cells: from a line of titles that has points and scores to a line
-/// that adds them up. Names may be missing or stand in lines of their own; the figures are the last two.
+/// Tables that are typed as lines with blanks between the cells: from a line of titles to a line that adds them up. In one of
+/// points and scores names may be missing or stand in lines of their own; the figures are the last two.
 fn typed(prose: &Prose) -> Vec<Grid> {
     let mut grids = Vec::new();
     let paragraphs = prose.paragraphs();
     let mut at = 0_usize;
     while let Some(line) = paragraphs.get(at) {
+        let above = at.checked_sub(1).and_then(|at| paragraphs.get(at));
         at = at.saturating_add(1);
-        if line.place != TextRegion::Body || !is_score_header(&line.text) {
+        let scored = is_score_header(&line.text);
+        if line.place != TextRegion::Body || !(scored || is_header(&line.text)) {
             continue;
         }
         if let Some(grid) = typed_whole(prose, line, paragraphs.get(at..).unwrap_or_default()) {
-            grids.push(grid);
+            let caption = above.filter(|line| is_caption(line)).map(|line| squeezed(&line.text));
+            grids.push(Grid { caption: caption.unwrap_or_default(), ..grid });
+            continue;
+        }
+        if !scored {
             continue;
         }
         let rows: Vec<GridRow> =
@@ -221,12 +233,16 @@ fn typed_whole(prose: &Prose, head: &Paragraph, lines: &[Paragraph]) -> Option<G
             return None;
         }
         let text = |text: String| GridCell { text, continued: false };
-        grid.rows.push(GridRow {
+        let row = GridRow {
             cells: (0..).zip(own.into_iter().map(text)).collect(),
             number: line.number,
             place: prose.place(line.number, line.place),
             words: line.text.clone(),
-        });
+        };
+        if !row.cells.keys().any(|col| row.number(*col).is_some()) {
+            return None;
+        }
+        grid.rows.push(row);
         if sum {
             return (titles.len() > 2 && grid.rows.len() > 2).then_some(grid);
         }
@@ -238,6 +254,16 @@ fn is_score_header(line: &str) -> bool {
     let cells: Vec<String> = line.split_whitespace().map(squeezed).collect();
     let [.., points, score] = cells.as_slice() else { return false };
     words::of(Class::ColumnsOfPoints).has(points) && words::of(Class::ColumnsOfScores).has(score)
+}
+
+/// A line of short titles with blanks between them, and no figure.
+fn is_header(line: &str) -> bool {
+    let cells: Vec<String> = line.split_whitespace().map(squeezed).collect();
+    let title = |cell: &String| {
+        let short = cell.chars().count() <= MAX_HEADER;
+        short && !cell.contains(|c: char| c.is_ascii_digit() || "。，;:".contains(c))
+    };
+    cells.len() > 2 && cells.iter().all(title)
 }
 
 /// A line with one or more names and two figures behind them.

@@ -170,7 +170,10 @@ fn told(reading: &Reading, target: &Target) -> Vec<Target> {
             let Some((at, word)) = words::of(Class::TargetsTold).find(clause) else { continue };
             let Some(behind) = clause.get(at.saturating_add(word.len())..) else { continue };
             let behind = words::of(Class::ReportFigureLinks).trim_start(behind);
-            let Some((bound, value)) = self::target(behind) else { continue };
+            // 指标值500台的104%: a rate of the target stands behind it.
+            let first = quantities(behind).first().map_or(0, |one| one.to);
+            let found = self::target(behind).or_else(|| self::target(behind.get(..first)?));
+            let Some((bound, value)) = found else { continue };
             let lead = behind.get(..value.figure.from).unwrap_or_default();
             let plain = lead.trim_start_matches(['≥', '≤', '>', '<', '=']);
             let bare = plain.is_empty()

@@ -8,7 +8,7 @@ use super::accounts::{Role, role_of};
 use super::bound::clause;
 use super::found::{Reading, plain_name};
 use super::prose::Spot;
-use super::quantities::{Quantity, quantities};
+use super::quantities::{Quantity, percent, quantities};
 use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
@@ -170,7 +170,7 @@ fn borne(reading: &Reading, rate: Number) -> bool {
             all.iter().filter(|one| !one.is_percent() && !one.value.is_zero()).collect();
         counts.iter().any(|part| {
             counts.iter().any(|whole| {
-                let exact = part.value.times(Number::from(100)).and_then(|part| part.over(whole.value));
+                let exact = percent(part.value, whole.value);
                 part.value < whole.value && exact.is_some_and(|exact| one.figure.is(exact))
             })
         })

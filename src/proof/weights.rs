@@ -101,6 +101,7 @@ const MIN_LISTED: usize = 3;
 /// Where clauses say the points of levels: `决策:占权重15分`, `产出指标权重为35%`, `决策15分、过程15分、产出35分`.
 fn said(reading: &Reading) -> Vec<Said> {
     let mut all: Vec<Said> = Vec::new();
+    let mut lines: Vec<Said> = Vec::new();
     for sentence in reading.prose.sentences() {
         let text = reading.prose.at(sentence);
         let mut listed = Vec::new();
@@ -114,11 +115,34 @@ fn said(reading: &Reading) -> Vec<Said> {
         }
         all.extend(in_order(sentence, text));
         // 得13分 beside them says that they are scores.
-        if listed.len() >= MIN_LISTED && !text.contains('得') {
+        if text.contains('得') {
+            continue;
+        }
+        if listed.len() >= MIN_LISTED {
             all.append(&mut listed);
+        } else if listed.len() == 1 {
+            lines.append(&mut listed);
         }
     }
+    all.extend(in_lines(reading, lines));
+    all.sort_by_key(|one| one.spot);
     all
+}
+
+/// Levels that are listed in paragraphs one below the other, each with its points: `产出指标（35分），考察…`.
+fn in_lines(reading: &Reading, lines: Vec<Said>) -> Vec<Said> {
+    let heads = |unit: usize| reading.outline.headings.iter().any(|heading| heading.unit == unit);
+    let mut lists: Vec<Vec<Said>> = Vec::new();
+    for one in lines.into_iter().filter(|one| !heads(one.spot.unit)) {
+        let next = |list: &&mut Vec<Said>| {
+            list.last().is_some_and(|last| last.spot.unit.saturating_add(1) == one.spot.unit)
+        };
+        match lists.last_mut().filter(next) {
+            Some(list) => list.push(one),
+            None => lists.push(vec![one]),
+        }
+    }
+    lists.into_iter().filter(|list| list.len() >= MIN_LISTED).flatten().collect()
 }
 
 /// Points that are told in the order of the levels before them: `按照投入、过程、产出、效果四个一级指标设置，权重依次为15分、25分、35分、25分`.

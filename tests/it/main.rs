@@ -89,6 +89,7 @@ mod proof;
 mod proof_bound;
 mod proof_kinds;
 mod proof_relations;
+mod proof_statements;
 mod reasons;
 mod recalculated;
 mod recipes;
