@@ -1,7 +1,7 @@
 //! Puts the forms of a workbook together to cases: one a project.
 
 use super::grades::GradeNote;
-use super::group::{Group, group, plainly};
+use super::group::{Group, group};
 use super::names::uncoded;
 use super::reading::{self, Content, Reading};
 use super::{actuals, amounts, approved, satisfaction};
@@ -162,10 +162,6 @@ fn differing_names(readings: &[Reading], case: &mut Case) {
         let Some(own) = reading.project_key().filter(|own| !like(own)) else {
             continue;
         };
-        // One that is only spelt in another way is the same.
-        if plainly(&own) == plainly(&name) {
-            continue;
-        }
         let message = format!(
             "“{}”的项目名称是“{own}”，与本项目“{}”不同，请确认是不是同一个项目。",
             reading.sheet.spoken(),

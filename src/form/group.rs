@@ -203,12 +203,6 @@ enum Homes {
 }
 
 /// The cores that a reading belongs to.
-/// A project's name without what is spelt in several ways.
-pub(super) fn plainly(name: &str) -> String {
-    let letters: String = name.chars().filter(|sign| sign.is_alphanumeric()).collect();
-    letters.replace("年度", "年")
-}
-
 fn homes(reading: &Reading, cores: &[Core]) -> Homes {
     let those = |test: &dyn Fn(&Core) -> bool| -> Vec<usize> {
         cores.iter().enumerate().filter(|(_, core)| test(core)).map(|(i, _)| i).collect()
@@ -229,11 +223,6 @@ fn homes(reading: &Reading, cores: &[Core]) -> Homes {
         });
         if like.len() == 1 {
             return Homes::These(like);
-        }
-        // 2024年度某项目 and 2024年某项目 are one, and so are names that only signs between the words tell apart.
-        let spelt = those(&|core| core.key.as_ref().is_some_and(|key| plainly(key) == plainly(own)));
-        if spelt.len() == 1 {
-            return Homes::These(spelt);
         }
     }
     // What a title was taken to say is no name of a project where no form has it.

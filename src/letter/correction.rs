@@ -13,7 +13,7 @@ pub(super) fn compose(of: &Round<'_>) -> (String, Vec<LetterBlock>) {
     };
     // That material goes back is a matter of how it was asked for, of which only the bureau knows.
     let mut parts = vec![paragraph(format!(
-        "你单位报送的{}绩效自评材料收悉。根据{OPEN}，经核对，{what}，暂不能开展复核，现予退回，请予补正{end}",
+        "你单位报送的{}绩效自评材料收悉。根据（{OPEN}），经核对，{what}，暂不能开展复核，现予退回，请予补正{end}",
         of.projects()
     ))];
     parts.extend(here);

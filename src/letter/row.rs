@@ -2,7 +2,11 @@
 
 use super::taken::{Deduction, decided, is_rounding, said_of, shown, why};
 use crate::base::Score;
-use crate::model::{Entry, FormKind, Indicator, IndicatorScore, ScoreBand, ScoreForm, State, Verdict, Voice};
+use crate::mapping::title::normalise;
+use crate::model::{
+    Case, Entry, FormKind, Indicator, IndicatorScore, ScoreBand, ScoreForm, State, Verdict, Voice,
+};
+use crate::words::Class;
 
 /// What is said of a score that the agency gave itself and no rule bears out.
 pub(super) const OWN: &str = "暂按单位自评得分计列";
@@ -217,10 +221,15 @@ pub(super) fn seen(indicator: Option<&Indicator>, own: bool) -> Option<String> {
     shown(indicator.situation.as_ref()).or_else(|| shown(indicator.reason.as_ref().filter(|_| !own)))
 }
 
-/// Whether a form is the agency's evaluation of itself, which is reviewed; who fills in another evaluates, though the agency's
-/// own scores stand beside his.
-pub(super) fn is_reviewed(form: &ScoreForm) -> bool {
-    form.kind == FormKind::SelfEvaluation
+/// Whether what the agency scored itself is reviewed in a case's form. Who fills in a sheet that calls itself an evaluation
+/// (…绩效评价评分表) evaluates, though the agency's own scores stand beside his.
+pub(super) fn is_reviewed(case: &Case, form: &ScoreForm) -> bool {
+    let says = |class: Class, title: &str| case.words.of(class).within(&normalise(title));
+    let mut sheets = case.forms.iter().filter(|form| form.kind == FormKind::ScoreSheet);
+    let is_evaluation = sheets.any(|form| {
+        says(Class::EvaluationTitles, &form.title) && !says(Class::OwnEvaluationTitles, &form.title)
+    });
+    form.has_own_scores() && !is_evaluation
 }
 
 /// What was to be reached and what was.

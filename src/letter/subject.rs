@@ -13,7 +13,9 @@ use super::{Choice, Kind};
 use crate::base::{Score, Weight};
 use crate::issue::{self, Answered, Item, Seen};
 use crate::mapping::title::normalise;
-use crate::model::{Case, Finding, FindingId, FormKind, LevelScore, REVIEW_CONCLUSIONS, Reader, ReviewPoint};
+use crate::model::{
+    Case, Finding, FindingId, LevelScore, REVIEW_CONCLUSIONS, Reader, ReviewPoint, ScoreForm,
+};
 use crate::returned::{Filled, Judgement, Judgements, Reply};
 use crate::score::Scored;
 use crate::words::Class;
@@ -108,7 +110,8 @@ pub fn subject(
     let form = case.score_form.as_ref();
     let points_of = form.zip(scored).filter(|_| !case.is_without_points());
     let doubts = Found { case, items: &items };
-    let everything = points_of.map(|(form, scored)| taken(form, scored, &doubts)).unwrap_or_default();
+    let own = form.is_some_and(|form| is_reviewed(case, form));
+    let everything = points_of.map(|(form, scored)| taken((form, own), scored, &doubts)).unwrap_or_default();
     let off_whole = findings.iter().any(|finding| finding.id == FindingId::WeightsNotTotal);
     let state = State { case, scored, items: &items, undecided: &everything.undecided };
     let kind = match chosen(choice, state) {
@@ -138,7 +141,6 @@ pub fn subject(
     }
     let other = state.beside(kind);
     let taken = if with_points { everything } else { Taken::default() };
-    let own = form.is_some_and(is_reviewed);
     let full = points_of.map(|(_, scored)| scored.card.total.full);
     let beside = Beside { case, kind, items: &all, taken: &taken, own, full, drafted_in: persons.drafted_in };
     let mut notes = beside.notes();
@@ -165,8 +167,8 @@ pub fn subject(
         agency: case.project.agency.clone(),
         unit: other_unit(case),
         year: case.project.year,
-        evaluated: form.is_some() && (!own || is_evaluation(case)),
-        stated: total.filter(|_| own).and_then(|total| total.stated),
+        evaluated: form.is_some() && !own,
+        stated: total.filter(|_| form.is_some_and(ScoreForm::has_own_scores)).and_then(|total| total.stated),
         total: decided.map(|total| total.score),
         full: total.map(|total| form.and_then(|form| form.full).filter(|_| off_whole).unwrap_or(total.full)),
         weights: total.map(|total| total.full).filter(|_| off_whole),
@@ -181,16 +183,6 @@ pub fn subject(
         opinions: judged.map(|judged| opinions(judged, &seen)).unwrap_or_default(),
         conclusion: judged.filter(|judged| Judgement::hold(judged, &seen)).and_then(conclusion),
     }))
-}
-
-/// Whether the points beside the agency's own are those of an evaluation (…绩效评价评分表), which asks more than whether the
-/// agency's are right.
-fn is_evaluation(case: &Case) -> bool {
-    let says = |class: Class, title: &str| case.words.of(class).within(&normalise(title));
-    let mut sheets = case.forms.iter().filter(|form| form.kind == FormKind::ScoreSheet);
-    sheets.any(|form| {
-        says(Class::EvaluationTitles, &form.title) && !says(Class::OwnEvaluationTitles, &form.title)
-    })
 }
 
 /// What goes back because a quality is not filled in by its scale: without it nobody can review it.

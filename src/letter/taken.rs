@@ -149,7 +149,7 @@ pub fn undecided(case: &Case, scored: &Scored, findings: &[Finding]) -> Vec<Unde
     };
     let all = issue::items(case, findings);
     let items: Vec<&Item> = all.iter().filter(|item| item.reader == Reader::Agency).collect();
-    taken(form, scored, &Found { case, items: &items }).undecided
+    taken((form, is_reviewed(case, form)), scored, &Found { case, items: &items }).undecided
 }
 
 /// Holds grade and total open while points count on no paper because of what was found, and calls the grade provisional
@@ -175,9 +175,8 @@ pub fn hold_open(case: &Case, scored: &mut Scored, findings: &[Finding]) {
     total.grade = None;
 }
 
-/// What became of the points of a form.
-pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> Taken {
-    let own = is_reviewed(form);
+/// What became of the points of a form; `own` says whether what the agency scored itself is reviewed in it.
+pub(super) fn taken((form, own): (&ScoreForm, bool), scored: &Scored, doubts: &dyn Doubts) -> Taken {
     let mut all = Taken::default();
     let mut settled = Vec::new();
     for result in &scored.card.indicators {
@@ -239,7 +238,7 @@ pub(super) fn taken(form: &ScoreForm, scored: &Scored, doubts: &dyn Doubts) -> T
             });
         }
     }
-    all.sums = sums(form, scored, &settled);
+    all.sums = sums((form, own), scored, &settled);
     all
 }
 
@@ -258,7 +257,7 @@ pub(super) fn decided(result: &IndicatorScore) -> Option<&str> {
 }
 
 /// The sums; none where the total is not that of the indicators.
-fn sums(form: &ScoreForm, scored: &Scored, settled: &[bool]) -> Option<Sums> {
+fn sums((form, own): (&ScoreForm, bool), scored: &Scored, settled: &[bool]) -> Option<Sums> {
     let card = &scored.card;
     let all = || card.indicators.iter();
     if Score::sum(all().filter_map(|result| result.score)) != Some(card.total.score) {
@@ -267,7 +266,7 @@ fn sums(form: &ScoreForm, scored: &Scored, settled: &[bool]) -> Option<Sums> {
     let counting = || all().zip(settled).filter(|(_, settled)| **settled).map(|(result, _)| result);
     let stated = |results: &mut dyn Iterator<Item = &IndicatorScore>| {
         let stated: Option<Vec<Score>> = results.map(|result| result.stated).collect();
-        stated.filter(|_| is_reviewed(form)).and_then(Score::sum)
+        stated.filter(|_| own).and_then(Score::sum)
     };
     let apart = |result: &IndicatorScore| {
         let by = result.stated?.number().minus(result.score?.number())?;

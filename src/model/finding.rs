@@ -8,9 +8,9 @@ use crate::base::CellAt;
 #[macro_use]
 mod a_to_d;
 #[macro_use]
-mod e_to_o;
+mod e_to_n;
 #[macro_use]
-mod p_to_r;
+mod o_to_r;
 #[macro_use]
 mod r_to_s;
 #[macro_use]
@@ -127,7 +127,7 @@ macro_rules! catalogue {
 }
 
 // The catalogue is too long for one file; each part adds its entries to those of the parts before it.
-a_to_d! { e_to_o p_to_r r_to_s t_to_z catalogue {} }
+a_to_d! { e_to_n o_to_r r_to_s t_to_z catalogue {} }
 
 /// How a source begins, or goes on, that is no document and no form.
 const CONVENTION: &str = "本软件约定";

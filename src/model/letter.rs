@@ -114,7 +114,7 @@ pub struct Days {
 }
 
 impl Days {
-    /// Those of a kind, as the document says them.
+    /// Those of a kind, as the document says them; a blank between brackets has room wherever the line ends.
     pub fn said(self, kind: Kind) -> String {
         let days = match kind {
             Kind::Targets => self.targets,
@@ -122,6 +122,6 @@ impl Days {
             Kind::Comments => self.comments,
             Kind::Result => self.result,
         };
-        days.map_or_else(|| "　　个工作日".to_owned(), |days| format!("{days}个工作日"))
+        days.map_or_else(|| "（　　）个工作日".to_owned(), |days| format!("{days}个工作日"))
     }
 }

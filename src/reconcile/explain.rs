@@ -178,7 +178,7 @@ impl Search<'_> {
         let target = self.difference.checked_abs()?;
         let text = |row: String| {
             if self.difference > 0 {
-                format!("填报数漏计、或不应计入本项目的是{row}")
+                format!("填报数漏计、或不应计入本项目（如重复记账）的是{row}")
             } else {
                 format!("填报数重复计算、或明细账漏记了与{row}相同的一笔")
             }
@@ -214,7 +214,7 @@ impl Search<'_> {
         let [places] = found.as_slice() else { return None };
         let rows: Vec<String> = places.iter().map(|place| self.shown(*place)).collect();
         let what = if self.difference > 0 {
-            "填报数漏计、或不应计入本项目的是"
+            "填报数漏计、或不应计入本项目（如重复记账）的是"
         } else {
             "填报数重复计算了"
         };

@@ -56,9 +56,6 @@ pub(crate) fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// A file has fewer lines.
 const LONGEST: usize = 400;
-/// Sources that wait to be split; none of them may grow beyond this.
-const WAITING: usize = 500;
-const LONG: &[&str] = &["rule/joint/bind.rs"];
 
 /// A file that nobody can hold in their head hides what it does twice.
 #[test]
@@ -66,18 +63,10 @@ fn a_source_has_fewer_than_four_hundred_lines() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     rust_files(&source, &mut files);
-    let mut waiting: Vec<&str> = LONG.to_vec();
     for file in files {
         let lines = fs::read_to_string(&file).expect("a source").lines().count();
-        let name = file.strip_prefix(&source).expect("inside src").to_string_lossy().replace('\\', "/");
-        let at = waiting.iter().position(|long| *long == name);
-        let most = if at.is_some() { WAITING } else { LONGEST };
-        assert!(lines < most, "src/{name} has {lines} lines: split it");
-        if lines >= LONGEST {
-            at.map(|at| waiting.remove(at)).expect("a file that waits");
-        }
+        assert!(lines < LONGEST, "{} has {lines} lines: split it", file.display());
     }
-    assert!(waiting.is_empty(), "shorter now: {waiting:?}");
 }
 
 fn room_of(source: &Path, file: &Path) -> String {

@@ -255,7 +255,10 @@ fn the_entry_that_explains_a_difference_exactly_comes_before_those_that_nearly_d
     let json = reconciled(&[SELF, ("明细账", &ledger(&rows))]);
     assert_eq!(json["ledger"]["spending"], "980000");
     let why = messages(&json, "ledger-differs");
-    assert!(why.iter().any(|why| why.contains("明细账重复记了“明细账”第4行或“明细账”第8行")), "{why:?}");
+    assert!(
+        why.iter().any(|why| why.contains("不应计入本项目（如重复记账）的是“明细账”第4行或“明细账”第8行")),
+        "{why:?}"
+    );
 }
 
 #[test]

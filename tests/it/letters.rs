@@ -178,7 +178,7 @@ fn nothing_internal_goes_out() {
             "×财绩〔　　〕　号（代拟稿，未签发）"
         };
         assert!(text.starts_with(number), "{name}");
-        assert!(text.contains("　　个工作日") && text.contains("　　　　年　　月　　日"), "{name}");
+        assert!(text.contains("（　　）个工作日") && text.contains("　　　　年　　月　　日"), "{name}");
     }
 }
 
@@ -585,7 +585,7 @@ fn what_is_to_be_filled_in_again_is_a_row_each() {
         "| 3 | 工程验收合格率（绩效自评表） | 该指标的实际完成值“≥98%”",
         "预算执行率分值10分与各项指标分值100分合计110分，应为100分，多10分。 | 请调整分值，使合计等于100分，再按",
         // That material goes back is no matter of the national rules: the basis is the bureau's to fill in.
-        "根据　　　　　　，经核对",
+        "根据（　　　　　　），经核对",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }

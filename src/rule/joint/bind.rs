@@ -3,7 +3,7 @@
 use crate::base::{Number, Weight};
 use crate::notation::{Hints, Notation, Role, read_text};
 
-use super::likeness::{NAMED, bigrams, ends_alike, likeness};
+use super::likeness::{NAMED, bigrams, ends_alike, likeness, spread};
 use super::pieces::{Piece, pieces};
 use super::spelled::spelled;
 use super::told::{answer, clears, denied, denies_name, is_other, occurred, of_kind};
@@ -376,15 +376,6 @@ impl Joint {
             });
         nothing || named
     }
-}
-
-/// 一般事件 in 一般网络安全事件: with nothing between its signs but the form's own words.
-fn spread(short: &str, long: &str, known: &str) -> bool {
-    let cuts = short.char_indices().skip(1).map(|(at, _)| short.split_at(at));
-    cuts.into_iter().any(|(lead, end)| {
-        let between = long.split_once(lead).and_then(|(_, rest)| rest.strip_suffix(end));
-        between.is_some_and(|between| !between.is_empty() && known.contains(between))
-    })
 }
 
 /// 抽查200户: how many were looked at, and nothing of what was found.

@@ -171,3 +171,12 @@ pub(super) fn ends_alike(a: &str, b: &str) -> bool {
     let end = |text: &str| -> Vec<char> { text.chars().rev().take(2).collect() };
     a.chars().nth(1).is_some() && end(a) == end(b)
 }
+
+/// 一般事件 in 一般网络安全事件: with nothing between its signs but the form's own words.
+pub(super) fn spread(short: &str, long: &str, known: &str) -> bool {
+    let cuts = short.char_indices().skip(1).map(|(at, _)| short.split_at(at));
+    cuts.into_iter().any(|(lead, end)| {
+        let between = long.split_once(lead).and_then(|(_, rest)| rest.strip_suffix(end));
+        between.is_some_and(|between| !between.is_empty() && known.contains(between))
+    })
+}

@@ -50,13 +50,12 @@ mod whole_target;
 mod zero_means_no_faults;
 
 use crate::criterion::reading::deadline;
-use crate::criterion::watch::Watch;
 use crate::rule::{Measure, Refusal, Side, Subject};
 
 use super::draft::Draft;
 
 pub(crate) use self::grade_words::label;
-pub(crate) use self::pass::{Known, Pass};
+pub(crate) use self::pass::{Known, Pass, run_passes};
 
 use self::all_done::all_done;
 use self::bare_rates::bare_rates;
@@ -386,12 +385,3 @@ pub(crate) static PASSES: &[Pass] = &[
         run: |d, _| one_ladder_of_levels(&d.states),
     },
 ];
-
-/// Runs all passes over the draft.
-pub(crate) fn run_passes(draft: &mut Draft, known: Known, watch: &mut dyn Watch) -> Result<(), Refusal> {
-    for pass in PASSES {
-        (pass.run)(draft, known).inspect_err(|_| watch.refused(pass))?;
-        watch.passed(pass, draft);
-    }
-    Ok(())
-}

@@ -1,8 +1,11 @@
-//! What a pass is, and what it knows.
+//! What a pass is, what it knows, and how all of them run.
 
 use crate::criterion::Context;
 use crate::criterion::meaning::draft::Draft;
+use crate::criterion::watch::Watch;
 use crate::rule::Refusal;
+
+use super::PASSES;
 
 /// What passes know beside the draft.
 #[derive(Clone, Copy)]
@@ -21,4 +24,13 @@ pub(crate) struct Pass {
     pub(crate) why_here: &'static str,
     /// Lets it see and change its part of the draft.
     pub(super) run: fn(&mut Draft, Known) -> Result<(), Refusal>,
+}
+
+/// Runs all passes over the draft.
+pub(crate) fn run_passes(draft: &mut Draft, known: Known, watch: &mut dyn Watch) -> Result<(), Refusal> {
+    for pass in PASSES {
+        (pass.run)(draft, known).inspect_err(|_| watch.refused(pass))?;
+        watch.passed(pass, draft);
+    }
+    Ok(())
 }

@@ -1,9 +1,60 @@
-//! The findings whose ids begin with p, and with r up to remark, in alphabetical order.
+//! The findings whose ids begin with o and p, and with r up to remark, in alphabetical order.
 
 /// Hands these entries, behind those that came before, on to the next macro.
-macro_rules! p_to_r {
+macro_rules! o_to_r {
     ($next:ident $($rest:ident)* { $($before:tt)* }) => { $next! { $($rest)* { $($before)*
-        /// The indicators are short of the whole by what a block beside them is worth, and the block's points were not read: they
+        /// A workbook that we returned is handed in again though a later return of it exists: what was filled in since may be
+        /// missing in it. What reviewers put in the place of our scores there stands.
+        OlderReturn = "older-return", Warning, Review, "交来的是较早的返回件",
+            means "交来的是较早返回的文件，之后还返回过一次，其后填写的内容可能没有包含在内。评审人员在后一次返回件上的改定仍然有效。",
+            remedy "请改用最近一次返回的文件填写后重新提交；确需以本文件为准的，请逐项核对此后的改动都已填入。",
+            source "本软件约定：应在最近一次返回的文件上填写";
+        /// A category that should describe the whole work has one indicator only.
+        OnlyOneIndicatorInCategory = "only-one-indicator-in-category", Warning, Targets, "该类指标只有一个",
+            means "应当反映全部工作的一类指标只有一个。",
+            remedy "请补充能反映主要工作量的指标。",
+            source "本软件约定：反映全部工作的一类指标一般不止一个";
+        /// The same indicator stands among the outputs and among the benefits.
+        OutputAndBenefitDuplicated = "output-and-benefit-duplicated", Warning, Targets, "产出与效益重复设置同一指标",
+            means "产出和效益下设了相同的指标，同一成果计了两次分。",
+            remedy "请在效益中改用反映产出带来的变化的指标。",
+            source "本软件约定：产出和效益不应重复设置同一指标";
+        /// Outputs and benefits have too few of the points of a score sheet.
+        OutputBenefitWeightLow = "output-benefit-weight-low", Info, Weights, "产出、效益权重偏低",
+            means "评分表中产出、效益（含满意度）的分值合计偏低。",
+            remedy "请核实指标体系的权重。",
+            source "本软件约定：评价以产出和效益为主";
+        /// An output is promised in words.
+        OutputIndicatorQualitative = "output-indicator-qualitative", Info, Targets, "产出指标没有量化",
+            means "产出指标的指标值是文字，没有数，也没有日期。",
+            remedy "请尽量改为数量、比率或者日期；只能定性的，请写明判定标准。",
+            source "本软件约定：产出指标以定量为主";
+        /// The actual exceeds the target by so much that the target may have been set too low, and nothing explains it.
+        OverAchieved = "over-achieved", Warning, Results, "实际完成值远高于指标值",
+            means "实际完成值超过指标值很多，指标值可能定低了，又没有说明原因。",
+            remedy "请说明超额完成的原因；属于年初指标值明显偏低的，按财预〔2020〕10号将按照偏离度适度调减分值，以后年度申报时请调整。",
+            source "本软件约定：完成值高于指标值较多的，要分析原因，因指标值设定明显偏低造成的，按偏离度适度调减分值（多少算较多，由本软件的设定规定）";
+        /// A reviewer typed another score or grade than ours, and reason or name is missing. The score counts as a draft; no grade
+        /// is given.
+        OverrideIncomplete = "override-incomplete", Warning, Review, "改定没有写明理由或改定人",
+            means "评审人员改定了得分或等级，没有写理由或改定人。改定的得分暂作草稿，不评定等级。",
+            remedy "请在“评分明细”本行写明改定理由和改定人（等级在“评分汇总”中写），再重新评分；不改的，请清空改定的分数。",
+            source "本软件约定：改定得分、等级须写明理由和改定人";
+        /// What a score or grade was overridden for has changed since: it is shown, but does not count before a person says it anew.
+        OverrideOutdated = "override-outdated", Warning, Review, "改定的依据有变化，须重新确认",
+            means "改定以后，所依据的内容变了。改定的得分仍然列出，但须重新确认才算数。",
+            remedy "仍要改定的，请改写“评分明细”本行的改定理由（如注明“变化后维持”）或分数，再重新评分；不改的，请清空改定的分数。",
+            source "本软件约定：改定的得分只对改定时的内容有效";
+        /// A score or grade was typed in the place of ours in a workbook that came in where agencies and reviewers share the way.
+        OverrideProposed = "override-proposed", Warning, Review, "有人改定得分，待评审人员确认",
+            means "文件由单位和评审人员共用的渠道送来，其中有人改定了得分或等级，暂作建议。",
+            remedy "同意的，请由评审人员把文件放入复核收件文件夹（或在自己的电脑上运行评分）；不同意的，请清空改定的分数。",
+            source "本软件约定：共用渠道送来的改定须经评审人员确认";
+        /// What was typed in the place of a score or grade cannot be taken: no number, two that differ, or beside no indicator.
+        OverrideUnclear = "override-unclear", Warning, Review, "改定的得分读不出来，没有采用",
+            means "改定的得分不是一个数、两处不一致，或者旁边没有对应的指标，因此没有采用。",
+            remedy "请在“评分明细”的改定得分中只填一个数（最多两位小数，在可打分的范围内），与表中一致，再重新评分。",
+            source "本软件约定：改定的得分须是一个明确的数";
         /// A form that was given as last year's was not taken: another project, another year.
         PastNotTaken = "past-not-taken", Warning, Review, "没有采用为上年的数据",
             means "指定为上年的表，项目或年度与本表对不上，其中的数没有采用。",
@@ -29,6 +80,7 @@ macro_rules! p_to_r {
             means "指标值写了百分号，计量单位一栏又是百分号。",
             remedy "请只保留一处百分号。",
             source "本软件约定，参照省级绩效管理平台的填报校验：指标值和计量单位分栏填写";
+        /// The indicators are short of the whole by what a block beside them is worth, and the block's points were not read: they
         /// may stand there. No grade is given on the rest.
         PointsNotRead = "points-not-read", Warning, Form, "可能有分值没有读到",
             means "各指标分值合计比总分少，少的正好像表中另列的内容的分值，而那里的分值没有读到。不评定等级。",
