@@ -5,7 +5,6 @@ use super::figures::{Figure, figure_at, figures, linked};
 use super::found::Reading;
 use super::prose::Spot;
 use super::quantities::percent;
-use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
 

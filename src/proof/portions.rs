@@ -6,7 +6,6 @@ use super::bound::{Bound, of_sums, place};
 use super::found::Reading;
 use super::prose::Spot;
 use super::quantities::{Quantity, percent, quantities};
-use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
 

@@ -7,7 +7,6 @@ use super::figures::{Figure, figures};
 use super::found::Reading;
 use super::portions::gives;
 use super::quantities::{Quantity, percent};
-use crate::base::Number;
 use crate::model::{Finding, FindingId};
 use crate::words::{self, Class};
 

@@ -28,16 +28,19 @@ fn form(project: &str, department: &str, changes: &[[&str; 2]]) -> Vec<u8> {
     workbook_pages::bytes(&[(SELF.0, &page)], 0)
 }
 
+/// A row of a page: what it shows below each title.
+type Line = BTreeMap<String, String>;
+
 /// The rows of a page that have a number in front, each as what it shows below the titles; then those behind, by their labels.
-fn lines(sheet: &Sheet) -> (Vec<BTreeMap<String, String>>, Vec<BTreeMap<String, String>>) {
-    let row = |row: u32| -> BTreeMap<String, String> {
+fn lines(sheet: &Sheet) -> (Vec<Line>, Vec<Line>) {
+    let row = |row: u32| -> Line {
         sheet.row(row).map(|(at, cell)| (sheet.at(2, at.col()).shown(), cell.shown())).collect()
     };
     let all = (3..=sheet.last_row().expect("rows")).map(row);
     all.partition(|line| line.get("序号").is_some_and(|number| !number.is_empty()))
 }
 
-fn of<'l>(lines: &'l [BTreeMap<String, String>], title: &str, text: &str) -> &'l BTreeMap<String, String> {
+fn of<'l>(lines: &'l [Line], title: &str, text: &str) -> &'l Line {
     lines.iter().find(|line| line[title] == text).unwrap_or_else(|| panic!("{text}: {lines:?}"))
 }
 

@@ -216,7 +216,7 @@ fn named_fraction(said: &Said) -> Option<String> {
 fn own_name(said: &Said) -> Option<String> {
     let name = plain_words(said.facts.indicator);
     let ends = said.text.char_indices().map(|(at, c)| at.saturating_add(c.len_utf8()));
-    let end = ends.filter(|end| said.text.get(..*end).is_some_and(|own| name.contains(own))).next_back()?;
+    let end = ends.rev().find(|end| said.text.get(..*end).is_some_and(|own| name.contains(own)))?;
     let (own, rest) = said.text.split_at_checked(end)?;
     let numbered = own.contains(|c: char| c.is_ascii_digit()) && own.chars().nth(2).is_some();
     let whole = own.ends_with(char::is_alphabetic) && rest.contains(|c: char| c.is_ascii_digit());

@@ -61,10 +61,10 @@ fn restyle(tag: Tag<'_>, styles: &StyleMap, dialect: Dialect, out: &mut Vec<u8>)
     };
     let changed = match tag.local() {
         b"c" => {
-            let styled = mapped("s", &styles.xfs);
+            let renumbered = mapped("s", &styles.xfs);
             match tag.raw(b"t") {
-                Some(b"s") => Some(Tag(styled.as_deref().unwrap_or(tag.0)).with("t", Some("inlineStr"))),
-                _ => styled,
+                Some(b"s") => Some(Tag(renumbered.as_deref().unwrap_or(tag.0)).with("t", Some("inlineStr"))),
+                _ => renumbered,
             }
         }
         b"row" => mapped("s", &styles.xfs),

@@ -50,9 +50,7 @@ mod whole_target;
 mod zero_means_no_faults;
 
 use crate::criterion::reading::deadline;
-use crate::rule::{Measure, Refusal, Side, Subject};
-
-use super::draft::Draft;
+use crate::rule::{Measure, Side, Subject};
 
 pub(crate) use self::grade_words::label;
 pub(crate) use self::pass::{Known, Pass, run_passes};
