@@ -88,12 +88,16 @@ impl Place {
         Running(self.command(more).stderr(log).stdin(Stdio::null()).spawn().expect("the service runs"))
     }
 
+    /// What the service says of itself: nothing while it has not begun.
     fn status(&self) -> Value {
         let output = Command::new(env!("CARGO_BIN_EXE_jixiao"))
             .args(["watch", "--json", "--status"])
             .arg(self.base.path())
             .output()
             .expect("the status");
+        if output.stdout.is_empty() {
+            return Value::Null;
+        }
         serde_json::from_slice(&output.stdout).expect("JSON")
     }
 
