@@ -34,10 +34,23 @@ pub(super) fn unit_of(rule: &Rule) -> Option<Unit> {
     step.or(point)
 }
 
+/// 查出问题6个 under 未整改问题: how many were found, not how many of them are left.
+fn is_found_of_undone(piece: &Piece, part: &Part) -> bool {
+    let open = |text: &str| list::UNDONE_SIGNS.within(text);
+    let of_undone = part.names.iter().any(|name| open(name) && words::of(Class::Mended).within(name));
+    of_undone
+        && piece.amount.as_ref().is_some_and(|amount| !amount.number.is_zero())
+        && !open(&piece.text)
+        && !words::of(Class::Mended).within(&piece.text)
+}
+
 /// How much a piece is like what a part is about.
 pub(super) fn likeness(piece: &Piece, part: &Part, strict: bool) -> u32 {
     let dated = part.rule.is_dated();
     if piece.dated && !dated {
+        return 0;
+    }
+    if is_found_of_undone(piece, part) {
         return 0;
     }
     let unit = unit_of(&part.rule);
